@@ -1,0 +1,90 @@
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <filesystem>
+#include <vector>
+
+#include "base/date.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/json_writer.h"
+#include "base/parallel.h"
+#include "base/random.h"
+#include "base/strings.h"
+
+namespace jianwei {
+namespace {
+
+std::string read(std::string_view text) {
+  const Result<Date> date = parse_date(text);
+  return date ? to_string(*date) : "error";
+}
+
+TEST(Date, ReadsTheSpellingsOfExports) {
+  EXPECT_EQ(read("2019"), "2019");
+  EXPECT_EQ(read("2019-03"), "2019-03");
+  EXPECT_EQ(read("2019-03-07T10:00:00Z"), "2019-03-07");
+  EXPECT_EQ(read("20190307"), "2019-03-07");
+  EXPECT_EQ(read("201903"), "2019-03");
+  EXPECT_EQ(read("2019/3/7"), "2019-03-07");
+  EXPECT_EQ(read("7 Mar 2019"), "2019-03-07");
+  EXPECT_EQ(read("March 7, 2019"), "2019-03-07");
+  EXPECT_EQ(read("MAR-APR 2019"), "2019-03");
+  EXPECT_EQ(read("03/07/2019"), "2019-03-07");
+  EXPECT_EQ(read("27/03/2019"), "2019-03-27");
+  EXPECT_EQ(read("2019年3月7日"), "2019-03-07");
+}
+
+TEST(Date, DropsThePartsThatCannotBe) {
+  EXPECT_EQ(read("2019-13-07"), "2019");
+  EXPECT_EQ(read("2019-02-30"), "2019-02");
+  EXPECT_EQ(read("0000-00-00"), "error");
+  EXPECT_EQ(read("n.d."), "error");
+  EXPECT_EQ(read(""), "error");
+}
+
+TEST(Strings, SplitTrimAndNumbers) {
+  EXPECT_EQ(split_trimmed(" a ;; b ", ";"), (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(collapse_spaces("  a \n b\t"), "a b");
+  EXPECT_EQ(parse_int("+12"), 12);
+  EXPECT_EQ(parse_int("12x"), std::nullopt);
+  EXPECT_EQ(replace_all("aXbX", "X", "YX"), "aYXbYX");
+}
+
+TEST(JsonWriter, WritesNestedValuesAndRepairsText) {
+  JsonWriter json;
+  json.begin_object().field("a", 1).key("b").begin_array().value(0.1).value("\"\n\xff中").null().end_array();
+  json.field("ok", true).end_object();
+  EXPECT_EQ(json.text(), "{\"a\":1,\"b\":[0.1,\"\\\"\\n\xef\xbf\xbd中\",null],\"ok\":true}");
+}
+
+TEST(Hash, Sha256OfAbc) {  // FIPS 180-2, appendix B.1
+  EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+TEST(Parallel, CoversEveryIndexOnceInFixedBlocks) {
+  std::vector<std::atomic<int>> seen(1003);
+  parallel_blocks(1003, 10, 4, [&](std::int64_t block, std::int64_t begin, std::int64_t end) {
+    EXPECT_EQ(begin, block * 10);
+    for (std::int64_t i = begin; i < end; ++i) ++seen[static_cast<std::size_t>(i)];
+  });
+  for (const auto& count : seen) EXPECT_EQ(count, 1);
+}
+
+TEST(Random, StreamsDifferAndRepeat) {
+  EXPECT_EQ(Random(1, 2)(), Random(1, 2)());
+  EXPECT_NE(Random(1, 2)(), Random(1, 3)());
+}
+
+TEST(File, WritesAtomicallyAndReadsBack) {
+  const std::filesystem::path path = std::filesystem::temp_directory_path() / "jianwei_file_test";
+  ASSERT_TRUE(write_file_atomically(path, "one"));
+  ASSERT_TRUE(write_file_atomically(path, "two"));
+  EXPECT_EQ(*read_file(path), "two");
+  EXPECT_FALSE(std::filesystem::exists(path.string() + ".part"));
+  std::filesystem::remove(path);
+  EXPECT_EQ(read_file(path).error().kind, ErrorKind::not_found);
+}
+
+}  // namespace
+}  // namespace jianwei

@@ -1,0 +1,63 @@
+#include "records/record.h"
+
+#include <algorithm>
+
+#include "records/identifier.h"
+
+namespace jianwei {
+namespace {
+
+constexpr std::array<std::string_view, 6> kKindNames = {"work", "patent", "project", "event", "post", "policy"};
+
+}  // namespace
+
+std::string_view to_string(RecordKind kind) { return kKindNames[static_cast<std::size_t>(kind)]; }
+
+std::optional<RecordKind> parse_record_kind(std::string_view name) {
+  for (const RecordKind kind : kRecordKinds) {
+    if (to_string(kind) == name) return kind;
+  }
+  return std::nullopt;
+}
+
+std::string_view find_identifier(const Record& record, std::string_view scheme) {
+  for (const Identifier& identifier : record.identifiers) {
+    if (identifier.scheme == scheme) return identifier.value;
+  }
+  return {};
+}
+
+bool add_identifier(Record& record, std::string_view scheme, std::string_view value) {
+  std::string normalized = normalize_identifier(scheme, value);
+  if (normalized.empty()) return false;
+  for (const Identifier& identifier : record.identifiers) {
+    if (identifier.scheme == scheme && identifier.value == normalized) return true;
+  }
+  record.identifiers.push_back({std::string(scheme), std::move(normalized)});
+  return true;
+}
+
+std::array<bool, kReportedFields.size()> filled_fields(const Record& record) {
+  const auto& organisations = record.organisations;
+  const bool has_affiliation = std::any_of(organisations.begin(), organisations.end(), [](const Organisation& o) { return !o.name.empty(); });
+  const bool has_country = std::any_of(organisations.begin(), organisations.end(), [](const Organisation& o) { return !o.country.empty(); });
+  return {!record.title.empty(),
+          !record.abstract.empty(),
+          record.date.known(),
+          !record.language.empty(),
+          !record.persons.empty(),
+          has_affiliation,
+          has_country,
+          !record.keywords.empty(),
+          !record.classifications.empty(),
+          !record.references.empty(),
+          !record.funding.empty(),
+          !record.venue.empty(),
+          !find_identifier(record, "doi").empty(),
+          !record.identifiers.empty(),
+          record.citation_count.has_value(),
+          !record.url.empty(),
+          !record.full_text.empty()};
+}
+
+}  // namespace jianwei

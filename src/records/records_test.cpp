@@ -1,0 +1,58 @@
+#include <gtest/gtest.h>
+
+#include "records/identifier.h"
+#include "records/record.h"
+#include "records/unicode.h"
+
+namespace jianwei {
+namespace {
+
+TEST(Identifier, BringsEachSchemeToOneSpelling) {
+  EXPECT_EQ(normalize_identifier("doi", "https://doi.org/10.1038/S41598-019-41695-Z."), "10.1038/s41598-019-41695-z");
+  EXPECT_EQ(normalize_identifier("doi", "DOI 10.1016/S0006-3495(18)31(2)"), "10.1016/s0006-3495(18)31(2)");
+  EXPECT_EQ(normalize_identifier("doi", "(see 10.1000/abc)"), "10.1000/abc");
+  EXPECT_EQ(normalize_identifier("doi", "not a doi"), "");
+  EXPECT_EQ(normalize_identifier("orcid", "https://orcid.org/0000-0002-1825-0097"), "0000-0002-1825-0097");
+  EXPECT_EQ(normalize_identifier("orcid", "0000-0002-1825-0098"), "");
+  EXPECT_EQ(normalize_identifier("issn", "03784754"), "0378-4754");
+  EXPECT_EQ(normalize_identifier("issn", "0378-4755"), "");
+  EXPECT_EQ(normalize_identifier("isbn", "978-0-306-40615-7"), "9780306406157");
+  EXPECT_EQ(normalize_identifier("arxiv", "arXiv:2101.00001v2 [cs.CL]"), "2101.00001");
+  EXPECT_EQ(normalize_identifier("arxiv", "http://arxiv.org/abs/hep-th/9901001v1"), "hep-th/9901001");
+  EXPECT_EQ(normalize_identifier("openalex", "https://openalex.org/W2741809807"), "W2741809807");
+  EXPECT_EQ(normalize_identifier("patent", "US 7,123,456 B2"), "US7123456B2");
+}
+
+TEST(Unicode, CleansTheDamageOfExports) {
+  EXPECT_EQ(clean_text("  H<sub>2</sub>O &amp; a&lt;b\n\tc\xef\xbb\xbf "), "H2O & a<b c");
+  EXPECT_EQ(clean_text("<jats:p>One</jats:p><jats:p>Two</jats:p>"), "One Two");
+  EXPECT_EQ(clean_text("x < y and p<0.05"), "x < y and p<0.05");
+  EXPECT_EQ(clean_text("固态\xe3\x80\x80电池"), "固态 电池");
+  EXPECT_EQ(clean_text("e\xcc\x81"), "\xc3\xa9");
+  EXPECT_EQ(repair_double_encoding("it\xc3\xa2\xe2\x82\xac\xe2\x84\xa2s"), "it\xe2\x80\x99s");
+  EXPECT_EQ(repair_double_encoding("déjà vu"), "déjà vu");
+}
+
+TEST(Unicode, FoldsAndClassifies) {
+  EXPECT_EQ(fold_case("Ｄｅｅｐ ﬁeld"), "deep field");
+  EXPECT_EQ(strip_marks("Müller"), "Muller");
+  EXPECT_TRUE(is_cjk_text("基于BERT的固态电池研究"));
+  EXPECT_FALSE(is_cjk_text("a study of 道"));
+  EXPECT_FALSE(is_valid_utf8("\xc0\xaf"));
+  EXPECT_EQ(decode_utf8("中").value, U'中');
+}
+
+TEST(Record, FillsAreSeen) {
+  Record record;
+  record.title = "t";
+  EXPECT_TRUE(add_identifier(record, "doi", "10.1000/x"));
+  EXPECT_FALSE(add_identifier(record, "doi", "none"));
+  const auto filled = filled_fields(record);
+  EXPECT_TRUE(filled[0]);
+  EXPECT_FALSE(filled[1]);
+  EXPECT_EQ(find_identifier(record, "doi"), "10.1000/x");
+  EXPECT_EQ(parse_record_kind("patent"), RecordKind::patent);
+}
+
+}  // namespace
+}  // namespace jianwei

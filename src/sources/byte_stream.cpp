@@ -1,0 +1,56 @@
+// LineReader keeps one buffer: consumed lines are dropped from its front when it is refilled, so memory is one line plus one block.
+#include "sources/byte_stream.h"
+
+namespace jianwei::sources {
+namespace {
+
+constexpr std::size_t kBlockBytes = std::size_t{1} << 20;
+
+}  // namespace
+
+LineReader::LineReader(ByteStream& stream, std::size_t max_line_bytes) : stream_(stream), max_line_bytes_(max_line_bytes) {}
+
+Result<bool> LineReader::next(std::string_view& line) {
+  std::size_t searched = begin_;
+  for (;;) {
+    if (skip_newline_ && begin_ < buffer_.size()) {
+      // The "\n" of a "\r\n" whose "\r" ended the line before.
+      if (buffer_[begin_] == '\n') {
+        ++begin_;
+        ++byte_count_;
+      }
+      skip_newline_ = false;
+      searched = begin_;
+    }
+    const std::size_t end = buffer_.find_first_of("\n\r", searched);
+    if (end != std::string::npos) {
+      line = std::string_view(buffer_).substr(begin_, end - begin_);
+      skip_newline_ = buffer_[end] == '\r';
+      byte_count_ += static_cast<std::int64_t>(end + 1 - begin_);
+      begin_ = end + 1;
+      ++line_number_;
+      return true;
+    }
+    if (buffer_.size() - begin_ > max_line_bytes_) {
+      return fail(ErrorKind::invalid_input, "line {} is longer than {} bytes: this is not a text of lines", line_number_ + 1, max_line_bytes_);
+    }
+    if (ended_) {
+      if (begin_ == buffer_.size()) return false;
+      line = std::string_view(buffer_).substr(begin_);
+      byte_count_ += static_cast<std::int64_t>(line.size());
+      begin_ = buffer_.size();
+      ++line_number_;
+      return true;
+    }
+    buffer_.erase(0, begin_);
+    begin_ = 0;
+    searched = buffer_.size();
+    buffer_.resize(searched + kBlockBytes);
+    Result<std::size_t> count = stream_.read(buffer_.data() + searched, kBlockBytes);
+    buffer_.resize(searched + (count ? *count : 0));
+    if (!count) return tl::unexpected(count.error());
+    ended_ = *count == 0;
+  }
+}
+
+}  // namespace jianwei::sources
