@@ -1,0 +1,48 @@
+#include "products/report/report.h"
+
+#include <gtest/gtest.h>
+
+namespace jianwei::products {
+namespace {
+
+Report small_report() {
+  Report report;
+  report.language = "zh";
+  report.title = "测试 <报告>";
+  report.facts = {{"种子", "1"}};
+  report.documents = {{"r1", "A </script> title", 2020, "Venue", "https://doi.org/10.1000/x"}, {"r2", "二", 2021, "", ""}};
+  report.evidence["t1"] = {"主题 1", {0, 1}, "因为"};
+  Section section{"topics", "主题", {}};
+  section.blocks.push_back(Paragraph{{{"有 ", "", "", ""}, {"2", "t1", "", ""}}});
+  section.blocks.push_back(Table{"表", {{"n", true}}, {{{"2", "t1", "", ""}}}, ""});
+  section.blocks.push_back(Figure{"<svg/>", "图"});
+  section.blocks.push_back(MethodCard{"LDA", "问题", "p(z)", "K=2", "短文本", "doi"});
+  report.sections.push_back(section);
+  return report;
+}
+
+const FrameWords kWords = {{"contents", "目录"}, {"appendix", "证据"}, {"and_more", "还有 {} 篇:{}"}, {"question", "问题"}};
+
+TEST(Report, EveryNumberLeadsToItsDocumentsInsideTheFile) {
+  const std::string html = render_html(small_report(), kWords);
+  EXPECT_NE(html.find("href=\"#ev-t1\""), std::string::npos);
+  EXPECT_NE(html.find("id=\"ev-t1\""), std::string::npos);
+  EXPECT_NE(html.find("https://doi.org/10.1000/x"), std::string::npos);
+}
+
+TEST(Report, TextCannotBreakOutOfThePage) {
+  const std::string html = render_html(small_report(), kWords);
+  EXPECT_EQ(html.find("A </script> title"), std::string::npos);
+  EXPECT_NE(html.find("测试 &lt;报告&gt;"), std::string::npos);
+  EXPECT_EQ(html.find("src=\"http"), std::string::npos);
+}
+
+TEST(Report, PlainFormNamesItsFigures) {
+  const std::string html = render_plain_html(small_report(), kWords, {"figure1.png"});
+  EXPECT_NE(html.find("src=\"figure1.png\""), std::string::npos);
+  EXPECT_EQ(html.find("<script"), std::string::npos);
+  EXPECT_EQ(figure_svgs(small_report()).size(), 1u);
+}
+
+}  // namespace
+}  // namespace jianwei::products
