@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "base/json_writer.h"
 #include "base/parallel.h"
+#include "base/program.h"
 #include "base/random.h"
 #include "base/strings.h"
 
@@ -84,6 +85,19 @@ TEST(File, WritesAtomicallyAndReadsBack) {
   EXPECT_FALSE(std::filesystem::exists(path.string() + ".part"));
   std::filesystem::remove(path);
   EXPECT_EQ(read_file(path).error().kind, ErrorKind::not_found);
+}
+
+TEST(Program, CollectsOutputAndExitCodeWithoutAShell) {
+  const auto output = run_program({"printf", "%s", "a; echo b"}, {});
+  ASSERT_TRUE(output);
+  EXPECT_EQ(output->out, "a; echo b");
+  EXPECT_EQ(run_program({"false"}, {})->exit_code, 1);
+  EXPECT_EQ(run_program({"no-such-program-here"}, {}).error().kind, ErrorKind::unavailable);
+}
+
+TEST(Program, IsStoppedAtItsLimits) {
+  EXPECT_EQ(run_program({"sleep", "30"}, {.timeout = std::chrono::seconds(1)}).error().kind, ErrorKind::unavailable);
+  EXPECT_EQ(run_program({"yes"}, {.max_output_bytes = 1000}).error().kind, ErrorKind::unavailable);
 }
 
 }  // namespace

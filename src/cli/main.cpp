@@ -1,1 +1,70 @@
-int main() { return 0; }
+// jianwei: parse the command line, run one action, turn its error into a message and an exit code.
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "base/json_writer.h"
+#include "cli/session.h"
+#include "cli/terminal_progress.h"
+
+namespace jianwei::cli {
+namespace {
+
+int report(const Session& session, const Error& error) {
+  if (session.json) {
+    JsonWriter json;
+    json.begin_object().key("error").begin_object().field("kind", error_name(error.kind)).field("message", error.message).end_object().end_object();
+    session.print(json.text());
+  }
+  fmt::print(stderr, "jianwei: {}{}\n", session.say(fmt::format("error.{}", error_name(error.kind))), error.message);
+  return exit_code(error.kind);
+}
+
+int run(int argc, char** argv) {
+  Session session;
+  session.language = environment_language();
+  // --lang decides the language of --help too, so it is looked for before the parser runs.
+  for (int i = 1; i + 1 < argc; ++i) {
+    if (std::string_view(argv[i]) == "--lang") session.language = parse_language(argv[i + 1]);
+  }
+
+  CLI::App app(session.say("app.description"), "jianwei");
+  app.set_version_flag("--version", "jianwei " JIANWEI_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.footer(session.say("app.footer"));
+
+  Action chosen;
+  std::string language;
+  for (const Command& command : commands()) {
+    CLI::App* sub = app.add_subcommand(command.name, session.say(fmt::format("command.{}", command.name)));
+    sub->group(session.say(fmt::format("group.{}", command.group)));
+    sub->footer(session.say("app.example") + "\n  " + session.say(fmt::format("example.{}", command.name)));
+    sub->add_flag("--json", session.json, session.say("option.json"));
+    sub->add_flag("-q,--quiet", session.quiet, session.say("option.quiet"));
+    sub->add_option("--lang", language, session.say("option.lang"))->check(CLI::IsMember({"zh", "en"}));
+    sub->add_option("--threads", session.thread_count, session.say("option.threads"))->check(CLI::Range(0, 1024));
+    sub->add_flag("--wait", session.wait, session.say("option.wait"));
+    sub->callback([&chosen, action = command.define(*sub)] { chosen = action; });
+  }
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const bool asked = error.get_exit_code() == 0;  // --help, --version
+    app.exit(error);
+    return asked ? 0 : exit_code(ErrorKind::invalid_input);
+  }
+
+  TerminalProgress progress(session.language, !session.quiet && isatty(STDERR_FILENO) != 0);
+  progress.listen_to_signals();
+  session.progress = &progress;
+  const Result<> done = chosen(session);
+  if (!done) return report(session, done.error());
+  return 0;
+}
+
+}  // namespace
+}  // namespace jianwei::cli
+
+int main(int argc, char** argv) { return jianwei::cli::run(argc, argv); }

@@ -40,7 +40,7 @@ TEST(Charts, EmptyDataAreDrawnEmpty) {
 
 TEST(Svg, FitsTextOfBothScripts) {
   EXPECT_EQ(fit_text("short", 100, 12), "short");
-  EXPECT_EQ(fit_text("固态电池固态电池", 60, 12), "固态电…");
+  EXPECT_EQ(fit_text("固态电池固态电池", 60, 12), "固态电池…");
 }
 
 }  // namespace
