@@ -1,0 +1,176 @@
+#include "workflow/study.h"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+
+#include "base/strings.h"
+
+namespace jianwei::workflow {
+namespace {
+
+// Reads keys out of one table and remembers which it knows, so that a misspelt key is an error and not a silent default.
+class TableReader {
+ public:
+  TableReader(const toml::table& table, std::string file, std::string name) : table_(table), file_(std::move(file)), name_(std::move(name)) {}
+
+  template <class T>
+  void read(std::string_view key, T& target) {
+    const toml::node* node = known(key);
+    if (node == nullptr) return;
+    if (const auto value = node->value<T>()) {
+      target = *value;
+    } else {
+      wrong(*node, key);
+    }
+  }
+
+  void read(std::string_view key, std::vector<std::string>& target) {
+    const toml::node* node = known(key);
+    if (node == nullptr) return;
+    const toml::array* array = node->as_array();
+    if (array == nullptr) {
+      if (const auto one = node->value<std::string>()) target = {*one};
+      else wrong(*node, key);
+      return;
+    }
+    target.clear();
+    for (const toml::node& item : *array) {
+      if (const auto text = item.value<std::string>()) target.push_back(*text);
+      else wrong(item, key);
+    }
+  }
+
+  Result<> finish() const {
+    if (!problem_.empty()) return fail(ErrorKind::invalid_input, "{}", problem_);
+    for (const auto& [key, node] : table_) {
+      if (node.is_table() && name_.empty()) continue;
+      if (std::find(known_.begin(), known_.end(), key.str()) == known_.end()) {
+        return fail(ErrorKind::invalid_input, "{}:{}: unknown key '{}'{}; known are: {}", file_, node.source().begin.line, key.str(),
+                    name_.empty() ? "" : " in [" + name_ + "]", join(known_, ", "));
+      }
+    }
+    return {};
+  }
+
+ private:
+  const toml::node* known(std::string_view key) {
+    known_.emplace_back(key);
+    return table_.get(key);
+  }
+  void wrong(const toml::node& node, std::string_view key) {
+    if (problem_.empty()) problem_ = fmt::format("{}:{}: '{}' has the wrong type; docs/study.md shows the form", file_, node.source().begin.line, key);
+  }
+
+  const toml::table& table_;
+  std::string file_;
+  std::string name_;
+  std::vector<std::string> known_;
+  std::string problem_;
+};
+
+const toml::table& subtable(const toml::table& root, std::string_view name) {
+  static const toml::table kEmpty;
+  const toml::table* table = root[name].as_table();
+  return table != nullptr ? *table : kEmpty;
+}
+
+}  // namespace
+
+Result<CutoffRange> parse_cutoffs(std::string_view text) {
+  const std::vector<std::string_view> parts = split(text, ":");
+  std::vector<std::int16_t> years;
+  for (const std::string_view part : parts) {
+    const auto value = parse_int(part);
+    if (!value || *value < 1 || *value > 2999) return fail(ErrorKind::invalid_input, "\"{}\" is not a range of cut-off years: write 2008:2018, or 2008:2018:2 for every second year", text);
+    years.push_back(static_cast<std::int16_t>(*value));
+  }
+  CutoffRange range{years[0], years.back(), 1};
+  if (years.size() > 1) range.last = years[1];
+  if (years.size() > 2) range.step = years[2];
+  if (years.size() > 3 || range.last < range.first || range.first < 1000) {
+    return fail(ErrorKind::invalid_input, "\"{}\" is not a range of cut-off years: write 2008:2018, or 2008:2018:2 for every second year", text);
+  }
+  return range;
+}
+
+Result<Study> read_study(const std::filesystem::path& path) {
+  if (!std::filesystem::exists(path)) return fail(ErrorKind::not_found, "{}: no such study file", path.string());
+  toml::table root;
+  try {
+    root = toml::parse_file(path.string());
+  } catch (const toml::parse_error& error) {
+    return fail(ErrorKind::invalid_input, "{}:{}: {}", path.string(), error.source().begin.line, error.description());
+  }
+
+  Study study;
+  std::vector<std::string> kinds;
+  std::string cutoffs;
+  std::int64_t seed = 1;
+  const std::string file = path.string();
+
+  TableReader top(root, file, "");
+  top.read("title", study.title);
+  top.read("question", study.question);
+  top.read("seed", seed);
+  TRY(top.finish());
+  for (const auto& [key, node] : root) {
+    constexpr std::array<std::string_view, 5> kTables = {"records", "terms", "topics", "emergence", "hindcast"};
+    if (node.is_table() && std::find(kTables.begin(), kTables.end(), key.str()) == kTables.end()) {
+      return fail(ErrorKind::invalid_input, "{}:{}: unknown table [{}]; known are records, terms, topics, emergence, hindcast", file, node.source().begin.line, key.str());
+    }
+  }
+
+  TableReader records(subtable(root, "records"), file, "records");
+  records.read("kinds", kinds);
+  records.read("sources", study.sources);
+  records.read("languages", study.languages);
+  records.read("query", study.query);
+  records.read("from", study.from);
+  records.read("until", study.until);
+  TRY(records.finish());
+
+  TableReader terms(subtable(root, "terms"), file, "terms");
+  terms.read("min_documents", study.terms.min_documents);
+  terms.read("max_document_share", study.terms.max_document_share);
+  terms.read("max_words", study.terms.max_words);
+  terms.read("max_terms", study.terms.max_terms);
+  TRY(terms.finish());
+
+  TableReader topics(subtable(root, "topics"), file, "topics");
+  topics.read("count", study.topic_count);
+  topics.read("iterations", study.topic_iterations);
+  TRY(topics.finish());
+
+  TableReader emergence(subtable(root, "emergence"), file, "emergence");
+  emergence.read("horizon_years", study.horizon_years);
+  emergence.read("escore", study.emergence_escore);
+  TRY(emergence.finish());
+
+  TableReader hindcast(subtable(root, "hindcast"), file, "hindcast");
+  hindcast.read("enabled", study.hindcast);
+  hindcast.read("cutoffs", cutoffs);
+  TRY(hindcast.finish());
+
+  for (const std::string& name : kinds) {
+    const auto kind = parse_record_kind(name);
+    if (!kind) return fail(ErrorKind::invalid_input, "{}: kinds: \"{}\" is none of work, patent, project, event, post, policy", file, name);
+    study.kinds.push_back(*kind);
+  }
+  if (!cutoffs.empty()) study.cutoffs = TRY(parse_cutoffs(cutoffs));
+  study.seed = static_cast<std::uint64_t>(seed);
+  if (study.horizon_years < 1 || study.horizon_years > 20) return fail(ErrorKind::invalid_input, "{}: horizon_years is {}, expected 1 to 20", file, study.horizon_years);
+  if (study.topic_count < 0 || study.topic_count > 5000) return fail(ErrorKind::invalid_input, "{}: topics.count is {}, expected 0 (chosen) to 5000", file, study.topic_count);
+  return study;
+}
+
+std::string fingerprint_text(const Study& study) {
+  std::string kinds;
+  for (const RecordKind kind : study.kinds) kinds += std::string(to_string(kind)) + ",";
+  return fmt::format("kinds={} sources={} languages={} query={} from={} until={} terms={}/{}/{}/{} topics={}/{} horizon={} escore={} cutoffs={}:{}:{} hindcast={} seed={}",
+                     kinds, join(study.sources, ","), join(study.languages, ","), study.query, study.from, study.until, study.terms.min_documents,
+                     study.terms.max_document_share, study.terms.max_words, study.terms.max_terms, study.topic_count, study.topic_iterations,
+                     study.horizon_years, study.emergence_escore, study.cutoffs.first, study.cutoffs.last, study.cutoffs.step, study.hindcast, study.seed);
+}
+
+}  // namespace jianwei::workflow

@@ -1,0 +1,54 @@
+// A study: the question and every option of its analysis. The same study on the same snapshot gives the same bytes.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "records/record.h"
+#include "text/corpus.h"
+
+namespace jianwei::workflow {
+
+struct CutoffRange {
+  std::int16_t first = 0;  // 0: chosen from the data
+  std::int16_t last = 0;
+  std::int16_t step = 1;
+};
+
+struct Study {
+  std::string title;     // of the report; "" = the workspace's name
+  std::string question;  // in the analyst's words
+
+  // Which records.
+  std::vector<RecordKind> kinds;      // empty: all
+  std::vector<std::string> sources;   // empty: all
+  std::vector<std::string> languages; // empty: all
+  std::string query;                  // words that title, abstract or keywords must hold; "" = all
+  std::int16_t from = 0;              // first year, 0: no bound
+  std::int16_t until = 0;             // last year, 0: no bound. Nothing later is read: it is the cut-off of a hindcast
+
+  text::TermOptions terms;
+  std::int32_t topic_count = 0;       // 0: chosen from the number of documents
+  std::int32_t topic_iterations = 100;
+  std::int32_t horizon_years = 3;     // of the emergence forecast and the hindcast
+  bool emergence_escore = false;      // also compute EScore (its method is patented in the US)
+  CutoffRange cutoffs;                // of the hindcast
+  bool hindcast = true;               // score the ranking on the corpus's own past as part of the run
+  std::uint64_t seed = 1;
+  int thread_count = 0;               // never changes a result
+};
+
+// Reads a study.toml; docs/study.md lists the keys. Errors: not_found; invalid_input names the file, the line and the key.
+Result<Study> read_study(const std::filesystem::path& path);
+
+// "2008:2018" or "2008:2018:2" or "2015". Errors: invalid_input
+Result<CutoffRange> parse_cutoffs(std::string_view text);
+
+// All that decides the result, as text: equal texts, equal results. `thread_count`, `title` and `question` are left out.
+std::string fingerprint_text(const Study& study);
+
+}  // namespace jianwei::workflow
