@@ -1,0 +1,185 @@
+// Rows of phi, fold-in by MAP-EM over a word's non-zero topics, and held-out perplexity by document completion.
+//
+// Fold-in works on sparse rows: phi_kw = a_k (n_kw + beta) with a_k = 1 / (n_k + V beta), of which the part a_k beta is the same for all
+// words; only topics with n_kw > 0 take part in a word's responsibilities, unless the word has none.
+#include "analysis/topics/topic_model.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "base/parallel.h"
+
+namespace jianwei::analysis {
+namespace {
+
+constexpr std::int64_t kDocumentsPerBlock = 256;
+
+std::vector<float> inverse_totals(const TopicModel& model) {
+  std::vector<float> inverse(static_cast<std::size_t>(model.topic_count));
+  for (std::size_t k = 0; k < inverse.size(); ++k) inverse[k] = static_cast<float>(1.0 / (model.topic_tokens[k] + model.beta * model.word_count));
+  return inverse;
+}
+
+Result<> check_columns(const TopicModel& model, const text::CountMatrix& documents) {
+  if (documents.column_count != model.word_count) {
+    return fail(ErrorKind::invalid_input, "the documents have {} words, the topic model {}: count them with the model's vocabulary", documents.column_count, model.word_count);
+  }
+  return {};
+}
+
+// Shares of one document, into theta [topics]. `scratch` has as many entries.
+void infer_shares(const TopicModel& model, std::span<const float> inverse, std::span<const std::int32_t> words, std::span<const std::int32_t> counts, int step_count,
+                  std::vector<float>& theta, std::vector<float>& next) {
+  float alpha_sum = 0.0F;
+  float length = 0.0F;
+  for (const double a : model.alpha) alpha_sum += static_cast<float>(a);
+  for (const std::int32_t count : counts) length += static_cast<float>(count);
+  for (std::size_t k = 0; k < theta.size(); ++k) theta[k] = static_cast<float>(model.alpha[k]) / alpha_sum * length + static_cast<float>(model.alpha[k]);
+  for (int step = 0; step < step_count; ++step) {
+    for (std::size_t k = 0; k < next.size(); ++k) next[k] = static_cast<float>(model.alpha[k]);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const auto begin = static_cast<std::size_t>(model.word_offsets[static_cast<std::size_t>(words[i])]);
+      const auto end = static_cast<std::size_t>(model.word_offsets[static_cast<std::size_t>(words[i]) + 1]);
+      float sum = 0.0F;
+      for (std::size_t e = begin; e < end; ++e) sum += theta[model.topics[e]] * model.counts[e] * inverse[model.topics[e]];
+      if (!(sum > 0.0F)) continue;  // a word without topics says nothing
+      const float scale = static_cast<float>(counts[i]) / sum;
+      for (std::size_t e = begin; e < end; ++e) next[model.topics[e]] += theta[model.topics[e]] * model.counts[e] * inverse[model.topics[e]] * scale;
+    }
+    theta.swap(next);
+  }
+  const float total = std::accumulate(theta.begin(), theta.end(), 0.0F);
+  for (float& share : theta) share /= total;
+}
+
+struct Completion {
+  double log_likelihood = 0.0;
+  std::int64_t token_count = 0;
+};
+
+// One document: tokens in column order, dealt by turns.
+Completion complete_document(const TopicModel& model, std::span<const std::int32_t> words, std::span<const std::int32_t> counts) {
+  const auto topics = static_cast<std::size_t>(model.topic_count);
+  std::vector<std::int32_t> known(words.size(), 0);
+  std::vector<std::int32_t> hidden(words.size(), 0);
+  bool turn = false;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    for (std::int32_t copy = 0; copy < counts[i]; ++copy, turn = !turn) ++(turn ? hidden : known)[i];
+  }
+  std::vector<float> phi(words.size() * topics);
+  for (std::size_t i = 0; i < words.size(); ++i) model.fill_word_row(words[i], {phi.data() + i * topics, topics});
+
+  std::vector<double> theta(topics, 1.0 / static_cast<double>(topics));
+  std::vector<double> next(topics);
+  for (int step = 0; step < 30; ++step) {  // 30 as in the definition (docs/methods/lda.md)
+    std::fill(next.begin(), next.end(), 0.0);
+    double mass = 0.0;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (known[i] == 0) continue;
+      const float* const row = phi.data() + i * topics;
+      double sum = 0.0;
+      for (std::size_t k = 0; k < topics; ++k) sum += theta[k] * row[k];
+      const double scale = known[i] / sum;
+      for (std::size_t k = 0; k < topics; ++k) next[k] += theta[k] * row[k] * scale;
+      mass += known[i];
+    }
+    for (std::size_t k = 0; k < topics; ++k) theta[k] = next[k] / mass;
+  }
+  Completion result;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (hidden[i] == 0) continue;
+    double p = 0.0;
+    for (std::size_t k = 0; k < topics; ++k) p += theta[k] * phi[i * topics + k];
+    result.log_likelihood += hidden[i] * std::log(p);
+    result.token_count += hidden[i];
+  }
+  return result;
+}
+
+std::span<const std::int32_t> row_counts(const text::CountMatrix& matrix, std::int64_t r) {
+  const auto begin = static_cast<std::size_t>(matrix.offsets[static_cast<std::size_t>(r)]);
+  return {matrix.counts.data() + begin, static_cast<std::size_t>(matrix.offsets[static_cast<std::size_t>(r) + 1]) - begin};
+}
+
+}  // namespace
+
+void TopicModel::fill_word_row(std::int32_t word, std::span<float> row) const {
+  for (std::size_t k = 0; k < row.size(); ++k) row[k] = static_cast<float>(beta / (topic_tokens[k] + beta * word_count));
+  for (auto e = static_cast<std::size_t>(word_offsets[static_cast<std::size_t>(word)]); e < static_cast<std::size_t>(word_offsets[static_cast<std::size_t>(word) + 1]); ++e) {
+    const std::size_t k = topics[e];
+    row[k] = static_cast<float>((counts[e] + beta) / (topic_tokens[k] + beta * word_count));
+  }
+}
+
+void append_top_shares(DocumentTopics& result, std::span<const float> shares, const ShareLimits& limits) {
+  std::vector<std::int32_t> order;
+  float largest = 0.0F;
+  for (const float share : shares) largest = std::max(largest, share);
+  for (std::size_t k = 0; k < shares.size(); ++k) {
+    if (shares[k] > 0.0F && (shares[k] >= limits.min_share || shares[k] == largest)) order.push_back(static_cast<std::int32_t>(k));
+  }
+  std::sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) {
+    const float share_a = shares[static_cast<std::size_t>(a)];
+    const float share_b = shares[static_cast<std::size_t>(b)];
+    return share_a != share_b ? share_a > share_b : a < b;
+  });
+  if (order.size() > static_cast<std::size_t>(std::max(1, limits.max_topics))) order.resize(static_cast<std::size_t>(std::max(1, limits.max_topics)));
+  double sum = 0.0;
+  for (const std::int32_t k : order) sum += shares[static_cast<std::size_t>(k)];
+  for (const std::int32_t k : order) {
+    result.topics.push_back(k);
+    result.shares.push_back(static_cast<float>(shares[static_cast<std::size_t>(k)] / sum));
+  }
+  result.offsets.push_back(static_cast<std::int64_t>(result.topics.size()));
+}
+
+Result<DocumentTopics> fold_in(const TopicModel& model, const text::CountMatrix& documents, const FoldInOptions& options) {
+  TRY(check_columns(model, documents));
+  const std::vector<float> inverse = inverse_totals(model);
+  const auto topics = static_cast<std::size_t>(model.topic_count);
+  std::vector<DocumentTopics> parts(static_cast<std::size_t>((documents.row_count + kDocumentsPerBlock - 1) / kDocumentsPerBlock));
+  parallel_blocks(documents.row_count, kDocumentsPerBlock, options.thread_count, [&](std::int64_t block, std::int64_t begin, std::int64_t end) {
+    std::vector<float> theta(topics);
+    std::vector<float> next(topics);
+    DocumentTopics& part = parts[static_cast<std::size_t>(block)];
+    for (std::int64_t d = begin; d < end; ++d) {
+      if (documents.row(d).empty()) {
+        part.offsets.push_back(static_cast<std::int64_t>(part.topics.size()));
+        continue;
+      }
+      infer_shares(model, inverse, documents.row(d), row_counts(documents, d), options.step_count, theta, next);
+      append_top_shares(part, theta, options.limits);
+    }
+  });
+  DocumentTopics result;
+  for (const DocumentTopics& part : parts) {
+    const std::int64_t base = result.offsets.back();
+    for (std::size_t d = 1; d < part.offsets.size(); ++d) result.offsets.push_back(base + part.offsets[d]);
+    result.topics.insert(result.topics.end(), part.topics.begin(), part.topics.end());
+    result.shares.insert(result.shares.end(), part.shares.begin(), part.shares.end());
+  }
+  return result;
+}
+
+Result<double> completion_perplexity(const TopicModel& model, const text::CountMatrix& documents, int thread_count) {
+  TRY(check_columns(model, documents));
+  std::vector<Completion> parts(static_cast<std::size_t>((documents.row_count + kDocumentsPerBlock - 1) / kDocumentsPerBlock));
+  parallel_blocks(documents.row_count, kDocumentsPerBlock, thread_count, [&](std::int64_t block, std::int64_t begin, std::int64_t end) {
+    for (std::int64_t d = begin; d < end; ++d) {
+      if (documents.row(d).empty()) continue;
+      const Completion one = complete_document(model, documents.row(d), row_counts(documents, d));
+      parts[static_cast<std::size_t>(block)].log_likelihood += one.log_likelihood;
+      parts[static_cast<std::size_t>(block)].token_count += one.token_count;
+    }
+  });
+  Completion total;
+  for (const Completion& part : parts) {
+    total.log_likelihood += part.log_likelihood;
+    total.token_count += part.token_count;
+  }
+  if (total.token_count == 0) return fail(ErrorKind::invalid_input, "no held-out document has two tokens, so none can be completed");
+  return std::exp(-total.log_likelihood / static_cast<double>(total.token_count));
+}
+
+}  // namespace jianwei::analysis
