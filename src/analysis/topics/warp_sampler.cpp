@@ -102,7 +102,7 @@ void WarpSampler::word_sweep(double beta, std::uint64_t seed, std::uint64_t stre
       for (std::int64_t i = 0; i < length; ++i) {
         const std::uint16_t s = slots[i].topic;
         const std::uint16_t t = slots[i].proposal;
-        const float weight_s = (static_cast<float>(count[s]) + beta_float) * inverse[s];
+        const float weight_s = (static_cast<float>(count[s] - 1) + beta_float) * inverse[s];
         const float weight_t = (static_cast<float>(count[t]) + beta_float) * inverse[t];
         const std::uint16_t chosen = upper_uniform(accept()) * weight_s < weight_t ? t : s;
         slots[i].proposal = s;  // kept for the clearing below
@@ -110,12 +110,13 @@ void WarpSampler::word_sweep(double beta, std::uint64_t seed, std::uint64_t stre
         ++total[chosen];
       }
       for (std::int64_t i = 0; i < length; ++i) count[slots[i].proposal] = 0;
-      const double scale = (static_cast<double>(length) + prior) * kUnit;
+      const std::int64_t others = length - 1;
+      const double scale = (static_cast<double>(others) + prior) * kUnit;
       for (std::int64_t i = 0; i < length; ++i) {
         const double x = lower_scaled(random(), scale);
         const auto pick = static_cast<std::int64_t>(x);
-        slots[i].proposal = pick < length ? slots[pick].topic
-                                          : static_cast<std::uint16_t>(std::min(static_cast<std::int32_t>((x - static_cast<double>(length)) * topics_per_prior), topic_count_ - 1));
+        slots[i].proposal = pick < others ? slots[pick + (pick >= i)].topic
+                                          : static_cast<std::uint16_t>(std::min(static_cast<std::int32_t>((x - static_cast<double>(others)) * topics_per_prior), topic_count_ - 1));
       }
     }
     shard_topics_[static_cast<std::size_t>(shard)] = std::move(total);
@@ -153,7 +154,7 @@ void WarpSampler::document_sweep(std::span<const double> alpha, double beta, std
         Slot& slot = local[static_cast<std::size_t>(i)];
         const std::uint16_t s = slot.topic;
         const std::uint16_t t = slot.proposal;
-        const float weight_s = (static_cast<float>(count[s]) + prior[s]) * inverse[s];
+        const float weight_s = (static_cast<float>(count[s] - 1) + prior[s]) * inverse[s];
         const float weight_t = (static_cast<float>(count[t]) + prior[t]) * inverse[t];
         const std::uint16_t chosen = upper_uniform(accept()) * weight_s < weight_t ? t : s;
         before[static_cast<std::size_t>(i)] = s;
@@ -161,15 +162,16 @@ void WarpSampler::document_sweep(std::span<const double> alpha, double beta, std
         ++total[chosen];
       }
       for (std::int64_t i = 0; i < length; ++i) count[before[static_cast<std::size_t>(i)]] = 0;
-      const double scale = (static_cast<double>(length) + alpha_sum) * kUnit;
+      const std::int64_t others = length - 1;
+      const double scale = (static_cast<double>(others) + alpha_sum) * kUnit;
       for (std::int64_t i = 0; i < length; ++i) {
         const double x = lower_scaled(random(), scale);
         const auto pick = static_cast<std::int64_t>(x);
         std::uint16_t proposal = 0;
-        if (pick < length) {
-          proposal = local[static_cast<std::size_t>(pick)].topic;
+        if (pick < others) {
+          proposal = local[static_cast<std::size_t>(pick + (pick >= i))].topic;
         } else {
-          const double cell = (x - static_cast<double>(length)) * cells_per_prior;
+          const double cell = (x - static_cast<double>(others)) * cells_per_prior;
           const auto k = static_cast<std::size_t>(std::min(static_cast<std::int32_t>(cell), topic_count_ - 1));
           proposal = cell - static_cast<double>(k) < alias.keep[k] ? static_cast<std::uint16_t>(k) : alias.other[k];
         }
