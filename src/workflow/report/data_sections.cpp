@@ -1,0 +1,168 @@
+// Summary and data: what is in the corpus and how good it is.
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "products/charts/charts.h"
+#include "workflow/report/sections.h"
+
+namespace jianwei::workflow {
+namespace {
+
+using products::Cell;
+
+// Rows of the dataset by the value of a small-id column.
+template <class Ids>
+std::vector<std::vector<std::int32_t>> rows_by(const Ids& ids, std::size_t value_count) {
+  std::vector<std::vector<std::int32_t>> rows(value_count);
+  for (std::size_t d = 0; d < ids.size(); ++d) {
+    if (ids[d] >= 0 && static_cast<std::size_t>(ids[d]) < value_count) rows[static_cast<std::size_t>(ids[d])].push_back(static_cast<std::int32_t>(d));
+  }
+  return rows;
+}
+
+products::Table distribution(SectionWriter& writer, const std::string& title, const std::string& family, const std::vector<std::string>& names,
+                             const std::vector<std::vector<std::int32_t>>& rows, std::size_t limit) {
+  products::Table table{title, {{title, false}, {writer.say("report.records"), true}, {writer.say("report.share"), true}}, {}, ""};
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (!rows[i].empty()) order.push_back(i);
+  }
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rows[a].size() > rows[b].size(); });
+  const auto total = static_cast<double>(std::max<std::int64_t>(1, writer.result.dataset.document_count()));
+  for (std::size_t i = 0; i < std::min(limit, order.size()); ++i) {
+    const auto& documents = rows[order[i]];
+    const std::string& name = names[order[i]];
+    table.rows.push_back({writer.text(name), writer.book.number(products::format_tick(static_cast<double>(documents.size()), 1), family + "-" + name, title + ": " + name, documents),
+                          writer.text(share_text(static_cast<double>(documents.size()) / total))});
+  }
+  if (order.size() > limit) table.note = writer.say("report.rows_left_out", order.size() - limit);
+  table.title.clear();
+  return table;
+}
+
+products::Figure years_figure(SectionWriter& writer) {
+  const analysis::Dataset& dataset = writer.result.dataset;
+  const analysis::YearRange years = writer.result.term_results.series.years;
+  const auto by_source = rows_by(dataset.source, dataset.source_names.size());
+  std::vector<std::size_t> order;
+  for (std::size_t s = 0; s < by_source.size(); ++s) order.push_back(s);
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return by_source[a].size() > by_source[b].size(); });
+
+  products::StackedColumns chart;
+  chart.title = writer.say("report.records_per_year");
+  for (std::int16_t year = years.first; year <= years.last; ++year) chart.x.push_back(std::to_string(year));
+  constexpr std::size_t kShown = 7;  // and one for the rest: the palette has eight colours
+  for (std::size_t i = 0; i < std::min(kShown + 1, order.size()); ++i) {
+    const bool rest = i == kShown && order.size() > kShown + 1;
+    products::Series series{rest ? writer.say("report.other_sources") : dataset.source_names[order[i]], {}, {}, {}, {}};
+    series.y.assign(chart.x.size(), 0.0);
+    for (std::size_t j = i; j < (rest ? order.size() : i + 1); ++j) {
+      for (const std::int32_t d : by_source[order[j]]) {
+        const std::int16_t year = dataset.year[static_cast<std::size_t>(d)];
+        if (year >= years.first && year <= years.last) *series.y[static_cast<std::size_t>(years.index(year))] += 1;
+      }
+    }
+    chart.series.push_back(std::move(series));
+  }
+  // Each column opens the year's documents.
+  for (std::int16_t year = years.first; year <= years.last; ++year) {
+    std::vector<std::int32_t> documents;
+    for (std::size_t d = 0; d < dataset.year.size(); ++d) {
+      if (dataset.year[d] == year) documents.push_back(static_cast<std::int32_t>(d));
+    }
+    const std::string key = documents.empty() ? "" : "#ev-" + writer.book.file(fmt::format("year-{}", year), std::to_string(year), documents, "");
+    for (products::Series& series : chart.series) series.href.push_back(key);
+  }
+  return {products::draw(chart), writer.say("report.records_per_year_caption")};
+}
+
+}  // namespace
+
+std::string share_text(double share) { return fmt::format("{:.1f} %", 100 * share); }
+
+std::string rate_text(const analysis::GrowthRate& rate) {
+  if (!rate.estimated) return "–";
+  const auto percent = [](double slope) { return 100 * (std::exp(std::clamp(slope, -5.0, 5.0)) - 1); };
+  return fmt::format("{:+.0f} % [{:+.0f}, {:+.0f}]", percent(rate.log_slope), percent(rate.low), percent(rate.high));
+}
+
+const std::string& SectionWriter::topic_label(std::size_t topic) const {
+  return options.language == Language::zh ? result.topics[topic].label_zh : result.topics[topic].label_en;
+}
+
+std::vector<std::size_t> top_emerging(const UnitResults& units, std::size_t count) {
+  std::vector<std::size_t> ranked;
+  for (std::size_t u = 0; u < units.emergence.size(); ++u) {
+    if (units.emergence[u].rank > 0) ranked.push_back(u);
+  }
+  std::sort(ranked.begin(), ranked.end(), [&](std::size_t a, std::size_t b) { return units.emergence[a].rank < units.emergence[b].rank; });
+  if (ranked.size() > count) ranked.resize(count);
+  return ranked;
+}
+
+products::Section summary_section(SectionWriter& writer) {
+  const StudyResult& result = writer.result;
+  products::Section section{"summary", writer.say("report.summary"), {}};
+  std::vector<std::int32_t> all(static_cast<std::size_t>(result.dataset.document_count()));
+  for (std::size_t d = 0; d < all.size(); ++d) all[d] = static_cast<std::int32_t>(d);
+  const analysis::YearRange years = result.term_results.series.years;
+  section.blocks.push_back(products::Paragraph{{writer.book.number(products::format_tick(static_cast<double>(all.size()), 1), "all", writer.say("report.all_records"), all),
+                                                writer.text(writer.say("report.summary_corpus", years.first, years.last, products::format_tick(static_cast<double>(result.terms.size()), 1), result.topics.size()))}});
+
+  const auto leaders = [&](Unit unit, std::string_view intro) {
+    products::Paragraph paragraph{{writer.text(writer.say(intro))}};
+    const auto top = top_emerging(result.results(unit), 5);
+    for (std::size_t i = 0; i < top.size(); ++i) {
+      const std::size_t u = top[i];
+      const std::string label = unit == Unit::term ? result.terms[u].label : writer.topic_label(u);
+      const std::string& id = unit == Unit::term ? result.terms[u].id : result.topics[u].id;
+      if (i > 0) paragraph.runs.push_back(writer.text(writer.say("report.list_separator")));
+      paragraph.runs.push_back(writer.book.number(label, id, label, documents_of(result, unit, static_cast<std::int64_t>(u))));
+      const auto& windows = result.results(unit).indicators[u].windows;
+      const auto recent = documents_of(result, unit, static_cast<std::int64_t>(u), recent_window(result.results(unit).series));
+      paragraph.runs.push_back(writer.text(" ("));
+      paragraph.runs.push_back(writer.book.number(writer.say("report.from_to", windows.previous, windows.recent), id + "-recent",
+                                                  label + " " + writer.say("report.recent_documents"), recent));
+      paragraph.runs.push_back(writer.text(")"));
+    }
+    if (!top.empty()) section.blocks.push_back(std::move(paragraph));
+  };
+  leaders(Unit::term, "report.summary_terms");
+  leaders(Unit::topic, "report.summary_topics");
+
+  const HindcastSummary hindcast = read_hindcast(result.hindcast_json);
+  if (hindcast.present) {
+    const auto own = std::find_if(hindcast.pooled.begin(), hindcast.pooled.end(), [](const auto& row) { return row.method == "jianwei"; });
+    if (own != hindcast.pooled.end()) {
+      section.blocks.push_back(products::Paragraph{{writer.text(writer.say("report.summary_hindcast", hindcast.origin_count, hindcast.horizon_years, own->auprc, hindcast.prevalence,
+                                                                           writer.say("method." + hindcast.best_baseline), hindcast.delta, hindcast.low, hindcast.high))}});
+    }
+  } else {
+    section.blocks.push_back(products::Paragraph{{writer.text(writer.say("report.no_hindcast"))}});
+  }
+  return section;
+}
+
+products::Section data_section(SectionWriter& writer) {
+  const analysis::Dataset& dataset = writer.result.dataset;
+  products::Section section{"data", writer.say("report.data"), {}};
+  section.blocks.push_back(products::Paragraph{{writer.text(writer.say("report.data_merge", writer.quality.source_record_count, writer.quality.merged_record_count, writer.quality.merge_count))}});
+  section.blocks.push_back(years_figure(writer));
+
+  std::vector<std::string> kind_names;
+  for (const RecordKind kind : kRecordKinds) kind_names.push_back(writer.say(fmt::format("kind.{}", to_string(kind))));
+  section.blocks.push_back(distribution(writer, writer.say("report.kind"), "kind", kind_names, rows_by(dataset.kind, kind_names.size()), 6));
+  section.blocks.push_back(distribution(writer, writer.say("report.source"), "source", dataset.source_names, rows_by(dataset.source, dataset.source_names.size()), 20));
+  section.blocks.push_back(distribution(writer, writer.say("report.language"), "language", dataset.language_names, rows_by(dataset.language, dataset.language_names.size()), 8));
+
+  if (!writer.quality.fill.empty()) {
+    products::BarChart chart{.title = writer.say("report.fill"), .bars = {}};
+    for (const auto& [field, share] : writer.quality.fill) chart.bars.push_back({writer.say("field." + field), share, share_text(share), ""});
+    section.blocks.push_back(products::Figure{products::draw(chart), writer.say("report.fill_caption")});
+  }
+  for (const std::string& problem : writer.quality.problems) section.blocks.push_back(products::Paragraph{{writer.text("⚠ " + problem)}});
+  return section;
+}
+
+}  // namespace jianwei::workflow

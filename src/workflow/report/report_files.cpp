@@ -1,0 +1,97 @@
+// HTML is written here; PDF is the HTML printed by a browser; DOCX is the plain form turned by pandoc, its figures as PNG by rsvg-convert.
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "base/file.h"
+#include "base/program.h"
+#include "workflow/report/report.h"
+
+namespace jianwei::workflow {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A folder that goes when the work is done.
+class WorkFolder {
+ public:
+  static Result<WorkFolder> make() {
+    std::string pattern = (fs::temp_directory_path() / "jianwei-report-XXXXXX").string();
+    if (::mkdtemp(pattern.data()) == nullptr) return fail(ErrorKind::unavailable, "no temporary folder can be made in {}", fs::temp_directory_path().string());
+    return WorkFolder(pattern);
+  }
+  explicit WorkFolder(fs::path path) : path_(std::move(path)) {}
+  WorkFolder(WorkFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+  WorkFolder& operator=(WorkFolder&&) = delete;
+  ~WorkFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) fs::remove_all(path_, ignored);
+  }
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+Result<> run_checked(const std::vector<std::string>& arguments, const fs::path& folder) {
+  const ProgramOutput output = TRY(run_program(arguments, {.timeout = std::chrono::seconds(300), .folder = folder}));
+  if (output.exit_code != 0) return fail(ErrorKind::unavailable, "{} failed: {}", arguments.front(), output.err);
+  return {};
+}
+
+Result<> move_into_place(const fs::path& from, const fs::path& to) {
+  const std::string bytes = TRY(read_file(from));
+  if (bytes.empty()) return fail(ErrorKind::unavailable, "{}: the converter wrote an empty file", to.string());
+  return write_file_atomically(to, bytes);
+}
+
+Result<> write_pdf(const std::string& html, const fs::path& path) {
+  const WorkFolder folder = TRY(WorkFolder::make());
+  TRY(write_file_atomically(folder.path() / "report.html", html));
+  const std::string browser = find_program({"chromium", "chromium-browser", "google-chrome"});
+  if (!browser.empty()) {
+    std::vector<std::string> arguments = {browser, "--headless", "--disable-gpu", "--no-pdf-header-footer", "--disable-dev-shm-usage",
+                                          "--user-data-dir=" + (folder.path() / "profile").string(), "--print-to-pdf=" + (folder.path() / "report.pdf").string()};
+    // The page holds no foreign content; Chromium refuses to run as root with its sandbox.
+    if (::geteuid() == 0) arguments.emplace_back("--no-sandbox");
+    arguments.push_back("file://" + (folder.path() / "report.html").string());
+    TRY(run_checked(arguments, folder.path()));
+  } else if (!find_program({"weasyprint"}).empty()) {
+    TRY(run_checked({"weasyprint", "report.html", "report.pdf"}, folder.path()));
+  } else {
+    return fail(ErrorKind::unavailable, "{}: PDF needs chromium or weasyprint; install one (apt-get install chromium) or write .html", path.string());
+  }
+  return move_into_place(folder.path() / "report.pdf", path);
+}
+
+Result<> write_docx(const products::Report& report, Language language, const fs::path& path) {
+  for (const char* program : {"pandoc", "rsvg-convert"}) {
+    if (find_program({program}).empty()) {
+      return fail(ErrorKind::unavailable, "{}: DOCX needs {}; install it (apt-get install pandoc librsvg2-bin) or write .html", path.string(), program);
+    }
+  }
+  const WorkFolder folder = TRY(WorkFolder::make());
+  std::vector<std::string> files;
+  for (const std::string& svg : products::figure_svgs(report)) {
+    const std::string name = fmt::format("figure{}", files.size() + 1);
+    TRY(write_file_atomically(folder.path() / (name + ".svg"), svg));
+    TRY(run_checked({"rsvg-convert", "--zoom", "2", "-o", name + ".png", name + ".svg"}, folder.path()));
+    files.push_back(name + ".png");
+  }
+  TRY(write_file_atomically(folder.path() / "report.html", products::render_plain_html(report, frame_words(language), files)));
+  TRY(run_checked({"pandoc", "-f", "html", "-t", "docx", "-o", "report.docx", "report.html"}, folder.path()));
+  return move_into_place(folder.path() / "report.docx", path);
+}
+
+}  // namespace
+
+Result<> write_report(const products::Report& report, Language language, const fs::path& path, Progress& progress) {
+  progress.begin("report");
+  const std::string ending = path.extension().string();
+  if (ending == ".html" || ending == ".htm") return write_file_atomically(path, products::render_html(report, frame_words(language)));
+  if (ending == ".pdf") return write_pdf(products::render_html(report, frame_words(language)), path);
+  if (ending == ".docx") return write_docx(report, language, path);
+  return fail(ErrorKind::invalid_input, "{}: reports are written as .html, .pdf or .docx", path.string());
+}
+
+}  // namespace jianwei::workflow

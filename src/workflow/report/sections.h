@@ -1,0 +1,57 @@
+// The sections of a report, one function each; build_report() puts them in order.
+#pragma once
+
+#include "workflow/report/evidence_book.h"
+#include "workflow/report/report.h"
+
+namespace jianwei::workflow {
+
+struct SectionWriter {
+  const StudyResult& result;
+  const DataQuality& quality;
+  const ReportOptions& options;
+  EvidenceBook& book;
+
+  template <class... Args>
+  std::string say(std::string_view key, const Args&... args) const {
+    return message(options.language, key, args...);
+  }
+  const std::string& topic_label(std::size_t topic) const;
+  products::Cell text(std::string content) const { return {std::move(content), "", "", ""}; }
+};
+
+products::Section summary_section(SectionWriter& writer);
+products::Section data_section(SectionWriter& writer);
+products::Section topic_section(SectionWriter& writer);
+products::Section emergence_section(SectionWriter& writer);
+products::Section weak_signal_section(SectionWriter& writer);
+products::Section burst_section(SectionWriter& writer);
+products::Section map_section(SectionWriter& writer);
+products::Section actor_section(SectionWriter& writer);
+products::Section method_section(SectionWriter& writer);
+
+// Units in the order of their emergence rank, candidates only, at most `count`.
+std::vector<std::size_t> top_emerging(const UnitResults& units, std::size_t count);
+
+// The hindcast figures the report and the CLI print, read from StudyResult::hindcast_json. `present` is false when there are none.
+struct HindcastSummary {
+  bool present = false;
+  std::string unit;
+  std::int32_t horizon_years = 0;
+  std::int64_t origin_count = 0;
+  double prevalence = 0.0;
+  struct Row {
+    std::string method;
+    double auprc = 0.0, p20 = 0.0, p50 = 0.0, ndcg50 = 0.0, csi = 0.0, brier = 0.0;
+  };
+  std::vector<Row> pooled;        // best AUPRC first
+  std::string best_baseline;
+  double delta = 0.0, low = 0.0, high = 0.0;
+};
+HindcastSummary read_hindcast(const std::string& json);
+
+// 0.123 -> "+12.3 %" per year from a log slope, with its interval.
+std::string rate_text(const analysis::GrowthRate& rate);
+std::string share_text(double share);
+
+}  // namespace jianwei::workflow

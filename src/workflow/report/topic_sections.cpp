@@ -1,0 +1,156 @@
+// Topics, the map of terms, and who works on what.
+#include <algorithm>
+
+#include "products/charts/charts.h"
+#include "workflow/report/sections.h"
+
+namespace jianwei::workflow {
+namespace {
+
+constexpr std::size_t kTermsPerTopic = 10;
+constexpr std::size_t kDocumentsPerTopic = 3;
+constexpr std::size_t kEvolutionTopics = 14;
+
+std::vector<double> shares(const analysis::UnitSeries& series, std::size_t unit) {
+  std::vector<double> values;
+  for (std::int64_t y = 0; y < series.complete_years; ++y) {
+    const double share = series.share(static_cast<std::int64_t>(unit), y);
+    values.push_back(share == share ? share : 0.0);  // NaN where the year has no document
+  }
+  return values;
+}
+
+products::Figure evolution_figure(SectionWriter& writer) {
+  const analysis::UnitSeries& series = writer.result.topic_results.series;
+  const std::size_t period_count = std::clamp<std::size_t>(static_cast<std::size_t>(series.complete_years) / 3, 2, 8);
+  const std::size_t years = static_cast<std::size_t>(series.complete_years);
+  products::EvolutionChart chart;
+  chart.title = writer.say("report.evolution");
+  for (std::size_t p = 0; p < period_count; ++p) {
+    const auto first = series.years.first + static_cast<std::int64_t>(p * years / period_count);
+    const auto last = series.years.first + static_cast<std::int64_t>((p + 1) * years / period_count) - 1;
+    chart.periods.push_back(first == last ? std::to_string(first) : fmt::format("{}–{}", first, last));
+  }
+  // The largest topics, and every topic that emerges now even when it is small: those are the ones an evolution drawing tends to hide.
+  std::vector<std::size_t> shown;
+  for (std::size_t k = 0; k < std::min(kEvolutionTopics - 4, writer.result.topics.size()); ++k) shown.push_back(k);
+  for (const std::size_t k : top_emerging(writer.result.topic_results, 4)) {
+    if (std::find(shown.begin(), shown.end(), k) == shown.end()) shown.push_back(k);
+  }
+  for (const std::size_t k : shown) {
+    products::EvolutionChart::Band band;
+    band.label = writer.topic_label(k);
+    band.href = "#ev-" + writer.book.file(writer.result.topics[k].id, band.label, documents_of(writer.result, Unit::topic, static_cast<std::int64_t>(k)), "");
+    for (std::size_t p = 0; p < period_count; ++p) {
+      double count = 0;
+      double corpus = 0;
+      for (std::size_t y = p * years / period_count; y < (p + 1) * years / period_count; ++y) {
+        count += series.count_row(static_cast<std::int64_t>(k))[y];
+        corpus += series.corpus[y];
+      }
+      band.value.push_back(corpus > 0 ? count / corpus : 0.0);
+    }
+    chart.bands.push_back(std::move(band));
+  }
+  return {products::draw(chart), writer.say("report.evolution_caption")};
+}
+
+}  // namespace
+
+products::Section topic_section(SectionWriter& writer) {
+  const StudyResult& result = writer.result;
+  products::Section section{"topics", writer.say("report.topics"), {}};
+  if (result.topics.empty()) {
+    section.blocks.push_back(products::Paragraph{{writer.text(writer.say("report.no_topics"))}});
+    return section;
+  }
+  section.blocks.push_back(products::Paragraph{{writer.text(writer.say("report.topics_intro", result.topics.size(), result.topic_diversity))}});
+  section.blocks.push_back(evolution_figure(writer));
+
+  products::Table table{"", {{writer.say("report.topic"), false}, {writer.say("report.documents"), true}, {writer.say("report.growth_rate"), true}, {writer.say("report.growth_count"), true},
+                             {writer.say("report.trend"), false}, {writer.say("report.representative"), false}}, {}, writer.say("report.topics_note")};
+  for (std::size_t k = 0; k < result.topics.size(); ++k) {
+    const TopicRow& topic = result.topics[k];
+    std::string terms;
+    for (std::size_t i = 0; i < std::min(kTermsPerTopic, topic.terms.size()); ++i) {
+      terms += (i > 0 ? writer.say("report.list_separator") : "") + result.terms[static_cast<std::size_t>(topic.terms[i].first)].label;
+    }
+    const std::string& label = writer.topic_label(k);
+    const auto documents = documents_of(result, Unit::topic, static_cast<std::int64_t>(k));
+    const auto recent = documents_of(result, Unit::topic, static_cast<std::int64_t>(k), recent_window(result.topic_results.series));
+    std::string representative;
+    for (std::size_t i = 0; i < std::min(kDocumentsPerTopic, documents.size()); ++i) {
+      const auto d = static_cast<std::size_t>(documents[i]);
+      representative += fmt::format("{}{} ({})", i > 0 ? " · " : "", result.titles[d], result.dataset.year[d]);
+    }
+    const Indicators& indicators = result.topic_results.indicators[k];
+    products::Cell name = writer.text(fmt::format("{} {}", topic.id, label));
+    name.note = terms;
+    products::Cell trend = writer.text("");
+    trend.svg = products::sparkline(shares(result.topic_results.series, k));
+    products::Cell examples = writer.text("");
+    examples.note = representative;
+    table.rows.push_back({name, writer.book.number(products::format_tick(static_cast<double>(documents.size()), 1), topic.id, label, documents, writer.say("report.topic_evidence")),
+                          writer.text(rate_text(indicators.rate)),
+                          writer.book.number(fmt::format("{:+.0f}", indicators.windows.growth_count), topic.id + "-recent", label + " " + writer.say("report.recent_documents"), recent),
+                          trend, examples});
+  }
+  section.blocks.push_back(std::move(table));
+  return section;
+}
+
+products::Section map_section(SectionWriter& writer) {
+  products::Section section{"map", writer.say("report.map"), {}};
+  for (const NetworkResult& network : writer.result.networks) {
+    if (network.node_ids.empty()) continue;
+    products::NetworkChart chart;
+    chart.title = writer.say("network." + network.id);
+    const bool of_terms = network.id == "term-network";
+    for (std::size_t i = 0; i < network.node_ids.size(); ++i) {
+      std::string href;
+      if (of_terms) {
+        const auto term = std::find_if(writer.result.terms.begin(), writer.result.terms.end(), [&](const TermRow& row) { return row.id == network.node_ids[i]; });
+        const auto index = term - writer.result.terms.begin();
+        href = "#ev-" + writer.book.file(network.node_ids[i], network.labels[i], documents_of(writer.result, Unit::term, index), "");
+      }
+      chart.nodes.push_back({network.x[i], network.y[i], network.node_weights[i], network.communities[i], network.labels[i], href});
+    }
+    for (std::size_t e = 0; e < network.edge_from.size(); ++e) chart.edges.push_back({network.edge_from[e], network.edge_to[e], network.edge_weights[e]});
+    section.blocks.push_back(products::Figure{products::draw(chart), writer.say("report.map_caption", network.node_ids.size(), network.edge_from.size(), network.modularity)});
+  }
+  if (section.blocks.empty()) section.blocks.push_back(products::Paragraph{{writer.text(writer.say("report.no_map"))}});
+  return section;
+}
+
+products::Section actor_section(SectionWriter& writer) {
+  const analysis::Dataset& dataset = writer.result.dataset;
+  products::Section section{"actors", writer.say("report.actors"), {}};
+  const auto chart_of = [&](const analysis::IdLists& lists, const std::vector<std::string>& names, const std::string& family, const std::string& title) {
+    std::vector<std::vector<std::int32_t>> rows(names.size());
+    for (std::int64_t d = 0; d < dataset.document_count(); ++d) {
+      std::int32_t before = -1;
+      for (const std::int32_t name : lists.row(d)) {
+        if (name != before && (rows[static_cast<std::size_t>(name)].empty() || rows[static_cast<std::size_t>(name)].back() != d)) rows[static_cast<std::size_t>(name)].push_back(static_cast<std::int32_t>(d));
+        before = name;
+      }
+    }
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (!rows[i].empty()) order.push_back(i);
+    }
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rows[a].size() > rows[b].size(); });
+    if (order.size() > 15) order.resize(15);
+    products::BarChart chart{.title = title, .bars = {}};
+    for (const std::size_t i : order) {
+      const std::string key = writer.book.file(family + "-" + names[i], names[i], rows[i], "");
+      chart.bars.push_back({names[i], static_cast<double>(rows[i].size()), products::format_tick(static_cast<double>(rows[i].size()), 1), "#ev-" + key});
+    }
+    if (!chart.bars.empty()) section.blocks.push_back(products::Figure{products::draw(chart), writer.say("report.actors_caption")});
+  };
+  chart_of(dataset.organisations, dataset.organisation_names, "organisation", writer.say("report.organisations"));
+  chart_of(dataset.countries, dataset.country_names, "country", writer.say("report.countries"));
+  if (section.blocks.empty()) section.blocks.push_back(products::Paragraph{{writer.text(writer.say("report.no_actors"))}});
+  return section;
+}
+
+}  // namespace jianwei::workflow

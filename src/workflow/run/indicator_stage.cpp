@@ -1,0 +1,63 @@
+#include "workflow/run/indicator_stage.h"
+
+#include <algorithm>
+
+#include "analysis/indicators/change.h"
+#include "base/parallel.h"
+
+namespace jianwei::workflow {
+namespace {
+
+constexpr std::int16_t kWindowYears = 3;
+
+}  // namespace
+
+analysis::YearRange covered_years(const analysis::Dataset& dataset) {
+  std::vector<std::int16_t> years;
+  for (const std::int16_t year : dataset.year) {
+    if (year != 0) years.push_back(year);
+  }
+  if (years.empty()) return {};
+  std::sort(years.begin(), years.end());
+  const std::size_t strays = years.size() / 1000;
+  return {years[strays], years.back()};
+}
+
+Result<> measure_units(const analysis::Dataset& dataset, const Study& study, UnitResults& units, Progress& progress) {
+  const analysis::YearRange years = covered_years(dataset);
+  if (years.count() <= 0) return fail(ErrorKind::invalid_input, "no record of this study has a year: series and rankings need dates");
+  progress.begin("indicators", units.documents.unit_count(), "terms");
+
+  analysis::SeriesOptions options;
+  options.years = years;
+  units.series = TRY(analysis::count_series(dataset, units.documents, options));
+  options.last_complete_year = study.until != 0 ? years.last : analysis::guess_last_complete_year(units.series.corpus, years);
+  if (options.last_complete_year != years.last) units.series = TRY(analysis::count_series(dataset, units.documents, options));
+
+  const std::int16_t last = static_cast<std::int16_t>(years.first + units.series.complete_years - 1);
+  const std::int16_t window = static_cast<std::int16_t>(std::clamp<std::int64_t>(units.series.complete_years / 2, 1, kWindowYears));
+  const analysis::YearRange recent{static_cast<std::int16_t>(last - window + 1), last};
+  const analysis::YearRange before{static_cast<std::int16_t>(last - 2 * window + 1), static_cast<std::int16_t>(last - window)};
+  const auto diversity = analysis::growth_diversity(dataset, units.documents, recent);
+  const auto change = analysis::profile_change(dataset, units.documents, before, recent, 300, study.thread_count);
+  TRY(progress.check());
+
+  units.indicators.resize(static_cast<std::size_t>(units.documents.unit_count()));
+  parallel_blocks(units.documents.unit_count(), 2048, study.thread_count, [&](std::int64_t, std::int64_t begin, std::int64_t end) {
+    for (std::int64_t u = begin; u < end; ++u) {
+      const auto complete = static_cast<std::size_t>(units.series.complete_years);
+      Indicators& row = units.indicators[static_cast<std::size_t>(u)];
+      row.rate = analysis::growth_rate(units.series.count_row(u).first(complete), units.series.exposure_row(u).first(complete));
+      row.windows = analysis::growth_windows(units.series, u, window);
+      row.growth_diversity_organisations = diversity[static_cast<std::size_t>(u)].organisations.shannon;
+      row.growth_diversity_countries = diversity[static_cast<std::size_t>(u)].countries.shannon;
+      row.growth_diversity_sources = diversity[static_cast<std::size_t>(u)].sources.shannon;
+      row.change = change[static_cast<std::size_t>(u)].excess;
+      row.change_measured = change[static_cast<std::size_t>(u)].measured;
+    }
+    progress.advance(end - begin);
+  });
+  return progress.check();
+}
+
+}  // namespace jianwei::workflow

@@ -1,0 +1,73 @@
+// How the results of a run are written and read: one description for each struct (see archive.h).
+#pragma once
+
+#include "workflow/run/archive.h"
+#include "workflow/run/results.h"
+
+namespace jianwei::analysis {
+
+template <class A>
+void archive(A& a, IdLists& v) {
+  a(v.offsets, v.values);
+}
+template <class A>
+void archive(A& a, Dataset& v) {
+  a(v.record_ids, v.year, v.month, v.kind, v.source, v.language, v.venue, v.citation_count, v.persons, v.organisations, v.countries, v.references,
+    v.source_names, v.language_names, v.venue_names, v.person_names, v.organisation_names, v.country_names);
+}
+template <class A>
+void archive(A& a, UnitDocuments& v) {
+  a(v.offsets, v.documents, v.weights);
+}
+template <class A>
+void archive(A& a, DocumentTopics& v) {
+  a(v.offsets, v.topics, v.shares);
+}
+template <class A>
+void archive(A& a, UnitSeries& v) {
+  a(v.years, v.complete_years, v.unit_count, v.counts, v.corpus, v.comparable);
+}
+template <class A>
+void archive(A& a, WeakSignalMap& v) {
+  a(v.units, v.median_frequency, v.median_visibility_growth, v.median_document_frequency, v.median_diffusion_growth);
+}
+
+}  // namespace jianwei::analysis
+
+namespace jianwei::text {
+
+template <class A>
+void archive(A& a, CountMatrix& v) {
+  a(v.row_count, v.column_count, v.offsets, v.columns, v.counts);
+}
+
+}  // namespace jianwei::text
+
+namespace jianwei::workflow {
+
+template <class A>
+void archive(A& a, TermRow& v) {
+  a(v.id, v.label, v.forms, v.language, v.word_count, v.document_count, v.termhood);
+}
+template <class A>
+void archive(A& a, TopicRow& v) {
+  a(v.id, v.label_zh, v.label_en, v.terms, v.document_weight, v.document_count, v.npmi, v.exclusivity);
+}
+template <class A>
+void archive(A& a, Component& v) {
+  a(v.name, v.value, v.contribution);
+}
+template <class A>
+void archive(A& a, Emergence& v) {
+  a(v.score, v.rank, v.gate, v.components);
+}
+template <class A>
+void archive(A& a, UnitResults& v) {
+  a(v.documents, v.series, v.indicators, v.emergence, v.emergence_model);
+}
+template <class A>
+void archive(A& a, NetworkResult& v) {
+  a(v.id, v.node_ids, v.labels, v.node_weights, v.communities, v.x, v.y, v.edge_from, v.edge_to, v.edge_weights, v.modularity);
+}
+
+}  // namespace jianwei::workflow
