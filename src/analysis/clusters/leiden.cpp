@@ -1,0 +1,231 @@
+// The iterations of Leiden: move nodes, refine, aggregate by the refined parts with the moved clusters as the start of the next level,
+// until nothing is left to aggregate. Communities that a late move cut in two are split into their connected pieces, which never lowers H.
+#include "analysis/clusters/leiden.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <unordered_map>
+
+#include "analysis/clusters/leiden_level.h"
+#include "base/hash.h"
+
+namespace jianwei::analysis {
+namespace {
+
+using leiden_steps::Level;
+
+std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
+
+std::vector<double> quality_node_weights(const Graph& graph, LeidenQuality quality) {
+  if (quality == LeidenQuality::modularity) return strengths(graph);
+  return graph.node_weights.empty() ? std::vector<double>(at(graph.node_count()), 1.0) : graph.node_weights;
+}
+
+double quality_resolution(const Graph& graph, LeidenQuality quality, double resolution) {
+  const double twice_total = 2.0 * total_weight(graph);
+  return quality == LeidenQuality::modularity && twice_total > 0.0 ? resolution / twice_total : resolution;
+}
+
+Result<> check(const Graph& graph, const LeidenOptions& options) {
+  if (!(options.resolution > 0.0) || !std::isfinite(options.resolution)) return fail(ErrorKind::invalid_input, "resolution is {}, expected a number above 0", options.resolution);
+  if (!(options.randomness > 0.0) || !std::isfinite(options.randomness)) return fail(ErrorKind::invalid_input, "randomness is {}, expected a number above 0", options.randomness);
+  if (options.iteration_count < 1) return fail(ErrorKind::invalid_input, "iteration_count is {}, expected at least 1", options.iteration_count);
+  if (!graph.node_weights.empty() && std::ssize(graph.node_weights) != graph.node_count()) return fail(ErrorKind::invalid_input, "{} node weights for {} nodes", graph.node_weights.size(), graph.node_count());
+  for (const double weight : graph.node_weights) {
+    if (!(weight > 0.0) || !std::isfinite(weight)) return fail(ErrorKind::invalid_input, "a node weight is {}, expected a number above 0", weight);
+  }
+  for (const float weight : graph.weights) {
+    if (!(weight > 0.0F) || !std::isfinite(weight)) return fail(ErrorKind::invalid_input, "an edge weight is {}, expected a number above 0", weight);
+  }
+  return {};
+}
+
+// Numbers 0, 1, ... in order of first appearance; gives their count.
+std::int32_t compact(std::vector<std::int32_t>& labels) {
+  std::vector<std::int32_t> number(labels.size(), -1);
+  std::int32_t next = 0;
+  for (std::int32_t& label : labels) {
+    if (number[at(label)] < 0) number[at(label)] = next++;
+    label = number[at(label)];
+  }
+  return next;
+}
+
+// One iteration from `cluster` (changed): all levels up to the coarsest. Gives the number of moves.
+std::int64_t iterate(const Level& base, double resolution, const LeidenOptions& options, std::uint64_t seed, std::vector<std::int32_t>& cluster) {
+  std::int64_t moves = leiden_steps::move_nodes(base, resolution, cluster);
+  std::int32_t cluster_count = compact(cluster);
+  std::vector<std::int32_t> node_of(cluster.size());  // the node of the current level that each node of the graph has become
+  std::iota(node_of.begin(), node_of.end(), 0);
+  std::vector<std::int32_t> level_cluster = cluster;
+  Level coarse;
+  const Level* level = &base;
+  for (std::uint64_t depth = 0; cluster_count < level->node_count(); ++depth) {
+    std::int32_t part_count = 0;
+    const std::vector<std::int32_t> part = leiden_steps::refine(*level, resolution, options.randomness, hash_combine(seed, depth), level_cluster, options.thread_count, part_count);
+    if (part_count == level->node_count()) break;  // nothing could be merged
+    std::vector<std::int32_t> next_cluster(at(part_count));
+    for (std::size_t node = 0; node < part.size(); ++node) next_cluster[at(part[node])] = level_cluster[node];
+    Level next = leiden_steps::aggregate(*level, part, part_count, options.thread_count);
+    coarse = std::move(next);
+    level = &coarse;
+    level_cluster = std::move(next_cluster);
+    for (std::int32_t& node : node_of) node = part[at(node)];
+    moves += leiden_steps::move_nodes(*level, resolution, level_cluster);
+    cluster_count = compact(level_cluster);
+  }
+  for (std::size_t node = 0; node < cluster.size(); ++node) cluster[node] = level_cluster[at(node_of[node])];
+  return moves;
+}
+
+// Every community becomes its connected pieces.
+void split_into_connected(const Graph& graph, std::vector<std::int32_t>& cluster) {
+  std::vector<std::int32_t> piece(cluster.size(), -1);
+  std::vector<std::int32_t> queue;
+  std::int32_t next = 0;
+  for (std::size_t start = 0; start < cluster.size(); ++start) {
+    if (piece[start] >= 0) continue;
+    piece[start] = next;
+    queue.assign(1, static_cast<std::int32_t>(start));
+    for (std::size_t head = 0; head < queue.size(); ++head) {
+      for (const std::int32_t neighbor : graph.row(queue[head])) {
+        if (piece[at(neighbor)] >= 0 || cluster[at(neighbor)] != cluster[start]) continue;
+        piece[at(neighbor)] = next;
+        queue.push_back(neighbor);
+      }
+    }
+    ++next;
+  }
+  cluster = std::move(piece);
+}
+
+// Communities below the least size join, smallest first, the community they share most edge weight with.
+void absorb_small(const Graph& graph, std::int32_t min_size, std::vector<std::int32_t>& cluster) {
+  const std::int32_t count = compact(cluster);
+  const leiden_steps::Groups groups = leiden_steps::group_by(cluster, count);
+  std::vector<std::int64_t> size(at(count));
+  std::vector<std::int32_t> order(at(count));
+  for (std::int32_t c = 0; c < count; ++c) size[at(c)] = groups.offsets[at(c) + 1] - groups.offsets[at(c)];
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) { return size[at(a)] < size[at(b)]; });
+  std::vector<std::int32_t> parent(at(count));
+  std::iota(parent.begin(), parent.end(), 0);
+  const auto root = [&](std::int32_t c) {
+    while (parent[at(c)] != c) c = parent[at(c)] = parent[at(parent[at(c)])];
+    return c;
+  };
+  for (const std::int32_t small : order) {
+    if (size[at(root(small))] >= min_size) continue;
+    std::unordered_map<std::int32_t, double> links;
+    for (std::int64_t i = groups.offsets[at(small)]; i < groups.offsets[at(small) + 1]; ++i) {
+      const std::int32_t node = groups.nodes[at(i)];
+      for (std::size_t e = 0; e < graph.degree(node); ++e) {
+        const std::int32_t other = root(cluster[at(graph.row(node)[e])]);
+        if (other != root(small)) links[other] += graph.row_weights(node)[e];
+      }
+    }
+    std::int32_t best = -1;
+    for (const auto& [other, weight] : links) {
+      if (best < 0 || weight > links[best] || (weight == links[best] && other < best)) best = other;
+    }
+    if (best < 0) continue;
+    size[at(best)] += size[at(root(small))];
+    parent[at(root(small))] = best;
+  }
+  for (std::int32_t& c : cluster) c = root(c);
+}
+
+// Clusters renumbered by size, ties by their first node.
+Clustering number_by_size(std::vector<std::int32_t> cluster) {
+  Clustering result;
+  result.cluster_count = compact(cluster);
+  std::vector<std::int64_t> size(at(result.cluster_count), 0);
+  for (const std::int32_t c : cluster) ++size[at(c)];
+  std::vector<std::int32_t> order(size.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) { return size[at(a)] > size[at(b)]; });
+  std::vector<std::int32_t> number(size.size());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    number[at(order[i])] = static_cast<std::int32_t>(i);
+    result.cluster_sizes.push_back(size[at(order[i])]);
+  }
+  for (std::int32_t& c : cluster) c = number[at(c)];
+  result.cluster = std::move(cluster);
+  return result;
+}
+
+}  // namespace
+
+double partition_quality(const Graph& graph, std::span<const std::int32_t> cluster, LeidenQuality quality, double resolution) {
+  const std::vector<double> node_weights = quality_node_weights(graph, quality);
+  const double gamma = quality_resolution(graph, quality, resolution);
+  std::vector<double> weight(cluster.size(), 0.0);
+  double inside = 0.0;
+  double total = 0.0;
+  for (std::size_t node = 0; node < cluster.size(); ++node) {
+    weight[at(cluster[node])] += node_weights[node];
+    for (std::int64_t e = graph.offsets[node]; e < graph.offsets[node + 1]; ++e) {
+      total += graph.weights[at(e)];
+      if (cluster[at(graph.neighbors[at(e)])] == cluster[node]) inside += graph.weights[at(e)];
+    }
+  }
+  if (total == 0.0) return 0.0;
+  double expected = 0.0;
+  for (const double w : weight) expected += w * w;
+  return (inside - gamma * expected) / total;
+}
+
+Result<Clustering> leiden(const Graph& graph, const LeidenOptions& options, Progress& progress) {
+  TRY(check(graph, options));
+  progress.begin("leiden", options.iteration_count, "iterations");
+  Level base;
+  base.offsets = graph.offsets;
+  base.neighbors = graph.neighbors;
+  base.weights = graph.weights;
+  base.node_weights = quality_node_weights(graph, options.quality);
+  const double gamma = quality_resolution(graph, options.quality, options.resolution);
+
+  std::vector<std::int32_t> cluster(at(graph.node_count()));
+  std::iota(cluster.begin(), cluster.end(), 0);
+  double quality = -std::numeric_limits<double>::infinity();
+  for (int iteration = 0; iteration < options.iteration_count; ++iteration) {
+    TRY(progress.check());
+    const std::int64_t moves = iterate(base, gamma, options, hash_combine(options.seed, static_cast<std::uint64_t>(iteration)), cluster);
+    split_into_connected(graph, cluster);
+    progress.advance();
+    const double before = quality;
+    quality = partition_quality(graph, cluster, options.quality, options.resolution);
+    if (moves == 0 || quality - before <= 1e-6 * std::abs(quality)) break;  // 1e-6: below what two seeds differ by
+  }
+  if (options.min_cluster_size > 1) {
+    absorb_small(graph, options.min_cluster_size, cluster);
+    quality = partition_quality(graph, cluster, options.quality, options.resolution);
+  }
+  Clustering result = number_by_size(std::move(cluster));
+  result.quality = quality;
+  return result;
+}
+
+double adjusted_rand_index(std::span<const std::int32_t> a, std::span<const std::int32_t> b) {
+  std::unordered_map<std::uint64_t, double> cells;
+  std::unordered_map<std::int32_t, double> rows, columns;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    ++cells[static_cast<std::uint64_t>(static_cast<std::uint32_t>(a[i])) << 32 | static_cast<std::uint32_t>(b[i])];
+    ++rows[a[i]];
+    ++columns[b[i]];
+  }
+  const auto pairs = [](const auto& counts) {
+    double sum = 0.0;
+    for (const auto& [key, n] : counts) sum += n * (n - 1.0) / 2.0;
+    return sum;
+  };
+  const auto n = static_cast<double>(a.size());
+  const double all = n * (n - 1.0) / 2.0;
+  if (all == 0.0) return 1.0;
+  const double expected = pairs(rows) * pairs(columns) / all;
+  const double largest = (pairs(rows) + pairs(columns)) / 2.0;
+  return largest == expected ? 1.0 : (pairs(cells) - expected) / (largest - expected);
+}
+
+}  // namespace jianwei::analysis
