@@ -134,17 +134,25 @@ UnitForecasts forecast_shares(const UnitSeries& series, std::int64_t horizon, co
   }
   if (growths.size() < 3) return result;
 
-  // Prior of growth over the horizon: precision-weighted mean, between-unit variance by moments (DerSimonian and Laird 1986).
-  double w = 0.0, wx = 0.0, ww = 0.0;
-  for (const Growth& g : growths) {
-    w += 1.0 / g.variance;
-    wx += g.value / g.variance;
-    ww += 1.0 / (g.variance * g.variance);
+  // Prior of growth over the horizon: mean and between-unit variance tau^2 with sum (g - prior)^2 / (se^2 + tau^2) = units - 1 (Paule and Mandel 1982).
+  double prior = 0.0, tau2 = 0.0, below = 0.0, above = 100.0;
+  const auto misfit = [&](double variance) {
+    double w = 0.0, wx = 0.0, q = 0.0;
+    for (const Growth& g : growths) {
+      w += 1.0 / (g.variance + variance);
+      wx += g.value / (g.variance + variance);
+    }
+    prior = wx / w;
+    for (const Growth& g : growths) q += (g.value - prior) * (g.value - prior) / (g.variance + variance);
+    return q - static_cast<double>(growths.size() - 1);
+  };
+  if (misfit(0.0) > 0.0) {
+    for (int i = 0; i < 60; ++i) {  // misfit falls as tau^2 grows
+      tau2 = 0.5 * (below + above);
+      (misfit(tau2) > 0.0 ? below : above) = tau2;
+    }
+    misfit(tau2);
   }
-  const double prior = wx / w;
-  double q = 0.0;
-  for (const Growth& g : growths) q += (g.value - prior) * (g.value - prior) / g.variance;
-  const double tau2 = std::max(0.0, (q - static_cast<double>(growths.size() - 1)) / (w - ww / w));
   result.prior_growth = prior;
   result.prior_deviation = std::sqrt(tau2);
   for (const Growth& g : growths) {

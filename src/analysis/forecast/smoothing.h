@@ -49,7 +49,7 @@ struct UnitForecasts {
 };
 
 // The mean of SES, Holt and damped Holt on y = ln((c + 0.5) / E) over the complete years (at most the last `max_years`), its error never below the
-// counting noise sqrt(1 / (c + 0.5)) of the last year; growth over the horizon is then shrunken to that of all units (empirical Bayes, method of moments:
+// counting noise sqrt(1 / (c + 0.5)) of the last year; growth over the horizon is then shrunken to that of all units (empirical Bayes:
 // weight tau^2 / (tau^2 + se^2)). Time O(units * years).
 UnitForecasts forecast_shares(const UnitSeries& series, std::int64_t horizon, const SmoothingOptions& options, std::int64_t max_years = 15);
 
