@@ -1,0 +1,169 @@
+#include "analysis/forecast/smoothing.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace jianwei::analysis {
+
+namespace {
+
+struct State {
+  double level = 0.0, trend = 0.0;
+};
+
+double damping_of(Smoothing method, const SmoothingOptions& options) { return method == Smoothing::holt ? 1.0 : options.damping; }
+
+// One pass over the series; `on_step(t, forecast of y_t made at t - 1)` sees each one-step forecast.
+template <class OnStep>
+State run(std::span<const double> y, Smoothing method, const SmoothingOptions& options, OnStep on_step) {
+  const bool has_trend = method == Smoothing::holt || method == Smoothing::damped_holt;
+  const double phi = damping_of(method, options);
+  State state;
+  state.level = y[0];
+  if (has_trend && y.size() > 1) state.trend = y[1] - y[0];
+  for (std::size_t t = 1; t < y.size(); ++t) {
+    const double expected = state.level + (has_trend ? phi * state.trend : 0.0);
+    on_step(t, expected);
+    const double level = options.level * y[t] + (1.0 - options.level) * expected;
+    if (has_trend) state.trend = options.trend * (level - state.level) + (1.0 - options.trend) * phi * state.trend;
+    state.level = level;
+  }
+  return state;
+}
+
+double least_squares_slope(std::span<const double> y) {
+  const auto n = static_cast<double>(y.size());
+  double xy = 0.0, xx = 0.0;
+  for (std::size_t t = 0; t < y.size(); ++t) {
+    const double x = static_cast<double>(t) - (n - 1.0) / 2.0;
+    xy += x * y[t];
+    xx += x * x;
+  }
+  return xx > 0.0 ? xy / xx : 0.0;
+}
+
+}  // namespace
+
+std::vector<double> smooth(std::span<const double> values, Smoothing method, std::int64_t horizon, const SmoothingOptions& options) {
+  std::vector<double> forecast(static_cast<std::size_t>(horizon), 0.0);
+  if (values.empty()) return forecast;
+  const State state = run(values, method, options, [](std::size_t, double) {});
+  const double n = static_cast<double>(values.size());
+  const double half_slope = method == Smoothing::theta ? least_squares_slope(values) / 2.0 : 0.0;
+  const double phi = damping_of(method, options);
+  double damped = 0.0, power = 1.0;
+  for (std::size_t h = 0; h < forecast.size(); ++h) {
+    power *= phi;
+    damped += power;  // phi + ... + phi^(h+1)
+    forecast[h] = state.level + damped * state.trend;
+    if (method == Smoothing::theta) forecast[h] += half_slope * (static_cast<double>(h) + (1.0 - std::pow(1.0 - options.level, n)) / options.level);
+  }
+  return forecast;
+}
+
+double one_step_error(std::span<const double> values, Smoothing method, const SmoothingOptions& options) {
+  if (values.size() < 3) return 0.0;
+  double squares = 0.0;
+  std::int64_t steps = 0;
+  run(values, method, options, [&](std::size_t t, double expected) {
+    if (t < 2) return;  // the first step is exact by construction when the trend starts from it
+    squares += (values[t] - expected) * (values[t] - expected);
+    ++steps;
+  });
+  return std::sqrt(squares / static_cast<double>(steps));
+}
+
+std::vector<double> error_growth(Smoothing method, std::int64_t horizon, const SmoothingOptions& options) {
+  std::vector<double> growth(static_cast<std::size_t>(horizon));
+  const bool has_trend = method == Smoothing::holt || method == Smoothing::damped_holt;
+  const double phi = damping_of(method, options);
+  double variance = 1.0, damped = 0.0, power = 1.0;
+  for (double& g : growth) {
+    g = std::sqrt(variance);
+    power *= phi;
+    damped += power;
+    const double c = options.level + (has_trend ? options.level * options.trend * damped : 0.0);
+    variance += c * c;
+  }
+  return growth;
+}
+
+UnitForecasts forecast_shares(const UnitSeries& series, std::int64_t horizon, const SmoothingOptions& options, std::int64_t max_years) {
+  static constexpr Smoothing kCombined[] = {Smoothing::ses, Smoothing::holt, Smoothing::damped_holt};
+  UnitForecasts result;
+  result.horizon = horizon;
+  result.units.resize(static_cast<std::size_t>(series.unit_count));
+  if (horizon <= 0) return result;
+
+  struct Growth {
+    std::size_t unit;
+    double value, variance, last;
+  };
+  std::vector<Growth> growths;
+  std::vector<double> y;
+  const std::int64_t first = std::max<std::int64_t>(0, series.complete_years - max_years);
+  for (std::size_t u = 0; u < result.units.size(); ++u) {
+    const auto counts = series.count_row(static_cast<std::int64_t>(u));
+    const auto exposure = series.exposure_row(static_cast<std::int64_t>(u));
+    y.clear();
+    double last_count = 0.0;
+    for (auto t = static_cast<std::size_t>(first); t < static_cast<std::size_t>(series.complete_years); ++t) {
+      if (exposure[t] <= 0.0) continue;
+      y.push_back(std::log((counts[t] + 0.5) / exposure[t]));
+      last_count = counts[t];
+    }
+    if (y.size() < 3) continue;
+    ShareForecast& forecast = result.units[u];
+    forecast.forecast = true;
+    forecast.log_share.assign(static_cast<std::size_t>(horizon), 0.0);
+    forecast.standard_error.assign(static_cast<std::size_t>(horizon), 0.0);
+    const double counting_noise = std::sqrt(1.0 / (last_count + 0.5));
+    // The error of the middle method stands for all: that of SES alone is mostly its lag behind a steady trend.
+    const double sigma = std::max(one_step_error(y, Smoothing::damped_holt, options), counting_noise);
+    for (const Smoothing method : kCombined) {
+      const std::vector<double> centre = smooth(y, method, horizon, options);
+      const std::vector<double> growth = error_growth(method, horizon, options);
+      for (std::size_t h = 0; h < centre.size(); ++h) {
+        forecast.log_share[h] += centre[h] / std::size(kCombined);
+        forecast.standard_error[h] += sigma * growth[h] / std::size(kCombined);  // the three err together: mean, not quadrature
+      }
+    }
+    const double level = run(y, Smoothing::damped_holt, options, [](std::size_t, double) {}).level;
+    growths.push_back({u, forecast.log_share.back() - level, forecast.standard_error.back() * forecast.standard_error.back(), level});
+  }
+  if (growths.size() < 3) return result;
+
+  // Prior of growth over the horizon: mean and between-unit variance tau^2 with sum (g - prior)^2 / (se^2 + tau^2) = units - 1 (Paule and Mandel 1982).
+  double prior = 0.0, tau2 = 0.0, below = 0.0, above = 100.0;
+  const auto misfit = [&](double variance) {
+    double w = 0.0, wx = 0.0, q = 0.0;
+    for (const Growth& g : growths) {
+      w += 1.0 / (g.variance + variance);
+      wx += g.value / (g.variance + variance);
+    }
+    prior = wx / w;
+    for (const Growth& g : growths) q += (g.value - prior) * (g.value - prior) / (g.variance + variance);
+    return q - static_cast<double>(growths.size() - 1);
+  };
+  if (misfit(0.0) > 0.0) {
+    for (int i = 0; i < 60; ++i) {  // misfit falls as tau^2 grows
+      tau2 = 0.5 * (below + above);
+      (misfit(tau2) > 0.0 ? below : above) = tau2;
+    }
+    misfit(tau2);
+  }
+  result.prior_growth = prior;
+  result.prior_deviation = std::sqrt(tau2);
+  for (const Growth& g : growths) {
+    ShareForecast& forecast = result.units[g.unit];
+    const double weight = tau2 / (tau2 + g.variance);
+    for (std::size_t h = 0; h < forecast.log_share.size(); ++h) {
+      const double step = static_cast<double>(h + 1) / static_cast<double>(horizon);
+      forecast.log_share[h] = weight * forecast.log_share[h] + (1.0 - weight) * (g.last + step * prior);
+    }
+  }
+  return result;
+}
+
+}  // namespace jianwei::analysis
