@@ -59,6 +59,9 @@ Result<> AppDb::commit_batch(const BatchRow& batch, const std::vector<PartRow>& 
       TRY(database_.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                             {f.id, batch.id, f.path, f.checksum, f.byte_count, f.format, f.encoding, f.read, f.kept, f.rejected,
                              f.updated, f.duplicates, f.report}));
+      for (const auto& [field, filled] : f.fields) {
+        TRY(database_.execute("INSERT INTO file_fields VALUES (?, ?, ?)", {f.id, field, filled}));
+      }
     }
     return {};
   });
@@ -90,7 +93,11 @@ Result<std::vector<FileRow>> AppDb::read_files(std::string_view condition, std::
       values));
   while (TRY(rows.next())) {
     list.push_back({rows.integer(0), rows.integer(1), rows.text(2), rows.text(3), rows.integer(4), rows.text(5), rows.text(6),
-                    rows.integer(7), rows.integer(8), rows.integer(9), rows.integer(10), rows.integer(11), rows.text(12), rows.text(13)});
+                    rows.integer(7), rows.integer(8), rows.integer(9), rows.integer(10), rows.integer(11), rows.text(12), {}, rows.text(13)});
+  }
+  for (FileRow& file : list) {
+    SqliteRows fields = TRY(database_.query("SELECT field, filled FROM file_fields WHERE file_id = ?", {file.id}));
+    while (TRY(fields.next())) file.fields.emplace_back(fields.text(0), fields.integer(1));
   }
   return list;
 }
@@ -107,6 +114,17 @@ Result<std::optional<FileRow>> AppDb::file(std::int64_t id) {
   std::vector<FileRow> found = TRY(read_files("WHERE f.id = ?", {id}));
   if (found.empty()) return std::optional<FileRow>();
   return std::optional<FileRow>(std::move(found.back()));
+}
+
+Result<std::vector<std::pair<std::string, double>>> AppDb::fill_rates(std::string_view format) {
+  std::vector<std::pair<std::string, double>> rates;
+  SqliteRows rows = TRY(database_.query(
+      "SELECT field, sum(filled), sum(read - rejected) FROM file_fields JOIN files ON files.id = file_id WHERE format = ? GROUP BY field",
+      {format}));
+  while (TRY(rows.next())) {
+    if (rows.integer(2) > 0) rates.emplace_back(rows.text(0), rows.real(1) / rows.real(2));
+  }
+  return rates;
 }
 
 Result<std::vector<SnapshotRow>> AppDb::snapshots() {

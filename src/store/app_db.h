@@ -26,6 +26,7 @@ struct FileRow {
   std::string format, encoding;
   std::int64_t read = 0, kept = 0, rejected = 0, updated = 0, duplicates = 0;
   std::string report;       // JSON
+  std::vector<std::pair<std::string, std::int64_t>> fields;  // field and how many good records fill it
   std::string imported_at;  // of its batch; read only
 };
 
@@ -79,6 +80,8 @@ class AppDb {
   Result<std::vector<FileRow>> files();
   Result<std::optional<FileRow>> find_file(std::string_view checksum);    // the latest import of these bytes
   Result<std::optional<FileRow>> file(std::int64_t id);
+  // Field -> share of the records of this format's files that fill it, [0, 1]; empty when there are none.
+  Result<std::vector<std::pair<std::string, double>>> fill_rates(std::string_view format);
 
   // Snapshots.
   Result<std::vector<SnapshotRow>> snapshots();                           // oldest first

@@ -26,11 +26,12 @@ class AppDbTest : public testing::Test {
 
 TEST_F(AppDbTest, CommitsABatchWithItsPartsAndFilesOrNotAtAll) {
   AppDb app = *AppDb::open(root_ / "app.db", false);
-  FileRow file{1, 1, "a.ris", "abc", 10, "ris", "utf-8", 3, 2, 1, 0, 0, "{}", ""};
+  FileRow file{1, 1, "a.ris", "abc", 10, "ris", "utf-8", 3, 2, 1, 0, 0, "{}", {{"title", 2}}, ""};
   ASSERT_TRUE(app.commit_batch({1, utc_now(), "import", "0", 2, 0}, {{part_path(1, 0), 1, 2}}, {file}));
   EXPECT_EQ(*app.next_batch_id(), 2);
   EXPECT_EQ(*app.next_sequence(), 2);
   EXPECT_EQ((*app.find_file("abc"))->rejected, 1);
+  EXPECT_DOUBLE_EQ(app.fill_rates("ris")->front().second, 1.0);
   // The second batch names a part that is there already: nothing of it may stay.
   const auto again = app.commit_batch({2, utc_now(), "import", "0", 2, 2}, {{part_path(1, 0), 2, 2}}, {});
   ASSERT_FALSE(again);

@@ -33,6 +33,14 @@ CREATE TABLE files (
 ) STRICT;
 CREATE INDEX files_by_checksum ON files (checksum);
 
+-- How many of a file's good records fill a field (of those read, duplicates included).
+CREATE TABLE file_fields (
+  file_id INTEGER NOT NULL REFERENCES files (id),
+  field TEXT NOT NULL,
+  filled INTEGER NOT NULL,
+  PRIMARY KEY (file_id, field)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE snapshots (
   id TEXT PRIMARY KEY,                 -- names the content: live source records, decisions, version of the rules
   number INTEGER NOT NULL UNIQUE,      -- in order of making
