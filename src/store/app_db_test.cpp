@@ -1,0 +1,83 @@
+#include "store/app_db.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "store/lake.h"
+
+namespace jianwei::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+class AppDbTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    root_ = fs::temp_directory_path() / ("jw_app_db_" + std::to_string(::getpid()));
+    fs::remove_all(root_);
+    ASSERT_TRUE(Lake::create(root_));
+  }
+  void TearDown() override { fs::remove_all(root_); }
+  fs::path root_;
+};
+
+TEST_F(AppDbTest, CommitsABatchWithItsPartsAndFilesOrNotAtAll) {
+  AppDb app = *AppDb::open(root_ / "app.db", false);
+  FileRow file{1, 1, "a.ris", "abc", 10, "ris", "utf-8", 3, 2, 1, 0, 0, "{}", {{"title", 2}}, ""};
+  ASSERT_TRUE(app.commit_batch({1, utc_now(), "import", "0", 2, 0}, {{part_path(1, 0), 1, 2}}, {file}));
+  EXPECT_EQ(*app.next_batch_id(), 2);
+  EXPECT_EQ(*app.next_sequence(), 2);
+  EXPECT_EQ((*app.find_file("abc"))->rejected, 1);
+  EXPECT_DOUBLE_EQ(app.fill_rates("ris")->front().second, 1.0);
+  // The second batch names a part that is there already: nothing of it may stay.
+  const auto again = app.commit_batch({2, utc_now(), "import", "0", 2, 2}, {{part_path(1, 0), 2, 2}}, {});
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().kind, ErrorKind::conflict);
+  EXPECT_EQ(app.batches()->size(), 1U);
+}
+
+TEST_F(AppDbTest, SweepsFilesThatNoRowNames) {
+  std::ofstream(root_ / part_path(9, 0)) << "left by a crash";
+  std::ofstream(root_ / "lake/merged/sdead.parquet.part") << "left by a crash";
+  { const auto reader = Lake::open(root_, {}); ASSERT_TRUE(reader); }
+  EXPECT_TRUE(fs::exists(root_ / part_path(9, 0))) << "a reader sweeps nothing";
+  const auto writer = Lake::open(root_, {.access = Access::write, .command = "test"});
+  ASSERT_TRUE(writer) << writer.error().message;
+  EXPECT_FALSE(fs::exists(root_ / part_path(9, 0)));
+  EXPECT_FALSE(fs::exists(root_ / "lake/merged/sdead.parquet.part"));
+}
+
+TEST_F(AppDbTest, RefusesACatalogueOfANewerProgram) {
+  {
+    Sqlite database = *Sqlite::open(root_ / "app.db", false);
+    ASSERT_TRUE(database.script("PRAGMA user_version = 999"));
+  }
+  const auto app = AppDb::open(root_ / "app.db", false);
+  ASSERT_FALSE(app);
+  EXPECT_EQ(app.error().kind, ErrorKind::conflict);
+}
+
+TEST_F(AppDbTest, FindsAnArtifactByItsFingerprint) {
+  AppDb app = *AppDb::open(root_ / "app.db", false);
+  const std::int64_t run = *app.start_run("s1", "{}");
+  ASSERT_TRUE(app.put_artifact({run, "terms", "f1", "lake/runs/1/terms.parquet", ""}));
+  ASSERT_TRUE(app.find_artifact("terms", "f1")->has_value());
+  EXPECT_FALSE(app.find_artifact("terms", "f2")->has_value());
+  ASSERT_TRUE(app.finish_run(run, "finished"));
+  EXPECT_EQ(app.runs()->front().status, "finished");
+}
+
+TEST_F(AppDbTest, KeepsKeysOfAll64Bits) {
+  AppDb app = *AppDb::open(root_ / "app.db", false);
+  ASSERT_TRUE(app.add_separations({{0, 5, ~std::uint64_t{0}, "two editions", "li", utc_now()}}));
+  ASSERT_TRUE(app.add_separations({{0, 5, ~std::uint64_t{0}, "again", "li", utc_now()}}));
+  ASSERT_EQ(app.separations()->size(), 1U);
+  EXPECT_EQ(app.separations()->front().key_b, ~std::uint64_t{0});
+  EXPECT_EQ(app.separations()->front().reason, "two editions");
+}
+
+}  // namespace
+}  // namespace jianwei::store
