@@ -19,7 +19,8 @@ def main() -> int:
             problems.append(f"{key}: placeholders differ between en and zh")
     source = "\n".join(p.read_text() for p in (ROOT / "src").rglob("*.cpp"))
     quoted = set(re.findall(r'"([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+)"', source))
-    prefixes = {match for match in re.findall(r'"([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*\.)"', source)}
+    # "command." + name, and format("command.{}", name)
+    prefixes = set(re.findall(r'"([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*\.)(?:"|\{\})', source))
     used = {key for key in catalogues["en"] if key in quoted or any(key.startswith(p) for p in prefixes)}
     families = {key.split(".")[0] for key in catalogues["en"]}
     suffixes = (".json", ".txt", ".csv", ".h", ".cpp", ".xml", ".toml", ".db", ".utf8", ".parquet", ".sql", ".tsv", ".html", ".pdf", ".docx", ".lock", ".part", ".md", ".gz")

@@ -1,9 +1,19 @@
-#include "cli/session.h"
+#include "cli/command_list.h"
 
 namespace jianwei::cli {
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> list = {};
+  static const std::vector<Command> list = {
+      {"init", "data", define_init},         {"import", "data", define_import},
+      {"status", "data", define_status},     {"show", "data", define_show},
+      {"search", "data", define_search},     {"unmerge", "data", define_unmerge},
+      {"collect", "data", define_collect},   {"run", "analysis", define_run},
+      {"topics", "analysis", define_topics}, {"emerging", "analysis", define_emerging},
+      {"weak-signals", "analysis", define_weak_signals},
+      {"bursts", "analysis", define_bursts}, {"hindcast", "analysis", define_hindcast},
+      {"report", "products", define_report}, {"export", "products", define_export},
+      {"demo", "products", define_demo},
+  };
   return list;
 }
 

@@ -1,0 +1,25 @@
+// The define functions of all commands, one a file.
+#pragma once
+
+#include "cli/session.h"
+
+namespace jianwei::cli {
+
+Action define_bursts(CLI::App& app);
+Action define_collect(CLI::App& app);
+Action define_demo(CLI::App& app);
+Action define_emerging(CLI::App& app);
+Action define_export(CLI::App& app);
+Action define_hindcast(CLI::App& app);
+Action define_import(CLI::App& app);
+Action define_init(CLI::App& app);
+Action define_report(CLI::App& app);
+Action define_run(CLI::App& app);
+Action define_search(CLI::App& app);
+Action define_show(CLI::App& app);
+Action define_status(CLI::App& app);
+Action define_topics(CLI::App& app);
+Action define_unmerge(CLI::App& app);
+Action define_weak_signals(CLI::App& app);
+
+}  // namespace jianwei::cli

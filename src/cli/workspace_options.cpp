@@ -1,0 +1,54 @@
+#include "cli/workspace_options.h"
+
+#include "workflow/run/run.h"
+
+namespace jianwei::cli {
+
+void WorkspaceOption::define(CLI::App& app) {
+  const Language language = environment_language();
+  app.add_option("WS", path, message(language, "option.workspace"))->required();
+}
+
+Result<store::Lake> WorkspaceOption::open(const Session& session, store::Access access, std::string_view command) const {
+  store::LakeOptions options;
+  options.access = access;
+  options.command = std::string(command);
+  options.wait_seconds = session.wait ? 1e9 : 0;
+  options.progress = session.progress;
+  return store::Lake::open(path, options);
+}
+
+void StudyOptions::define(CLI::App& app) {
+  const Language language = environment_language();
+  app.add_option("--study", file, message(language, "option.study"));
+  app.add_option("--until", until, message(language, "option.until"))->check(CLI::Range(1000, 2999));
+  app.add_option("--seed", seed, message(language, "option.seed"))->each([this](const std::string&) { seed_given = true; });
+}
+
+Result<workflow::Study> StudyOptions::read(const Session& session, const store::Lake& lake) const {
+  workflow::Study study;
+  const std::filesystem::path beside = lake.path("study.toml");
+  if (!file.empty()) {
+    study = TRY(workflow::read_study(file));
+  } else if (std::filesystem::exists(beside)) {
+    study = TRY(workflow::read_study(beside));
+  }
+  if (until != 0) study.until = static_cast<std::int16_t>(until);
+  if (seed_given) study.seed = seed;
+  study.thread_count = session.thread_count;
+  study.terms.thread_count = session.thread_count;
+  return study;
+}
+
+Result<workflow::StudyResult> find_result(const Session& session, const WorkspaceOption& workspace, const StudyOptions& options, std::string_view command, bool need_topics) {
+  const bool asked = !options.file.empty() || options.until != 0 || options.seed_given;
+  if (!asked) {
+    store::Lake lake = TRY(workspace.open(session, store::Access::read, command));
+    return workflow::load_latest_run(lake);
+  }
+  store::Lake lake = TRY(workspace.open(session, store::Access::write, command));
+  const workflow::Study study = TRY(options.read(session, lake));
+  return workflow::run_study(lake, study, need_topics ? workflow::Depth::full : workflow::Depth::ranking, *session.progress);
+}
+
+}  // namespace jianwei::cli

@@ -1,0 +1,35 @@
+// Options that several commands share: the workspace, and which study.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "cli/session.h"
+#include "store/lake.h"
+#include "workflow/run/results.h"
+#include "workflow/study.h"
+
+namespace jianwei::cli {
+
+struct WorkspaceOption {
+  std::string path;
+  void define(CLI::App& app);
+  Result<store::Lake> open(const Session& session, store::Access access, std::string_view command) const;
+};
+
+struct StudyOptions {
+  std::string file;
+  std::int32_t until = 0;
+  std::uint64_t seed = 0;
+  bool seed_given = false;
+
+  void define(CLI::App& app);
+  // The study of the file, else WS/study.toml, else the defaults; then what the command line says.
+  Result<workflow::Study> read(const Session& session, const store::Lake& lake) const;
+};
+
+// The result to print: with --until, --study or --seed the ranking of that study (computed when it is not stored), else the newest full run.
+Result<workflow::StudyResult> find_result(const Session& session, const WorkspaceOption& workspace, const StudyOptions& options, std::string_view command, bool need_topics);
+
+}  // namespace jianwei::cli

@@ -1,0 +1,27 @@
+// Runs a study: from a question to results that are stored with the data version, the options and the seed that made them.
+//
+// A run is a list of stages, each with a fingerprint (what it depends on) and an artifact below WS/lake/runs. A run that was cut off resumes
+// at its first stage without a valid artifact; with nothing changed it computes nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/progress.h"
+#include "store/lake.h"
+#include "workflow/run/results.h"
+
+namespace jianwei::workflow {
+
+enum class Depth {
+  ranking,   // terms and their ranking: what `emerging --until` asks for
+  full,      // topics, networks and the hindcast too
+};
+
+// Errors: not_found  nothing was imported; invalid_input  no record fits the study; conflict  another process writes; cancelled
+Result<StudyResult> run_study(store::Lake& lake, const Study& study, Depth depth, Progress& progress);
+
+// The results of the newest finished full run. Errors: not_found  no run yet: says which command makes one; corrupt
+Result<StudyResult> load_latest_run(store::Lake& lake);
+
+}  // namespace jianwei::workflow
