@@ -1,0 +1,13 @@
+"""Runs igraph's Leiden (modularity) on a file of bench_leiden.  usage: leiden_igraph.py FILE [ITERATIONS]"""
+import sys
+import time
+
+import igraph
+import numpy
+
+edges = numpy.loadtxt(sys.argv[1], dtype=numpy.int64)
+graph = igraph.Graph(n=int(edges.max()) + 1, edges=edges)
+start = time.time()
+result = graph.community_leiden(objective_function="modularity", n_iterations=int(sys.argv[2]) if len(sys.argv) > 2 else 2)
+seconds = time.time() - start
+print(f"igraph {igraph.__version__}: {seconds:.2f} s, {graph.ecount() / seconds / 1e6:.2f} M edges/s, modularity {result.modularity:.5f}, {len(result)} communities")
