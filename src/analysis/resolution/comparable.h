@@ -1,0 +1,112 @@
+// Source records brought to the form in which they are compared: folded titles and names, numbers of pages, marks of errata, the kind of
+// publication. Built once per record; views point into the arena.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/resolution/resolve.h"
+#include "records/unicode.h"
+
+namespace jianwei::analysis {
+
+// Keeps strings at fixed addresses.
+class StringArena {
+ public:
+  std::string_view keep(std::string_view text);
+
+ private:
+  std::vector<std::unique_ptr<char[]>> chunks_;
+  std::size_t used_ = 0;
+  std::size_t capacity_ = 0;
+};
+
+// Case folded (NFKC), without diacritics and punctuation: words of letters and digits separated by one blank; a Chinese character is a word.
+std::string fold_words(std::string_view text);
+
+// Names folded: the words of a name separated by blanks, names by commas; a Chinese name is one word.
+std::string fold_names(std::span<const std::string_view> names);
+
+bool is_stop_word(std::string_view word);  // articles, prepositions, conjunctions of English and a few of Chinese
+
+// The words of a folded text, at most `limit`.
+template <class Visit>
+void each_word(std::string_view folded, Visit visit) {
+  while (!folded.empty()) {
+    const std::size_t end = folded.find(' ');
+    if (end != 0) visit(folded.substr(0, end));
+    if (end == std::string_view::npos) break;
+    folded.remove_prefix(end + 1);
+  }
+}
+
+// The 3-grams of letters of a folded text without its blanks; pairs of Chinese characters, which say as much, instead.
+template <class Visit>
+void each_gram(std::string_view folded, Visit visit) {
+  std::uint64_t window = 0;
+  int length = 0;
+  for (std::size_t i = 0; i < folded.size();) {
+    const auto byte = static_cast<unsigned char>(folded[i]);
+    const CodePoint point = byte < 0x80 ? CodePoint{byte, 1} : decode_utf8(folded.substr(i));
+    i += static_cast<std::size_t>(point.length);
+    if (point.value == U' ') continue;
+    window = (window << 21 | static_cast<std::uint64_t>(point.value)) & 0x7fffffffffffffffULL;
+    ++length;
+    if (is_han(point.value)) {
+      if (length >= 2) visit(window & 0x3ffffffffffULL);
+    } else if (length >= 3) {
+      visit(window);
+    }
+  }
+}
+
+// How rare a word is among the records: weight = ln((n + 1000) / (df + 1)); the 1000 keeps small sets from calling every word common.
+class WordWeights {
+ public:
+  WordWeights() = default;
+  WordWeights(std::vector<std::uint32_t> word_hashes, std::int64_t record_count);  // one entry per record and distinct word
+  std::int32_t document_count(std::uint32_t hash) const;
+  double weight(std::uint32_t hash) const;
+
+ private:
+  std::vector<std::uint32_t> keys_;    // open addressing, 0 = free
+  std::vector<std::int32_t> counts_;
+  double total_ = 1000.0;
+};
+
+std::uint32_t word_hash(std::string_view word);  // never 0
+
+// What a notice says about another work; two records with different marks are different works.
+enum Mark : std::uint8_t { mark_none = 0, mark_erratum = 1, mark_retraction = 2, mark_comment = 4, mark_reply = 8 };
+
+enum class Venue : std::uint8_t { unknown, journal, conference, preprint, thesis, book, data };
+
+struct Comparable {
+  std::string_view title, translated;     // fold_words()
+  std::string_view persons;               // fold_names()
+  std::string_view venue;                 // fold_words()
+  std::array<std::uint64_t, 4> signature{};  // 256-bit Bloom filter of the 3-grams of both titles
+  std::uint64_t title_key = 0;            // of the sorted significant words; 0 without a title
+  std::uint64_t translated_key = 0;
+  std::uint64_t abstract_simhash = 0;     // Charikar (2002); 0 when the abstract is short or missing
+  std::int32_t source = 0;                // index of the source name
+  std::int32_t venue_id = -1;             // index of the folded venue, -1 without one
+  std::int32_t first_page = 0, last_page = 0, volume = 0;  // 0 unknown
+  std::int32_t issue = 0;
+  std::int16_t year = 0;
+  std::uint8_t kind = 0;
+  std::uint8_t marks = 0;
+  Venue version = Venue::unknown;
+  bool generic_title = false;             // "Editorial", "前言": says nothing about which work it is
+  bool han_abstract = false;
+};
+
+// Fills everything but venue_id and source. Time O(bytes of the record).
+Comparable make_comparable(const ResolutionRecord& record, StringArena& arena);
+
+}  // namespace jianwei::analysis

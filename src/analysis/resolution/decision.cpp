@@ -1,0 +1,182 @@
+// Rules in order: a shared identifier with titles that allow it; then the score, held back by contradicting numbers, notices,
+// identifiers, kinds of publication and, inside one source, by the need for more than a title.
+#include "analysis/resolution/decision.h"
+
+#include <algorithm>
+
+namespace jianwei::analysis {
+namespace {
+
+constexpr double kSameSourceProbability = 0.97;  // inside one source a pair starts from its own lambda and must be surer than across
+constexpr std::size_t kWorksOfSharedIdentifier = 2;  // different titles under one identifier in one source: it names their container
+
+bool title_allows(const Comparison& c) { return c.levels[field_title] <= title_contained; }
+bool has_level(const Comparison& c, Field field, std::uint8_t at_most) { return c.levels[field] != kUnknownLevel && c.levels[field] <= at_most; }
+
+// The first scheme both records have the same, not shared, value of; 255 when none.
+std::uint8_t common_scheme(const PreparedRecords& prepared, std::uint32_t a, std::uint32_t b, bool shared) {
+  for (const RecordIdentifier& x : prepared.of(a)) {
+    for (const RecordIdentifier& y : prepared.of(b)) {
+      if (x.value == y.value && x.scheme == y.scheme && (x.shared || y.shared) == shared) return x.scheme;
+    }
+  }
+  return 255;
+}
+
+bool are_versions(const Comparable& a, const Comparable& b, const Comparison& c) {
+  if (a.version == b.version || a.version == Venue::unknown || b.version == Venue::unknown) return false;
+  // The sources describe one publication with other words when its place in print agrees.
+  if (has_level(c, field_locus, locus_page)) return false;
+  const bool preprint = a.version == Venue::preprint || b.version == Venue::preprint;
+  return preprint || !has_level(c, field_venue, venue_same);
+}
+
+std::string_view version_rule(const Comparable& a, const Comparable& b) {
+  const auto is = [&](Venue venue) { return a.version == venue || b.version == venue; };
+  if (is(Venue::preprint)) return "version:preprint";
+  if (is(Venue::thesis)) return "version:thesis";
+  if (is(Venue::conference)) return "version:conference";
+  if (is(Venue::book)) return "version:book";
+  return "version:publication";
+}
+
+Decision decide_by_identifier(const DecisionContext& context, std::uint32_t a, std::uint32_t b, const Comparison& c, double p) {
+  const Comparable& x = context.prepared.records[a];
+  const Comparable& y = context.prepared.records[b];
+  const std::uint8_t scheme = common_scheme(context.prepared, a, b, false);
+  if (scheme == 255 || (c.conflicts & conflict_mark) != 0) return {};
+  const std::string_view name = identity_scheme_name(scheme);
+  const double score = std::max(p, 0.999);
+  if (name == "patent_stem" || name == "application") {
+    // One application published twice (A1, B2) is two documents; a number without a kind code is the same document.
+    if (has_identifier_conflict(context.prepared, a, b)) {
+      const bool two_publications = std::count_if(context.prepared.of(a).begin(), context.prepared.of(a).end(), [](const auto& id) { return identity_scheme_name(id.scheme) == "patent"; }) > 0;
+      return two_publications ? Decision{Verdict::version, "version:patent_publication", scheme, score} : Decision{};
+    }
+    return {Verdict::same, "identifier:patent", scheme, score};
+  }
+  const bool title_known = c.levels[field_title] != kUnknownLevel;
+  const bool support = has_level(c, field_persons, persons_half) || has_level(c, field_locus, locus_page) || has_level(c, field_abstract, abstract_alike);
+  if (title_known && c.levels[field_title] == title_different && !support) return {};
+  if (title_known && c.levels[field_title] >= title_substituted && (c.conflicts & conflict_number) != 0) return {};
+  if (has_identifier_conflict(context.prepared, a, b) && are_versions(x, y, c)) return {Verdict::version, version_rule(x, y), scheme, score};
+  if (has_identifier_conflict(context.prepared, a, b) && name != "doi" && name != "pmid") return {};
+  return {Verdict::same, "identifier", scheme, score};
+}
+
+// More than a title: what two records of one source must share.
+bool is_strong(const Comparison& c, const Comparable& a, const Comparable& b) {
+  if (has_level(c, field_locus, locus_page) || has_level(c, field_abstract, abstract_same)) return true;
+  if (has_level(c, field_persons, persons_subset) && c.levels[field_title] <= title_near && !(c.levels[field_year] != kUnknownLevel && c.levels[field_year] > year_next)) return true;
+  const bool nothing_else = c.levels[field_persons] == kUnknownLevel && c.levels[field_abstract] == kUnknownLevel;
+  return nothing_else && c.levels[field_title] == title_same_long && a.year == b.year && a.venue_id == b.venue_id;
+}
+
+}  // namespace
+
+void apply_venues(const DecisionContext& context, std::uint32_t a, std::uint32_t b, Comparison& comparison) {
+  if (comparison.levels[field_venue] != venue_unclear) return;
+  const auto [low, high] = std::minmax(context.prepared.records[a].venue_id, context.prepared.records[b].venue_id);
+  const std::uint64_t key = static_cast<std::uint64_t>(low) << 32 | static_cast<std::uint64_t>(high);
+  if (std::binary_search(context.linked_venues.begin(), context.linked_venues.end(), key)) comparison.levels[field_venue] = venue_same;
+  if (std::binary_search(context.rival_venues.begin(), context.rival_venues.end(), key)) comparison.levels[field_venue] = venue_other;
+}
+
+Comparison compare_records(const DecisionContext& context, std::uint32_t a, std::uint32_t b) {
+  Comparison comparison = compare(context.prepared.records[a], context.prepared.records[b], context.prepared.context);
+  apply_venues(context, a, b, comparison);
+  return comparison;
+}
+
+double match_probability(const DecisionContext& context, std::uint32_t a, std::uint32_t b, const Comparison& comparison) {
+  const Comparable& x = context.prepared.records[a];
+  const std::int32_t stratum = x.source == context.prepared.records[b].source ? 1 + x.source : 0;
+  return context.models[x.kind].probability(comparison.levels, stratum);
+}
+
+Decision decide(const DecisionContext& context, std::uint32_t a, std::uint32_t b, const Comparison& c) {
+  const Comparable& x = context.prepared.records[a];
+  const Comparable& y = context.prepared.records[b];
+  const double p = match_probability(context, a, b, c);
+  if (const Decision decision = decide_by_identifier(context, a, b, c, p); decision.verdict != Verdict::none) return decision;
+  if (c.conflicts != conflict_none) return {};
+  const bool other_identifiers = has_identifier_conflict(context.prepared, a, b);
+  const auto kind = static_cast<RecordKind>(x.kind);
+  const bool title_known = c.levels[field_title] != kUnknownLevel;
+
+  if (other_identifiers && kind == RecordKind::patent) {
+    const bool family = c.levels[field_title] == title_same_long && c.levels[field_persons] == persons_same && c.levels[field_abstract] != abstract_other;
+    return family && p >= context.min_probability ? Decision{Verdict::version, "version:patent_family", 255, p} : Decision{};
+  }
+  if (other_identifiers && kind != RecordKind::work) return {};
+  if (p < context.min_probability) return {};
+
+  if (!title_known) {
+    // "Editorial", or titles in two languages: only their place in print tells them apart.
+    const bool placed = has_level(c, field_locus, locus_page) && c.levels[field_year] == year_same && (has_level(c, field_venue, venue_same) || has_level(c, field_persons, persons_subset));
+    return placed && !other_identifiers ? Decision{Verdict::same, "scored", 255, p} : Decision{};
+  }
+  if (!title_allows(c)) {
+    const bool placed = c.levels[field_title] == title_substituted && has_level(c, field_locus, locus_page) && has_level(c, field_persons, persons_subset);
+    return placed && !other_identifiers ? Decision{Verdict::same, "scored", 255, p} : Decision{};
+  }
+  const bool same_people = has_level(c, field_persons, persons_half);
+  if (are_versions(x, y, c)) return same_people || has_level(c, field_abstract, abstract_alike) ? Decision{Verdict::version, version_rule(x, y), 255, p} : Decision{};
+  if (other_identifiers) return same_people && c.levels[field_title] <= title_near ? Decision{Verdict::version, version_rule(x, y), 255, p} : Decision{};
+  if (c.levels[field_locus] == locus_other) {
+    // The same title and people at another place in print: printed twice, or a talk and its paper.
+    const bool elsewhere = !has_level(c, field_venue, venue_same) || c.levels[field_year] != year_same;
+    if (elsewhere) return same_people ? Decision{Verdict::version, "version:publication", 255, p} : Decision{};
+  }
+  if (c.levels[field_year] == year_far && !has_level(c, field_locus, locus_page)) return {};
+  if (x.source == y.source && (p < kSameSourceProbability || !is_strong(c, x, y))) return {};
+  const bool by_title = c.levels[field_title] <= title_same_short && (c.levels[field_year] == kUnknownLevel || c.levels[field_year] <= year_next);
+  return {Verdict::same, by_title ? "title_key" : "scored", 255, p};
+}
+
+bool contradicts(const DecisionContext& context, std::uint32_t a, std::uint32_t b) {
+  const PreparedRecords& prepared = context.prepared;
+  const Comparable& x = prepared.records[a];
+  const Comparable& y = prepared.records[b];
+  if (has_identifier_conflict(prepared, a, b)) return true;
+  if (common_scheme(prepared, a, b, false) != 255) return false;
+  const Comparison c = compare_records(context, a, b);
+  if (c.conflicts != conflict_none) return true;
+  const bool placed = has_level(c, field_locus, locus_page);
+  if (c.levels[field_title] != kUnknownLevel && c.levels[field_title] >= title_related && !placed) return true;
+  if (c.levels[field_year] == year_far && !placed) return true;
+  if (are_versions(x, y, c)) return true;
+  const double p = match_probability(context, a, b, c);
+  return p < (x.source == y.source ? 0.5 : 0.05);
+}
+
+void mark_shared_identifiers(PreparedRecords& prepared) {
+  std::vector<RecordIdentifier*> all;
+  all.reserve(prepared.identifiers.size());
+  for (RecordIdentifier& identifier : prepared.identifiers) all.push_back(&identifier);
+  std::sort(all.begin(), all.end(), [](const RecordIdentifier* a, const RecordIdentifier* b) { return std::tie(a->value, a->record) < std::tie(b->value, b->record); });
+  for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
+    while (end < all.size() && all[end]->value == all[begin]->value) ++end;
+    if (end - begin < 2) continue;
+    // Counts, in each source, the works under the identifier whose titles differ clearly from one another.
+    bool shared = false;
+    std::vector<std::uint32_t> works;
+    for (std::size_t i = begin; i < end && !shared; ++i) {
+      const Comparable& record = prepared.records[all[i]->record];
+      if (record.title.empty()) continue;
+      const bool known = std::any_of(works.begin(), works.end(), [&](std::uint32_t other) {
+        const Comparable& y = prepared.records[other];
+        if (y.source != record.source) return false;
+        const Comparison c = compare(record, y, prepared.context);
+        return c.levels[field_title] == kUnknownLevel || (c.levels[field_title] < title_related && c.conflicts == conflict_none) ||
+               has_level(c, field_abstract, abstract_alike) || (has_level(c, field_locus, locus_page) && has_level(c, field_persons, persons_half));
+      });
+      if (!known) works.push_back(all[i]->record);
+      const auto of_source = std::count_if(works.begin(), works.end(), [&](std::uint32_t other) { return prepared.records[other].source == record.source; });
+      shared = static_cast<std::size_t>(of_source) >= kWorksOfSharedIdentifier;
+    }
+    for (std::size_t i = begin; i < end && shared; ++i) all[i]->shared = true;
+  }
+}
+
+}  // namespace jianwei::analysis
