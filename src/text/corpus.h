@@ -50,6 +50,15 @@ struct TokenizedCorpus {
   std::vector<std::string> surfaces;      // [token_count] the most frequent spelling in the texts ("Robots", "BERT")
   std::vector<std::int64_t> offsets;      // [documents + 1] into stream
   std::vector<std::int32_t> stream;       // token ids and kBreak
+
+  // Which spelling stands at each place and how it is joined to the word before it: the forms of a term are read from these.
+  static constexpr std::uint8_t kOtherSpelling = 63;  // a spelling beyond the 63 most frequent ones of its token
+  static constexpr int kJointShift = 6;               // joint: 0 blank, 1 none, 2 hyphen, 3 slash
+  std::vector<std::string> spellings;          // of token t: [spelling_offsets[t] .. [t + 1]), most frequent first, each as it is mostly cased
+  std::vector<std::int64_t> spelling_offsets;  // [token_count + 1]
+  std::vector<std::uint8_t> forms;             // [stream] index of the spelling | joint << kJointShift; 0 at kBreak
+  std::vector<std::int64_t> keyword_starts;    // [documents] where in stream the author keywords begin, each parted by kBreak; they count as
+                                               // evidence for a term, never as its occurrences
   std::int64_t document_count() const { return static_cast<std::int64_t>(offsets.size()) - 1; }
 };
 

@@ -1,0 +1,58 @@
+// Chinese word segmentation: the most probable path through the words of a dictionary, an HMM for runs that the dictionary lacks.
+//
+// Method and data of jieba (MIT licence): unigram path by dynamic programming over the word graph, then BMES Viterbi over runs of
+// single characters. See docs/methods/segmentation.md.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "text/dictionary_image.h"
+
+namespace jianwei::text {
+
+class Segmenter {
+ public:
+  // Maps the image into memory; pages are read when used. Errors: unavailable, corrupt.
+  static Result<std::unique_ptr<Segmenter>> open(const char* path);
+  ~Segmenter();
+  Segmenter(const Segmenter&) = delete;
+  Segmenter& operator=(const Segmenter&) = delete;
+
+  // Work space of one caller, so that the segmenter itself stays constant.
+  struct Scratch {
+    std::vector<std::uint16_t> codes;
+    std::vector<std::uint32_t> offsets;
+    std::vector<double> best;
+    std::vector<std::uint32_t> next;
+    std::vector<std::uint8_t> in_dictionary;
+    std::vector<std::uint8_t> back;
+  };
+
+  // Cuts a run of characters of the basic plane (3 bytes each, or other UTF-8) into words; appends their end offsets in bytes.
+  // Time O(characters * longest word).
+  void cut(std::string_view run, Scratch& scratch, std::vector<std::uint32_t>& ends) const;
+
+  // The part of speech of a word, WordPart::none when the dictionary lacks it.
+  WordPart part_of(std::string_view word) const;
+
+ private:
+  Segmenter() = default;
+  void cut_unknown(const Scratch& scratch, std::size_t begin, std::size_t end, std::vector<std::uint8_t>& back, std::vector<std::uint32_t>& ends) const;
+  bool has_word(const std::uint16_t* codes, std::size_t count) const;
+
+  void* mapping_ = nullptr;
+  std::size_t size_ = 0;
+  const DictionaryHeader* header_ = nullptr;
+  const std::uint16_t* codes_ = nullptr;
+  const DictionaryCell* cells_ = nullptr;
+  const float* emissions_ = nullptr;
+};
+
+// The segmenter of the shipped dictionary, opened at the first call. Errors: not_found, unavailable, corrupt.
+Result<const Segmenter*> segmenter();
+
+}  // namespace jianwei::text

@@ -1,0 +1,50 @@
+#include "text/segmenter.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace jianwei::text {
+namespace {
+
+std::string cut(std::string_view text) {
+  const auto shipped = segmenter();
+  if (!shipped) return shipped.error().message;
+  Segmenter::Scratch scratch;
+  std::vector<std::uint32_t> ends;
+  (*shipped)->cut(text, scratch, ends);
+  std::string result;
+  std::size_t begin = 0;
+  for (const std::uint32_t end : ends) {
+    if (begin > 0) result += '/';
+    result += text.substr(begin, end - begin);
+    begin = end;
+  }
+  return result;
+}
+
+// The examples of jieba's README (https://github.com/fxsj/jieba), default mode.
+TEST(Segmenter, CutsThePublishedExamplesOfJieba) {
+  EXPECT_EQ(cut("我来到北京清华大学"), "我/来到/北京/清华大学");
+  EXPECT_EQ(cut("他来到了网易杭研大厦"), "他/来到/了/网易/杭研/大厦");  // 杭研 is found by the HMM
+  EXPECT_EQ(cut("小明硕士毕业于中国科学院计算所"), "小明/硕士/毕业/于/中国科学院/计算所");
+}
+
+TEST(Segmenter, KeepsEveryByteOfItsInput) {
+  for (const std::string_view text : {"固态电池界面稳定性", "㐀㐁𠀀龘龘", "一", ""}) {
+    std::string joined = cut(text);
+    std::erase(joined, '/');
+    EXPECT_EQ(joined, text);
+  }
+}
+
+TEST(Segmenter, KnowsPartsOfSpeech) {
+  const Segmenter* shipped = *segmenter();
+  EXPECT_EQ(shipped->part_of("电池"), WordPart::noun);
+  EXPECT_EQ(shipped->part_of("提高"), WordPart::verb);
+  EXPECT_EQ(shipped->part_of("的"), WordPart::function);
+  EXPECT_EQ(shipped->part_of("龘龘龘"), WordPart::none);
+}
+
+}  // namespace
+}  // namespace jianwei::text
