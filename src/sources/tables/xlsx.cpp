@@ -1,0 +1,223 @@
+// The workbook is a zip of XML parts: shared strings and styles first, then every sheet is turned into rows and the fullest one kept.
+#include "sources/tables/xlsx.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+
+#include <algorithm>
+#include <cstring>
+#include <map>
+#include <memory>
+#include <pugixml.hpp>
+
+#include "base/date.h"
+#include "base/strings.h"
+#include "sources/tables/table_reader.h"
+
+namespace jianwei::sources {
+namespace {
+
+constexpr std::size_t kMaxStoredBytes = std::size_t{256} << 20;
+constexpr std::size_t kMaxInflatedBytes = std::size_t{1} << 30;
+constexpr std::size_t kMaxColumns = 16384;  // of the format
+
+using Parts = std::map<std::string, std::string>;
+
+Result<std::string> read_all(ByteStream& stream) {
+  std::string bytes;
+  constexpr std::size_t kBlock = std::size_t{1} << 20;
+  for (;;) {
+    const std::size_t old = bytes.size();
+    bytes.resize(old + kBlock);
+    const std::size_t count = TRY(stream.read(bytes.data() + old, kBlock));
+    bytes.resize(old + count);
+    if (count == 0) return bytes;
+    if (bytes.size() > kMaxStoredBytes) return fail(ErrorKind::invalid_input, "the workbook is larger than {} bytes: save the sheet as CSV", kMaxStoredBytes);
+  }
+}
+
+Result<Parts> unzip(std::string& bytes) {
+  std::unique_ptr<archive, decltype(&archive_read_free)> zip(archive_read_new(), archive_read_free);
+  archive_read_support_format_zip(zip.get());
+  if (archive_read_open_memory(zip.get(), bytes.data(), bytes.size()) != ARCHIVE_OK) return fail(ErrorKind::corrupt, "not an Excel workbook: {}", archive_error_string(zip.get()));
+  Parts parts;
+  std::size_t total = 0;
+  archive_entry* entry = nullptr;
+  for (;;) {
+    const int status = archive_read_next_header(zip.get(), &entry);
+    if (status == ARCHIVE_EOF) break;
+    if (status < ARCHIVE_WARN) return fail(ErrorKind::corrupt, "the workbook is damaged: {}", archive_error_string(zip.get()));
+    const char* path = archive_entry_pathname(entry);
+    const std::string_view name = path == nullptr ? "" : path;
+    if (!name.ends_with(".xml") || !name.starts_with("xl/") || name.find("/theme/") != std::string_view::npos) continue;
+    std::string& content = parts[std::string(name)];
+    for (;;) {
+      const std::size_t old = content.size();
+      content.resize(old + (std::size_t{1} << 18));
+      const auto count = archive_read_data(zip.get(), content.data() + old, std::size_t{1} << 18);
+      content.resize(old + static_cast<std::size_t>(std::max<la_ssize_t>(0, count)));
+      if (count < 0) return fail(ErrorKind::corrupt, "part {} of the workbook is damaged: {}", name, archive_error_string(zip.get()));
+      if (count == 0) break;
+      total += static_cast<std::size_t>(count);
+      if (total > kMaxInflatedBytes) return fail(ErrorKind::invalid_input, "the workbook inflates to more than {} bytes; save the sheet as CSV", kMaxInflatedBytes);
+    }
+  }
+  return parts;
+}
+
+bool parse_xml(pugi::xml_document& document, const Parts& parts, const std::string& name) {
+  const auto part = parts.find(name);
+  return part != parts.end() && document.load_buffer(part->second.data(), part->second.size(), pugi::parse_default | pugi::parse_ws_pcdata);
+}
+
+// The text of a string item: its <t>, or those of its runs; phonetic readings (<rPh>) left out.
+std::string item_text(const pugi::xml_node& item) {
+  std::string text;
+  for (const pugi::xml_node& child : item.children()) {
+    if (std::strcmp(child.name(), "t") == 0) text += child.text().get();
+    if (std::strcmp(child.name(), "r") == 0) text += child.child("t").text().get();
+  }
+  return text;
+}
+
+std::vector<std::string> shared_strings(const Parts& parts) {
+  std::vector<std::string> strings;
+  pugi::xml_document document;
+  if (!parse_xml(document, parts, "xl/sharedStrings.xml")) return strings;
+  for (const pugi::xml_node& item : document.child("sst").children("si")) strings.push_back(item_text(item));
+  return strings;
+}
+
+// For each cell style whether it shows a date.
+std::vector<bool> date_styles(const Parts& parts) {
+  std::vector<bool> styles;
+  pugi::xml_document document;
+  if (!parse_xml(document, parts, "xl/styles.xml")) return styles;
+  std::map<int, bool> custom;
+  const pugi::xml_node sheet = document.child("styleSheet");
+  for (const pugi::xml_node& format : sheet.child("numFmts").children("numFmt")) {
+    const std::string code = to_lower_ascii(format.attribute("formatCode").value());
+    custom[format.attribute("numFmtId").as_int()] = code.find('y') != std::string::npos || code.find("d") != std::string::npos ? code.find('0') == std::string::npos && code.find("red") == std::string::npos : false;
+  }
+  for (const pugi::xml_node& style : sheet.child("cellXfs").children("xf")) {
+    const int id = style.attribute("numFmtId").as_int();
+    const auto own = custom.find(id);
+    styles.push_back(own != custom.end() ? own->second : (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58));
+  }
+  return styles;
+}
+
+// "BC12" -> 54
+std::size_t column_of(std::string_view reference) {
+  std::size_t column = 0;
+  for (const char c : reference) {
+    if (c < 'A' || c > 'Z' || column > kMaxColumns) break;
+    column = column * 26 + static_cast<std::size_t>(c - 'A' + 1);
+  }
+  return column == 0 ? 0 : column - 1;
+}
+
+Worksheet parse_sheet(const pugi::xml_document& document, const std::vector<std::string>& strings, const std::vector<bool>& dates, bool from_1904) {
+  Worksheet sheet;
+  for (const pugi::xml_node& row : document.child("worksheet").child("sheetData").children("row")) {
+    std::vector<std::string> cells;
+    std::size_t next = 0;
+    for (const pugi::xml_node& cell : row.children("c")) {
+      const char* reference = cell.attribute("r").value();
+      const std::size_t column = *reference != '\0' ? column_of(reference) : next;
+      if (column >= kMaxColumns) continue;
+      next = column + 1;
+      if (cells.size() <= column) cells.resize(column + 1);
+      const std::string_view type = cell.attribute("t").value();
+      std::string value = cell.child("v").text().get();
+      if (type == "s") {
+        const auto index = parse_int(value);
+        value = index && *index >= 0 && static_cast<std::size_t>(*index) < strings.size() ? strings[static_cast<std::size_t>(*index)] : "";
+      } else if (type == "inlineStr") {
+        value = item_text(cell.child("is"));
+      } else if (type == "e") {
+        value.clear();  // #N/A, #REF!
+      } else if (type.empty() || type == "n") {
+        const auto style = static_cast<std::size_t>(cell.attribute("s").as_uint());
+        if (style < dates.size() && dates[style]) {
+          const auto days = parse_double(value);
+          if (days && *days > 0 && *days < 1e5) {
+            const Date date = parse_table_date(std::to_string(static_cast<std::int64_t>(*days) + (from_1904 ? 1462 : 0)), DateStyle::day_number, 2100);
+            if (date.known()) value = to_string(date);
+          }
+        }
+      }
+      cells[column] = std::move(value);
+    }
+    while (!cells.empty() && cells.back().empty()) cells.pop_back();
+    if (cells.empty()) continue;
+    sheet.rows.push_back(std::move(cells));
+    sheet.row_numbers.push_back(row.attribute("r").as_llong(static_cast<long long>(sheet.rows.size())));
+  }
+  return sheet;
+}
+
+std::string csv_line(const std::vector<std::string>& cells) {
+  std::string line;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) line += ',';
+    const bool quote = cells[i].find_first_of(",\"\n\r") != std::string::npos;
+    line += quote ? '"' + replace_all(cells[i], "\"", "\"\"") + '"' : cells[i];
+  }
+  return line;
+}
+
+}  // namespace
+
+Result<Worksheet> load_worksheet(ByteStream& stream) {
+  std::string bytes = TRY(read_all(stream));
+  const Parts parts = TRY(unzip(bytes));
+  const std::vector<std::string> strings = shared_strings(parts);
+  const std::vector<bool> dates = date_styles(parts);
+  pugi::xml_document workbook;
+  const bool from_1904 = parse_xml(workbook, parts, "xl/workbook.xml") && workbook.child("workbook").child("workbookPr").attribute("date1904").as_bool();
+  Worksheet best;
+  std::size_t best_cells = 0;
+  bool any = false;
+  for (const auto& [name, content] : parts) {
+    if (!name.starts_with("xl/worksheets/")) continue;
+    pugi::xml_document document;
+    if (!parse_xml(document, parts, name)) return fail(ErrorKind::corrupt, "part {} of the workbook is not XML", name);
+    Worksheet sheet = parse_sheet(document, strings, dates, from_1904);
+    std::size_t cells = 0;
+    for (const auto& row : sheet.rows) cells += static_cast<std::size_t>(std::count_if(row.begin(), row.end(), [](const std::string& cell) { return !cell.empty(); }));
+    if (!any || cells > best_cells) {
+      best = std::move(sheet);
+      best.name = name;
+      best_cells = cells;
+    }
+    any = true;
+  }
+  if (!any) return fail(ErrorKind::invalid_input, "the workbook has no sheet");
+  return best;
+}
+
+Result<> read_xlsx(ByteStream& stream, const ReadOptions& options, RecordSink& sink, Progress& progress) {
+  const Worksheet sheet = TRY(load_worksheet(stream));
+  if (sheet.rows.empty()) return {};
+  const std::vector<std::vector<std::string>> first(sheet.rows.begin(), sheet.rows.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(400, sheet.rows.size())));
+  const DatabaseTable* table = nullptr;
+  for (const DatabaseTable& candidate : database_tables()) {
+    const HeaderPlace place = find_header(first, &candidate);
+    std::vector<std::string> keys;
+    for (const std::string& name : first[place.row]) keys.push_back(column_key(name));
+    if (table == nullptr && has_columns(candidate, keys)) table = &candidate;
+  }
+  const HeaderPlace header = find_header(first, table);
+  RowReader reader(sample_columns(first, header), table, options, "xlsx");
+  if (!TRY(reader.begin(sink, header.found ? csv_line(sheet.rows[header.row]) : ""))) return {};
+  for (std::size_t r = header.found ? header.row + 1 : 0; r < sheet.rows.size(); ++r) {
+    const std::vector<std::string_view> cells(sheet.rows[r].begin(), sheet.rows[r].end());
+    TRY(reader.row(cells, csv_line(sheet.rows[r]), sheet.row_numbers[r], false, sink));
+    if (r % 1000 == 0) TRY(progress.check());
+  }
+  reader.end(sink);
+  return {};
+}
+
+}  // namespace jianwei::sources
