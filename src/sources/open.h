@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "sources/byte_stream.h"
@@ -20,6 +21,11 @@ struct OpenedFile {
   std::string sample;          // the first 64 KiB decoded (raw for binary files)
   bool complete = false;       // the sample is the whole text
   ByteStream* stream = nullptr;  // decoded, from its start, UTF-8 without byte-order mark; raw bytes when encoding is "binary"
+
+  // Kept up to date while the stream is read; `encoding` too, when a text begins with more than 64 KiB of plain ASCII.
+  std::int64_t consumed_bytes = 0;     // of the stored bytes, for progress
+  std::int64_t undecodable_count = 0;  // bytes that are no character of the encoding and became U+FFFD
+  bool trailing_garbage = false;       // known at the end: bytes after the gzip data that are not gzip were left out
 };
 
 struct OpenLimits {
@@ -29,10 +35,14 @@ struct OpenLimits {
 };
 
 // Calls `visit` for the file, or for each member of a .zip/.tar/.tar.gz (nested .gz inside archives are inflated too). "-" is standard
-// input. A path is opened as given; a folder is not walked here. An error of `visit` stops and is returned.
+// input. A path is opened as given; a folder is not walked here. An error of `visit` stops and is returned. What a file is, its first
+// bytes tell, not its name: gzip, zip, tar, xz, zst, bz2, 7z are undone; a zip that is one document (xlsx, docx, odt) is a binary
+// file; archives inside archives are handed over as binary files. Members are spooled (beyond 32 MiB into the temporary folder).
 //
 // Errors: not_found, unavailable  the file cannot be opened or read
 //         invalid_input           a limit is exceeded: names the member, the limit and the option
+//         corrupt                 the archive is damaged (members before the damage were visited)
+// Damage inside one file's data is met by its stream, after the good part.
 Result<> open_source(const std::filesystem::path& path, const OpenLimits& limits, const std::function<Result<>(OpenedFile&)>& visit);
 
 // The files below a folder in byte order of their paths; hidden ones, README* and LICENSE* are left out. A plain file gives itself.

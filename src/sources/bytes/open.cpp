@@ -1,0 +1,264 @@
+// A path is recognised by its first bytes, not by its name. The stored bytes are hashed in a first pass, so that an import knows
+// before it reads whether it has seen the same file; standard input and members of archives are spooled for that.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <optional>
+#include <vector>
+
+#include "base/hash.h"
+#include "sources/bytes/archive.h"
+#include "sources/bytes/encoding.h"
+#include "sources/bytes/gzip_stream.h"
+#include "sources/bytes/spool.h"
+#include "sources/open.h"
+
+namespace jianwei::sources {
+namespace {
+
+using namespace std::string_view_literals;
+using Visit = std::function<Result<>(OpenedFile&)>;
+
+constexpr std::size_t kSampleBytes = std::size_t{64} << 10;
+
+class StoredFile : public RandomAccess {
+ public:
+  ~StoredFile() override {
+    if (file_ > 0) close(file_);
+  }
+  Result<> open_path(const std::filesystem::path& path) {
+    file_ = path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file_ < 0) {
+      const ErrorKind kind = errno == ENOENT || errno == ENOTDIR ? ErrorKind::not_found : ErrorKind::unavailable;
+      return fail(kind, "{}: {}", path.string(), std::strerror(errno));
+    }
+    struct stat status {};
+    if (fstat(file_, &status) != 0) return fail(ErrorKind::unavailable, "{}: {}", path.string(), std::strerror(errno));
+    if (S_ISDIR(status.st_mode)) return fail(ErrorKind::invalid_input, "{}: is a folder, not a file", path.string());
+    regular_ = S_ISREG(status.st_mode) && file_ != STDIN_FILENO;
+    byte_count_ = status.st_size;
+    name_ = path.string();
+    return {};
+  }
+  bool regular() const { return regular_; }
+  std::int64_t byte_count() const override { return byte_count_; }
+  Result<std::size_t> read_at(std::int64_t offset, char* buffer, std::size_t capacity) override {
+    return checked(regular_ ? pread(file_, buffer, capacity, offset) : ::read(file_, buffer, capacity));
+  }
+
+ private:
+  Result<std::size_t> checked(ssize_t count) const {
+    if (count < 0) return fail(ErrorKind::unavailable, "{}: {}", name_, std::strerror(errno));
+    return static_cast<std::size_t>(count);
+  }
+  int file_ = -1;
+  bool regular_ = false;
+  std::int64_t byte_count_ = 0;
+  std::string name_;
+};
+
+class SpoolAccess : public RandomAccess {
+ public:
+  explicit SpoolAccess(const Spool& spool) : spool_(spool) {}
+  std::int64_t byte_count() const override { return spool_.byte_count(); }
+  Result<std::size_t> read_at(std::int64_t offset, char* buffer, std::size_t capacity) override {
+    const std::size_t count = TRY(spool_.read_at(offset, buffer, capacity));
+    if (count == 0 && spool_.error()) return tl::unexpected(*spool_.error());
+    return count;
+  }
+
+ private:
+  const Spool& spool_;
+};
+
+// Stored bytes from front to back; tells how far it is.
+class SequentialStream : public ByteStream {
+ public:
+  SequentialStream(RandomAccess& bytes, std::int64_t* position) : bytes_(bytes), position_(position) {}
+  Result<std::size_t> read(char* buffer, std::size_t capacity) override {
+    const std::size_t count = TRY(bytes_.read_at(offset_, buffer, capacity));
+    offset_ += static_cast<std::int64_t>(count);
+    if (position_ != nullptr) *position_ = offset_;
+    return count;
+  }
+
+ private:
+  RandomAccess& bytes_;
+  std::int64_t* position_;
+  std::int64_t offset_ = 0;
+};
+
+// A stream whose beginning was already read: gives it again, then goes on. An error met early is met again in its place.
+class ResumedStream : public ByteStream {
+ public:
+  explicit ResumedStream(ByteStream& rest) : rest_(rest) {}
+
+  // Reads ahead until `byte_count` bytes, the end, or an error.
+  std::string_view peek(std::size_t byte_count) {
+    std::array<char, 4096> piece{};
+    while (head_.size() < byte_count && !ended_ && !error_) {
+      const auto count = rest_.read(piece.data(), std::min(piece.size(), byte_count - head_.size()));
+      if (!count) {
+        error_ = count.error();
+      } else if (*count == 0) {
+        ended_ = true;
+      } else {
+        head_.append(piece.data(), *count);
+      }
+    }
+    return std::string_view(head_).substr(0, byte_count);
+  }
+  bool ended() const { return ended_; }
+
+  Result<std::size_t> read(char* buffer, std::size_t capacity) override {
+    if (given_ < head_.size()) {
+      const std::size_t count = std::min(capacity, head_.size() - given_);
+      std::memcpy(buffer, head_.data() + given_, count);
+      given_ += count;
+      return count;
+    }
+    if (error_) return tl::unexpected(*error_);
+    if (ended_) return 0U;
+    return rest_.read(buffer, capacity);
+  }
+
+ private:
+  ByteStream& rest_;
+  std::string head_;
+  std::size_t given_ = 0;
+  bool ended_ = false;
+  std::optional<Error> error_;
+};
+
+// Keeps the encoding and the count of broken characters of the file up to date as it is read.
+class ReportingStream : public ByteStream {
+ public:
+  ReportingStream(DecodingStream& decoded, OpenedFile& file) : decoded_(decoded), file_(file) {}
+  Result<std::size_t> read(char* buffer, std::size_t capacity) override {
+    auto count = decoded_.read(buffer, capacity);
+    file_.encoding = decoded_.encoding();
+    file_.undecodable_count = decoded_.undecodable_count();
+    return count;
+  }
+
+ private:
+  DecodingStream& decoded_;
+  OpenedFile& file_;
+};
+
+bool is_gzip(std::string_view bytes) { return bytes.starts_with("\x1f\x8b\x08"sv); }
+bool is_tar(std::string_view bytes) { return bytes.size() >= 262 && bytes.substr(257, 5) == "ustar"sv; }
+bool is_zip(std::string_view bytes) { return bytes.starts_with("PK\x03\x04"sv) || bytes.starts_with("PK\x05\x06"sv); }
+bool is_compressed(std::string_view bytes) {
+  return bytes.starts_with("\xfd" "7zXZ\0"sv) || bytes.starts_with("\x28\xb5\x2f\xfd"sv) || bytes.starts_with("BZh"sv) || bytes.starts_with("7z\xbc\xaf\x27\x1c"sv);
+}
+
+// Members that say nothing about science: what list_files() leaves out too, and what macOS adds.
+bool is_ignored(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') == std::string_view::npos ? 0 : path.rfind('/') + 1);
+  return name.starts_with('.') || name.starts_with("README") || name.starts_with("LICENSE") || path.starts_with("__MACOSX/") || path.find("/.") != std::string_view::npos;
+}
+
+// The bytes of one text or binary file, compression undone: recognises the encoding and hands it over.
+Result<> visit_plain(ByteStream& bytes, OpenedFile& file, const Visit& visit) {
+  ResumedStream raw(bytes);
+  const std::string_view head = raw.peek(kSampleBytes);
+  file.encoding = recognise_encoding(head, raw.ended());
+  if (file.encoding == "binary") {
+    file.sample = std::string(head);
+    file.complete = raw.ended();
+    file.stream = &raw;
+    return visit(file);
+  }
+  DecodingStream decoding(raw, file.encoding);
+  ReportingStream reporting(decoding, file);
+  ResumedStream decoded(reporting);
+  file.sample = std::string(decoded.peek(kSampleBytes));
+  file.complete = decoded.ended();
+  file.stream = &decoded;
+  return visit(file);
+}
+
+Result<> open_stored(RandomAccess& bytes, OpenedFile& file, const OpenLimits& limits, const Visit& visit, bool inside_archive);
+
+// One member of an archive: spooled, since its checksum must be known before it is read.
+Result<> open_member(const std::string& archive_name, const std::string& member, ByteStream& stream, const OpenLimits& limits, const Visit& visit) {
+  if (is_ignored(member)) return {};
+  Spool spool;
+  TRY(spool.fill(stream));
+  if (spool.error() && spool.error()->kind == ErrorKind::invalid_input) return tl::unexpected(*spool.error());  // a limit
+  OpenedFile file;
+  file.name = member.empty() ? archive_name : archive_name + "!" + member;
+  file.checksum = spool.checksum();
+  file.byte_count = spool.byte_count();
+  SpoolAccess access(spool);
+  return open_stored(access, file, limits, visit, true);
+}
+
+Result<> open_gzip(ByteStream& stored, OpenedFile& file, const OpenLimits& limits, const Visit& visit, bool inside_archive) {
+  GzipStream inflated(stored, file.name, limits.max_member_bytes, limits.max_ratio);
+  ResumedStream resumed(inflated);
+  if (is_tar(resumed.peek(512)) && !inside_archive) {
+    return walk_archive(resumed, file.byte_count, file.name, limits,
+                        [&](const std::string& member, ByteStream& stream) { return open_member(file.name, member, stream, limits, visit); });
+  }
+  TRY(visit_plain(resumed, file, visit));
+  file.trailing_garbage = inflated.has_trailing_garbage();
+  return {};
+}
+
+Result<> open_stored(RandomAccess& bytes, OpenedFile& file, const OpenLimits& limits, const Visit& visit, bool inside_archive) {
+  SequentialStream stored(bytes, &file.consumed_bytes);
+  ResumedStream resumed(stored);
+  const std::string head(resumed.peek(512));
+  if (is_gzip(head)) return open_gzip(resumed, file, limits, visit, inside_archive);
+  const bool archive = is_tar(head) || is_compressed(head) || (is_zip(head) && !is_document_archive(bytes));
+  if (archive && !inside_archive) {
+    return walk_archive(bytes, file.name, limits, [&](const std::string& member, ByteStream& stream) -> Result<> {
+      if (!member.empty()) return open_member(file.name, member, stream, limits, visit);
+      return visit_plain(stream, file, visit);  // works.jsonl.xz: one text
+    });
+  }
+  return visit_plain(resumed, file, visit);
+}
+
+Result<std::string> hash_stored(RandomAccess& bytes) {
+  std::vector<char> buffer(std::size_t{1} << 20);
+  Sha256 hash;
+  std::int64_t offset = 0;
+  for (;;) {
+    const std::size_t count = TRY(bytes.read_at(offset, buffer.data(), buffer.size()));
+    if (count == 0) return hash.hex();
+    hash.update({buffer.data(), count});
+    offset += static_cast<std::int64_t>(count);
+  }
+}
+
+}  // namespace
+
+Result<> open_source(const std::filesystem::path& path, const OpenLimits& limits, const Visit& visit) {
+  StoredFile stored;
+  TRY(stored.open_path(path));
+  OpenedFile file;
+  file.name = path.string();
+  if (stored.regular()) {
+    file.checksum = TRY(hash_stored(stored));
+    file.byte_count = stored.byte_count();
+    return open_stored(stored, file, limits, visit, false);
+  }
+  // Standard input and pipes come once only.
+  Spool spool;
+  SequentialStream once(stored, nullptr);
+  TRY(spool.fill(once));
+  if (spool.error()) return tl::unexpected(*spool.error());
+  file.checksum = spool.checksum();
+  file.byte_count = spool.byte_count();
+  SpoolAccess access(spool);
+  return open_stored(access, file, limits, visit, false);
+}
+
+}  // namespace jianwei::sources
