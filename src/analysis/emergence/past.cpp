@@ -1,0 +1,120 @@
+#include "analysis/emergence/past.h"
+
+#include <algorithm>
+
+namespace jianwei::analysis {
+
+double Past::unit_sum(std::int64_t unit, std::int64_t first, std::int64_t last) const {
+  const auto row = count_row(unit);
+  double sum = 0.0;
+  for (std::int64_t t = std::max<std::int64_t>(first, 0); t <= std::min(last, year_count() - 1); ++t) sum += row[static_cast<std::size_t>(t)];
+  return sum;
+}
+
+double Past::corpus_sum(std::int64_t first, std::int64_t last) const {
+  double sum = 0.0;
+  for (std::int64_t t = std::max<std::int64_t>(first, 0); t <= std::min(last, year_count() - 1); ++t) sum += corpus[static_cast<std::size_t>(t)];
+  return sum;
+}
+
+namespace {
+
+// The first year such that at least 0.2 % of the documents up to `until` lie in or before it; 0 when there is none.
+std::int16_t first_year_of(const Dataset& dataset, std::int16_t until) {
+  std::vector<std::int64_t> per_year(static_cast<std::size_t>(std::max<std::int16_t>(until, 0)) + 1, 0);
+  std::int64_t total = 0;
+  for (const std::int16_t year : dataset.year) {
+    if (year <= 0 || year > until) continue;
+    ++per_year[static_cast<std::size_t>(year)];
+    ++total;
+  }
+  if (total == 0) return 0;
+  std::int64_t seen = 0;
+  for (std::size_t year = 1; year < per_year.size(); ++year) {
+    seen += per_year[year];
+    if (seen * 500 >= total) return static_cast<std::int16_t>(year);
+  }
+  return until;
+}
+
+}  // namespace
+
+Result<Past> past_until(const Dataset& dataset, const UnitDocuments& units, std::span<const std::int8_t> word_count, std::int16_t until, std::int16_t first_year) {
+  if (!word_count.empty() && static_cast<std::int64_t>(word_count.size()) != units.unit_count()) {
+    return fail(ErrorKind::invalid_input, "{} word counts for {} units", word_count.size(), units.unit_count());
+  }
+  if (first_year <= 0) first_year = first_year_of(dataset, until);
+  if (first_year <= 0 || first_year > until) return fail(ErrorKind::invalid_input, "no dated document up to {}", until);
+
+  Past past;
+  past.years = {first_year, until};
+  const auto years = static_cast<std::size_t>(past.years.count());
+
+  // Rows by year, then in the order of the dataset.
+  std::vector<std::int64_t> per_year(years, 0);
+  const auto index_of = [&](std::size_t d) { return dataset.year[d] >= first_year && dataset.year[d] <= until ? past.years.index(dataset.year[d]) : -1; };
+  for (std::size_t d = 0; d < dataset.year.size(); ++d) {
+    if (const std::int64_t t = index_of(d); t >= 0) ++per_year[static_cast<std::size_t>(t)];
+  }
+  past.row_end.resize(years);
+  past.corpus.resize(years);
+  std::vector<std::int64_t> next(years);
+  std::int64_t rows = 0;
+  for (std::size_t t = 0; t < years; ++t) {
+    next[t] = rows;
+    rows += per_year[t];
+    past.row_end[t] = rows;
+    past.corpus[t] = static_cast<double>(per_year[t]);
+  }
+  std::vector<std::int32_t> row_of(dataset.year.size(), -1);
+  past.row_year.resize(static_cast<std::size_t>(rows));
+  past.row_source.assign(static_cast<std::size_t>(rows), 0);
+  for (std::size_t d = 0; d < dataset.year.size(); ++d) {
+    const std::int64_t t = index_of(d);
+    if (t < 0) continue;
+    const auto row = static_cast<std::size_t>(next[static_cast<std::size_t>(t)]++);
+    row_of[d] = static_cast<std::int32_t>(row);
+    past.row_year[row] = static_cast<std::int32_t>(t);
+    if (d < dataset.source.size()) past.row_source[row] = dataset.source[d];
+  }
+  past.word_count.assign(word_count.begin(), word_count.end());
+  past.word_count.resize(static_cast<std::size_t>(units.unit_count()), 0);
+  past.counts.assign(static_cast<std::size_t>(units.unit_count()) * years, 0.0);
+  past.units.offsets.reserve(units.offsets.size());
+  past.by_row_offsets.assign(static_cast<std::size_t>(rows) + 1, 0);
+  std::vector<std::pair<std::int32_t, float>> entries;
+  for (std::size_t u = 0; u < static_cast<std::size_t>(units.unit_count()); ++u) {
+    entries.clear();
+    for (auto e = static_cast<std::size_t>(units.offsets[u]); e < static_cast<std::size_t>(units.offsets[u + 1]); ++e) {
+      const std::int32_t document = units.documents[e];
+      if (document < 0 || document >= dataset.document_count()) {
+        return fail(ErrorKind::invalid_input, "unit {} names document {}, but the set has {}", u, document, dataset.document_count());
+      }
+      const std::int32_t row = row_of[static_cast<std::size_t>(document)];
+      if (row >= 0) entries.emplace_back(row, units.weights[e]);
+    }
+    std::sort(entries.begin(), entries.end());
+    for (const auto& [row, weight] : entries) {
+      past.units.documents.push_back(row);
+      past.units.weights.push_back(weight);
+      past.counts[u * years + static_cast<std::size_t>(past.row_year[static_cast<std::size_t>(row)])] += static_cast<double>(weight);
+      ++past.by_row_offsets[static_cast<std::size_t>(row) + 1];
+    }
+    past.units.offsets.push_back(static_cast<std::int64_t>(past.units.documents.size()));
+  }
+
+  for (std::size_t row = 0; row < static_cast<std::size_t>(rows); ++row) past.by_row_offsets[row + 1] += past.by_row_offsets[row];
+  past.by_row_units.resize(past.units.documents.size());
+  past.by_row_weights.resize(past.units.documents.size());
+  std::vector<std::int64_t> place(past.by_row_offsets.begin(), past.by_row_offsets.end() - 1);
+  for (std::size_t u = 0; u < static_cast<std::size_t>(units.unit_count()); ++u) {
+    for (auto e = static_cast<std::size_t>(past.units.offsets[u]); e < static_cast<std::size_t>(past.units.offsets[u + 1]); ++e) {
+      const auto at = static_cast<std::size_t>(place[static_cast<std::size_t>(past.units.documents[e])]++);
+      past.by_row_units[at] = static_cast<std::int32_t>(u);
+      past.by_row_weights[at] = past.units.weights[e];
+    }
+  }
+  return past;
+}
+
+}  // namespace jianwei::analysis

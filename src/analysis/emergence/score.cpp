@@ -1,0 +1,174 @@
+#include "analysis/emergence/score.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "analysis/emergence/labels.h"
+#include "analysis/emergence/logistic.h"
+
+namespace jianwei::analysis {
+
+namespace {
+
+// Learned on ICRA, NeurIPS, AISTATS, all venues of ml-robotics-papers together, ACL Anthology titles, ACM proceedings, SBIR awards and NSSFC projects, h = 3,
+// every origin, each corpus with the same total weight; label top_decile_by_size. In the order of Feature.
+constexpr std::array<double, kFeatureCount> kDefaultWeights = {
+    0.469,   // slope_short
+    -0.340,  // window_growth: what has just grown falls back
+    -0.107,  // slope_long
+    -0.229,  // acceleration
+    -0.152,  // vitality
+    0.160,   // newness
+    -0.118,  // peak
+    0.048,   // size
+    -0.185,  // words
+    0.156,   // company_slope
+    0.139,   // company_last_year
+    0.100,   // company_latest
+    0.170,   // company_growth
+    -0.107,  // source_concentration
+    0.093,   // new_sources
+};
+
+constexpr double kPrevalence = 0.1;  // by the definition of the label
+
+double logistic(double x) { return 1.0 / (1.0 + std::exp(-x)); }
+
+// Adds the candidates of an earlier origin whose outcome is known. Returns false when it is too small.
+bool add_origin(const Past& past, std::int64_t t, const EmergenceOptions& options, LogisticData& data) {
+  const std::int64_t h = options.features.horizon_years;
+  const FeatureTable table = build_features(past, t, options.features);
+  if (static_cast<std::int64_t>(table.candidates.size()) < options.min_training_candidates) return false;
+  std::vector<double> before, after;
+  for (const std::int32_t c : table.candidates) {
+    before.push_back(table.base[static_cast<std::size_t>(c)]);
+    after.push_back(past.unit_sum(c, t + 1, t + h));
+  }
+  const double corpus_before = past.corpus_sum(t - h + 1, t), corpus_after = past.corpus_sum(t + 1, t + h);
+  if (corpus_before <= 0.0 || corpus_after <= 0.0) return false;
+  const Outcome outcome = label_outcome(before, after, corpus_before, corpus_after, h, LabelKind::top_decile_by_size);
+  for (std::size_t i = 0; i < table.candidates.size(); ++i) {
+    data.rows.push_back(table.normal[static_cast<std::size_t>(table.candidates[i])]);
+    data.labels.push_back(outcome.label[i]);
+  }
+  return true;
+}
+
+// The intercept at which the mean probability of the candidates is the prevalence.
+double calibrated_intercept(const std::vector<double>& logits, double prevalence) {
+  double low = -30.0, high = 30.0;
+  for (int i = 0; i < 80; ++i) {
+    const double middle = 0.5 * (low + high);
+    double sum = 0.0;
+    for (const double x : logits) sum += logistic(x + middle);
+    (sum < prevalence * static_cast<double>(logits.size()) ? low : high) = middle;
+  }
+  return 0.5 * (low + high);
+}
+
+void learn_weights(const Past& past, const EmergenceOptions& options, Progress& progress, EmergenceRanking& ranking) {
+  const std::int64_t h = options.features.horizon_years;
+  LogisticData data;
+  for (std::int64_t t = past.year_count() - 1 - h; t >= 2 * h - 1 && static_cast<std::int64_t>(ranking.training_origins.size()) < options.max_training_origins; --t) {
+    if (progress.cancelled()) return;
+    if (add_origin(past, t, options, data)) ranking.training_origins.push_back(static_cast<std::int16_t>(past.years.first + t));
+    progress.advance();
+  }
+  std::reverse(ranking.training_origins.begin(), ranking.training_origins.end());
+  ranking.training_rows = static_cast<std::int64_t>(data.labels.size());
+  if (ranking.training_origins.empty()) {
+    ranking.model_note = fmt::format("default weights: no earlier year has {} candidates, {} years behind it and {} known years after it", options.min_training_candidates, 2 * h, h);
+    return;
+  }
+  ranking.model = "adapted";
+  ranking.model_note = fmt::format("default weights adapted on {} units of {} earlier origins ({}..{})", ranking.training_rows, ranking.training_origins.size(), ranking.training_origins.front(),
+                                   ranking.training_origins.back());
+  ranking.weights = fit_logistic(data, kDefaultWeights, options.prior_strength);
+}
+
+}  // namespace
+
+std::string_view reason_name(Reason reason) {
+  static constexpr std::string_view kNames[] = {"momentum", "reversion", "newness", "company", "spread", "form"};
+  static_assert(std::size(kNames) == kReasonCount);
+  return kNames[static_cast<std::size_t>(reason)];
+}
+
+Reason reason_of(Feature feature) {
+  switch (feature) {
+    case Feature::slope_short:
+    case Feature::slope_long:
+    case Feature::acceleration: return Reason::momentum;
+    case Feature::window_growth:
+    case Feature::peak: return Reason::reversion;
+    case Feature::vitality:
+    case Feature::newness: return Reason::newness;
+    case Feature::company_slope:
+    case Feature::company_last_year:
+    case Feature::company_latest:
+    case Feature::company_growth: return Reason::company;
+    case Feature::source_concentration:
+    case Feature::new_sources: return Reason::spread;
+    default: return Reason::form;
+  }
+}
+
+Result<EmergenceRanking> rank_emergence(const Past& past, const EmergenceOptions& options, Progress& progress) {
+  const std::int64_t now = past.year_count() - 1;
+  EmergenceRanking ranking;
+  ranking.until = past.years.last;
+  ranking.horizon_years = options.features.horizon_years;
+  ranking.model = "default";
+  ranking.model_note = "default weights, as asked";
+  ranking.weights = kDefaultWeights;
+  progress.begin("emergence", options.learn ? options.max_training_origins + 1 : 1, "origins");
+  ranking.features = build_features(past, now, options.features);
+  progress.advance();
+  const FeatureTable& table = ranking.features;
+
+  const bool enough = past.year_count() >= 3 && table.candidates.size() >= 20;
+  if (!enough) {
+    ranking.model = "last_year";
+    ranking.model_note = fmt::format("{} years and {} candidates are too little for the model: ranked by the rise of the last year", past.year_count(), table.candidates.size());
+    ranking.weights.fill(0.0);
+  } else if (options.learn) {
+    learn_weights(past, options, progress, ranking);
+  }
+  TRY(progress.check());
+
+  ranking.units.resize(table.raw.size());
+  std::vector<double> logits(table.raw.size(), 0.0), candidate_logits;
+  for (std::size_t u = 0; u < table.raw.size(); ++u) {
+    UnitEmergence& unit = ranking.units[u];
+    unit.gate = table.gate[u];
+    unit.documents = table.base[u];
+    for (std::size_t f = 0; f < kFeatureCount; ++f) {
+      const double contribution = ranking.weights[f] * static_cast<double>(table.normal[u][f]);
+      unit.contribution[f] = static_cast<float>(contribution);
+      unit.reason[static_cast<std::size_t>(reason_of(static_cast<Feature>(f)))] += static_cast<float>(contribution);
+      logits[u] += contribution;
+    }
+    if (!enough) logits[u] = table.last_year[u];
+  }
+  for (const std::int32_t c : table.candidates) candidate_logits.push_back(logits[static_cast<std::size_t>(c)]);
+  ranking.intercept = candidate_logits.empty() ? 0.0 : calibrated_intercept(candidate_logits, kPrevalence);
+  for (std::size_t u = 0; u < logits.size(); ++u) ranking.units[u].score = table.base[u] > 0.0 ? logistic(logits[u] + ranking.intercept) : 0.0;
+
+  std::vector<std::int32_t> order(logits.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) {
+    const double x = ranking.units[static_cast<std::size_t>(a)].score, y = ranking.units[static_cast<std::size_t>(b)].score;
+    return x != y ? x > y : a < b;
+  });
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    UnitEmergence& unit = ranking.units[static_cast<std::size_t>(order[i])];
+    unit.rank = static_cast<std::int64_t>(i) + 1;
+    if (unit.gate != Gate::passed) continue;
+    ranking.candidates.push_back(order[i]);
+    unit.candidate_rank = static_cast<std::int64_t>(ranking.candidates.size());
+  }
+  return ranking;
+}
+
+}  // namespace jianwei::analysis

@@ -1,0 +1,67 @@
+// Jianwei's emergence score: the probability that a unit's share of the corpus is among those that will grow most over the next h years.
+//
+// A logistic model on the normal scores of fifteen named features (features.h). Its weights start from defaults learned on eight corpora of papers,
+// projects and awards and are moved towards this corpus by its own past: every year t <= until - h whose outcome is already known is an earlier origin,
+// with features from documents <= t and labels from t+1..t+h. The move is penalised (Gaussian prior around the default weights), so that little history
+// changes little. Nothing dated after `until` is read (past.h).
+//
+// Source: own; logistic regression with an informative prior: Gelman et al. (2008), doi:10.1214/08-AOAS191. How the defaults were found and what they are
+//         worth on corpora they have not seen: docs/methods/emergence.md
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/emergence/features.h"
+#include "analysis/emergence/past.h"
+#include "base/progress.h"
+#include "base/result.h"
+
+namespace jianwei::analysis {
+
+struct EmergenceOptions {
+  FeatureOptions features;                   // horizon, candidate gates
+  bool learn = true;                         // false: default weights only
+  double prior_strength = 2000.0;            // penalty on leaving the defaults; flat optimum 1000..5000 over eight corpora
+  std::int64_t max_training_origins = 10;    // the latest ones
+  std::int64_t min_training_candidates = 100;  // of an origin; below, it is not used
+};
+
+// Which kind of reason a feature is: what a decomposition shows first.
+enum class Reason : std::int8_t { momentum, reversion, newness, company, spread, form, count_ };
+inline constexpr std::size_t kReasonCount = static_cast<std::size_t>(Reason::count_);
+std::string_view reason_name(Reason reason);
+Reason reason_of(Feature feature);
+
+struct UnitEmergence {
+  double score = 0.0;                                    // probability, (0, 1); 0 when the unit has no document in the last h years
+  std::int64_t rank = 0;                                 // 1 = highest score of all units
+  std::int64_t candidate_rank = 0;                       // 1.. among candidates, 0 for others
+  Gate gate = Gate::passed;                              // the gate that failed, passed for candidates
+  double documents = 0.0;                                // in the last h years
+  std::array<float, kFeatureCount> contribution{};       // weight x normal score, in logits; their sum + intercept = logit(score)
+  std::array<float, kReasonCount> reason{};              // the same, summed by reason
+};
+
+struct EmergenceRanking {
+  std::int16_t until = 0;
+  std::int64_t horizon_years = 0;
+  std::string model;                                     // "adapted", "default" or "last_year"
+  std::string model_note;                                // why, in one sentence
+  std::vector<std::int16_t> training_origins;            // years
+  std::int64_t training_rows = 0;
+  std::array<double, kFeatureCount> weights{};
+  double intercept = 0.0;
+  std::vector<UnitEmergence> units;                      // [units]
+  std::vector<std::int32_t> candidates;                  // by candidate_rank
+  FeatureTable features;                                 // values behind the contributions
+};
+
+// Errors: cancelled. With fewer than three years of documents or fewer than twenty candidates there is nothing to rank by but the rise of the last year; the model says so.
+// Time: one build_features() per origin, and O(rows * features^2) per Newton step. Same result at any thread count.
+Result<EmergenceRanking> rank_emergence(const Past& past, const EmergenceOptions& options, Progress& progress);
+
+}  // namespace jianwei::analysis
