@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <unordered_map>
 
@@ -16,6 +17,8 @@ namespace {
 using leiden_steps::Level;
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
+
+constexpr std::int64_t kNoLimit = std::numeric_limits<std::int64_t>::max();
 
 std::vector<double> quality_node_weights(const Graph& graph, LeidenQuality quality) {
   if (quality == LeidenQuality::modularity) return strengths(graph);
@@ -54,7 +57,7 @@ std::int32_t compact(std::vector<std::int32_t>& labels) {
 
 // One iteration from `cluster` (changed): all levels up to the coarsest. Gives the number of moves.
 std::int64_t iterate(const Level& base, double resolution, const LeidenOptions& options, std::uint64_t seed, std::vector<std::int32_t>& cluster) {
-  std::int64_t moves = leiden_steps::move_nodes(base, resolution, cluster);
+  std::int64_t moves = leiden_steps::move_nodes(base, resolution, kNoLimit, cluster);
   std::int32_t cluster_count = compact(cluster);
   std::vector<std::int32_t> node_of(cluster.size());  // the node of the current level that each node of the graph has become
   std::iota(node_of.begin(), node_of.end(), 0);
@@ -72,7 +75,7 @@ std::int64_t iterate(const Level& base, double resolution, const LeidenOptions& 
     level = &coarse;
     level_cluster = std::move(next_cluster);
     for (std::int32_t& node : node_of) node = part[at(node)];
-    moves += leiden_steps::move_nodes(*level, resolution, level_cluster);
+    moves += leiden_steps::move_nodes(*level, resolution, kNoLimit, level_cluster);
     cluster_count = compact(level_cluster);
   }
   for (std::size_t node = 0; node < cluster.size(); ++node) cluster[node] = level_cluster[at(node_of[node])];
@@ -80,7 +83,7 @@ std::int64_t iterate(const Level& base, double resolution, const LeidenOptions& 
 }
 
 // Every community becomes its connected pieces.
-void split_into_connected(const Graph& graph, std::vector<std::int32_t>& cluster) {
+void split_into_connected(const Level& level, std::vector<std::int32_t>& cluster) {
   std::vector<std::int32_t> piece(cluster.size(), -1);
   std::vector<std::int32_t> queue;
   std::int32_t next = 0;
@@ -89,7 +92,8 @@ void split_into_connected(const Graph& graph, std::vector<std::int32_t>& cluster
     piece[start] = next;
     queue.assign(1, static_cast<std::int32_t>(start));
     for (std::size_t head = 0; head < queue.size(); ++head) {
-      for (const std::int32_t neighbor : graph.row(queue[head])) {
+      for (std::int64_t e = level.offsets[at(queue[head])]; e < level.offsets[at(queue[head]) + 1]; ++e) {
+        const std::int32_t neighbor = level.neighbors[at(e)];
         if (piece[at(neighbor)] >= 0 || cluster[at(neighbor)] != cluster[start]) continue;
         piece[at(neighbor)] = next;
         queue.push_back(neighbor);
@@ -98,6 +102,21 @@ void split_into_connected(const Graph& graph, std::vector<std::int32_t>& cluster
     ++next;
   }
   cluster = std::move(piece);
+}
+
+// 2m H of a partition of the level.
+double level_quality(const Level& level, double resolution, std::span<const std::int32_t> cluster) {
+  std::vector<double> weight(cluster.size(), 0.0);
+  double inside = 0.0;
+  for (std::size_t node = 0; node < cluster.size(); ++node) {
+    weight[at(cluster[node])] += level.node_weights[node];
+    for (std::int64_t e = level.offsets[node]; e < level.offsets[node + 1]; ++e) {
+      if (cluster[at(level.neighbors[at(e)])] == cluster[node]) inside += level.weights[at(e)];
+    }
+  }
+  double expected = 0.0;
+  for (const double w : weight) expected += w * w;
+  return inside - resolution * expected;
 }
 
 // Communities below the least size join, smallest first, the community they share most edge weight with.
@@ -155,55 +174,56 @@ Clustering number_by_size(std::vector<std::int32_t> cluster) {
   return result;
 }
 
+// Level 0 without a copy of the arcs.
+Level view(const Graph& graph, LeidenQuality quality) {
+  Level level;
+  level.offsets = graph.offsets;
+  level.neighbors = graph.neighbors;
+  level.weights = graph.weights;
+  level.node_weights = quality_node_weights(graph, quality);
+  return level;
+}
+
 }  // namespace
 
 double partition_quality(const Graph& graph, std::span<const std::int32_t> cluster, LeidenQuality quality, double resolution) {
-  const std::vector<double> node_weights = quality_node_weights(graph, quality);
-  const double gamma = quality_resolution(graph, quality, resolution);
-  std::vector<double> weight(cluster.size(), 0.0);
-  double inside = 0.0;
-  double total = 0.0;
-  for (std::size_t node = 0; node < cluster.size(); ++node) {
-    weight[at(cluster[node])] += node_weights[node];
-    for (std::int64_t e = graph.offsets[node]; e < graph.offsets[node + 1]; ++e) {
-      total += graph.weights[at(e)];
-      if (cluster[at(graph.neighbors[at(e)])] == cluster[node]) inside += graph.weights[at(e)];
-    }
-  }
-  if (total == 0.0) return 0.0;
-  double expected = 0.0;
-  for (const double w : weight) expected += w * w;
-  return (inside - gamma * expected) / total;
+  const double total = 2.0 * total_weight(graph);
+  return total > 0.0 ? level_quality(view(graph, quality), quality_resolution(graph, quality, resolution), cluster) / total : 0.0;
 }
 
 Result<Clustering> leiden(const Graph& graph, const LeidenOptions& options, Progress& progress) {
   TRY(check(graph, options));
   progress.begin("leiden", options.iteration_count, "iterations");
-  Level base;
-  base.offsets = graph.offsets;
-  base.neighbors = graph.neighbors;
-  base.weights = graph.weights;
-  base.node_weights = quality_node_weights(graph, options.quality);
   const double gamma = quality_resolution(graph, options.quality, options.resolution);
 
+  // One sweep on the nodes as given, only to learn an order in which neighbours stand together: the passes below then work in cache.
   std::vector<std::int32_t> cluster(at(graph.node_count()));
   std::iota(cluster.begin(), cluster.end(), 0);
+  const Level given = view(graph, options.quality);
+  leiden_steps::move_nodes(given, gamma, graph.node_count(), cluster);
+  const std::int32_t cluster_count = compact(cluster);
+  const std::vector<std::int32_t> order = leiden_steps::group_by(cluster, cluster_count).nodes;
+  const Level base = leiden_steps::reorder(given, order, options.thread_count);
+
+  // From here on nodes are numbered by their place in `order`; the clusters of the sweep are the start.
+  std::vector<std::int32_t> placed(cluster.size());
+  for (std::size_t i = 0; i < order.size(); ++i) placed[i] = cluster[at(order[i])];
   double quality = -std::numeric_limits<double>::infinity();
   for (int iteration = 0; iteration < options.iteration_count; ++iteration) {
     TRY(progress.check());
-    const std::int64_t moves = iterate(base, gamma, options, hash_combine(options.seed, static_cast<std::uint64_t>(iteration)), cluster);
-    split_into_connected(graph, cluster);
+    const std::int64_t moves = iterate(base, gamma, options, hash_combine(options.seed, static_cast<std::uint64_t>(iteration)), placed);
+    split_into_connected(base, placed);
     progress.advance();
     const double before = quality;
-    quality = partition_quality(graph, cluster, options.quality, options.resolution);
+    quality = level_quality(base, gamma, placed);
     if (moves == 0 || quality - before <= 1e-6 * std::abs(quality)) break;  // 1e-6: below what two seeds differ by
   }
+  for (std::size_t i = 0; i < order.size(); ++i) cluster[at(order[i])] = placed[i];
   if (options.min_cluster_size > 1) {
     absorb_small(graph, options.min_cluster_size, cluster);
-    quality = partition_quality(graph, cluster, options.quality, options.resolution);
   }
   Clustering result = number_by_size(std::move(cluster));
-  result.quality = quality;
+  result.quality = partition_quality(graph, result.cluster, options.quality, options.resolution);
   return result;
 }
 

@@ -19,9 +19,12 @@ struct Level {
   std::int32_t node_count() const { return static_cast<std::int32_t>(node_weights.size()); }
 };
 
-// Moves nodes one by one to the neighbouring (or an empty) cluster of largest gain until no move gains, from a queue of all nodes.
-// `cluster` holds numbers in [0, nodes) and is changed. Gives the number of moves.
-std::int64_t move_nodes(const Level& level, double resolution, std::vector<std::int32_t>& cluster);
+// Moves nodes one by one to the neighbouring (or an empty) cluster of largest gain until no move gains, from a queue of all nodes, or
+// until `max_visits` nodes were looked at. `cluster` holds numbers in [0, nodes) and is changed. Gives the number of moves.
+std::int64_t move_nodes(const Level& level, double resolution, std::int64_t max_visits, std::vector<std::int32_t>& cluster);
+
+// The same level with nodes in another order: node i is old node order[i].
+Level reorder(const Level& level, std::span<const std::int32_t> order, int thread_count);
 
 // Splits each cluster into well-connected parts: from singletons, each node still alone joins a part of its cluster with probability
 // ~ exp(gain / randomness) among those that do not lower the quality. Gives a part for each node, numbered 0.. in order of cluster.

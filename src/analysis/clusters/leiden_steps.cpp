@@ -43,7 +43,35 @@ Groups group_by(std::span<const std::int32_t> label, std::int32_t label_count) {
   return groups;
 }
 
-std::int64_t move_nodes(const Level& level, double resolution, std::vector<std::int32_t>& cluster) {
+Level reorder(const Level& level, std::span<const std::int32_t> order, int thread_count) {
+  Level result;
+  std::vector<std::int32_t> number(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) number[at(order[i])] = static_cast<std::int32_t>(i);
+  result.node_weights.resize(order.size());
+  result.own_offsets.assign(order.size() + 1, 0);
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    result.node_weights[i] = level.node_weights[at(order[i])];
+    result.own_offsets[i + 1] = result.own_offsets[i] + level.offsets[at(order[i]) + 1] - level.offsets[at(order[i])];
+  }
+  result.own_neighbors.resize(level.neighbors.size());
+  result.own_weights.resize(level.weights.size());
+  parallel_blocks(static_cast<std::int64_t>(order.size()), kNodesPerBlock, thread_count, [&](std::int64_t, std::int64_t begin, std::int64_t end) {
+    for (std::int64_t i = begin; i < end; ++i) {
+      auto place = at(result.own_offsets[at(i)]);
+      const std::int32_t old = order[at(i)];
+      for (std::int64_t e = level.offsets[at(old)]; e < level.offsets[at(old) + 1]; ++e, ++place) {
+        result.own_neighbors[place] = number[at(level.neighbors[at(e)])];
+        result.own_weights[place] = level.weights[at(e)];
+      }
+    }
+  });
+  result.offsets = result.own_offsets;
+  result.neighbors = result.own_neighbors;
+  result.weights = result.own_weights;
+  return result;
+}
+
+std::int64_t move_nodes(const Level& level, double resolution, std::int64_t max_visits, std::vector<std::int32_t>& cluster) {
   const std::int32_t count = level.node_count();
   std::vector<double> cluster_weight(at(count), 0.0);
   std::vector<std::int32_t> cluster_size(at(count), 0);
@@ -63,7 +91,7 @@ std::int64_t move_nodes(const Level& level, double resolution, std::vector<std::
   std::size_t head = 0;
   std::int64_t length = count;
   std::int64_t moves = 0;
-  while (length > 0) {
+  for (std::int64_t visits = 0; length > 0 && visits < max_visits; ++visits) {
     const std::int32_t node = queue[head];
     if (++head == queue.size()) head = 0;
     --length;
