@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "records/address.h"
+
 namespace jianwei {
 namespace {
 
@@ -35,6 +37,18 @@ TEST(Country, FindsTheCountryOfAnAddress) {
       {"Univ Murcia, Spain; Univ Porto, Portugal", "PT"},
       {"", ""}};
   for (const auto& one : cases) EXPECT_EQ(country_of_address(one.address), one.code) << one.address;
+}
+
+TEST(Address, NamesTheInstitution) {
+  const struct { const char* address; const char* name; } cases[] = {
+      {"Dept Phys, Fudan University, Shanghai 200433, China", "Fudan University"},
+      {"College of Mechanical and Vehicle Engineering, Hunan University, 410082 Changsha, PR China", "Hunan University"},
+      {"(1)Institute for Research in Operative Medicine, University Witten/Herdecke, Cologne, Germany", "University Witten/Herdecke"},
+      {"IBM Corp, Almaden Res Ctr, San Jose, CA USA", "IBM Corp"},
+      {"1.中国铁道科学研究院 研究生部", "中国铁道科学研究院 研究生部"},
+      {"西北工业大学理学院;", "西北工业大学理学院"},
+      {"Kyiv, Ukraine", "Kyiv"}};
+  for (const auto& one : cases) EXPECT_EQ(organisation_of_address(one.address), one.name) << one.address;
 }
 
 }  // namespace

@@ -1,6 +1,9 @@
 // LineReader keeps one buffer: consumed lines are dropped from its front when it is refilled, so memory is one line plus one block.
 #include "sources/byte_stream.h"
 
+#include <algorithm>
+#include <cstring>
+
 namespace jianwei::sources {
 namespace {
 
@@ -22,8 +25,10 @@ Result<bool> LineReader::next(std::string_view& line) {
       skip_newline_ = false;
       searched = begin_;
     }
-    const std::size_t end = buffer_.find_first_of("\n\r", searched);
-    if (end != std::string::npos) {
+    if (newline_ == std::string::npos || newline_ < searched) newline_ = std::min(buffer_.find('\n', searched), buffer_.size());
+    const char* const carriage = static_cast<const char*>(std::memchr(buffer_.data() + searched, '\r', newline_ - searched));
+    const std::size_t end = carriage != nullptr ? static_cast<std::size_t>(carriage - buffer_.data()) : newline_;
+    if (end < buffer_.size()) {
       line = std::string_view(buffer_).substr(begin_, end - begin_);
       skip_newline_ = buffer_[end] == '\r';
       byte_count_ += static_cast<std::int64_t>(end + 1 - begin_);
@@ -44,6 +49,7 @@ Result<bool> LineReader::next(std::string_view& line) {
     }
     buffer_.erase(0, begin_);
     begin_ = 0;
+    newline_ = std::string::npos;
     searched = buffer_.size();
     buffer_.resize(searched + kBlockBytes);
     Result<std::size_t> count = stream_.read(buffer_.data() + searched, kBlockBytes);

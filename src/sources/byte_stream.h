@@ -41,6 +41,7 @@ class LineReader {
   std::size_t max_line_bytes_;
   std::string buffer_;
   std::size_t begin_ = 0;
+  std::size_t newline_ = std::string::npos;  // where the next "\n" stands, npos: not looked for; old Mac files have none to find again
   bool ended_ = false;
   bool skip_newline_ = false;
   std::int64_t line_number_ = 0;
