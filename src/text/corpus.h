@@ -60,6 +60,8 @@ struct TokenizedCorpus {
   std::vector<std::int64_t> keyword_starts;    // [documents] where in stream the author keywords begin, each parted by kBreak; they count as
                                                // evidence for a term, never as its occurrences
   std::int64_t document_count() const { return static_cast<std::int64_t>(offsets.size()) - 1; }
+  // Where title and abstract of document d end in stream and the keywords begin.
+  std::int64_t text_end(std::int64_t d) const { return keyword_starts[static_cast<std::size_t>(d)]; }
 };
 
 // Time O(bytes). Same result at any thread count. Errors: cancelled; not_found when a dictionary file is missing.
@@ -77,6 +79,7 @@ struct Term {
   std::string label;                       // as people write it: "soft robot", "固态电池", "BERT"
   std::vector<std::string> forms;          // surface forms folded into this term, most frequent first ("soft robots", "soft robot")
   std::vector<std::int32_t> tokens;        // token ids of the term, in order
+  std::vector<std::vector<std::int32_t>> variants;  // other token sequences counted as this term ("data set" of "dataset", "SVM" of its long form)
   std::string language;                    // zh or en (or other ISO 639-1)
   std::int32_t document_count = 0;         // among the used documents
   std::int64_t occurrence_count = 0;

@@ -94,9 +94,7 @@ class Counter {
   bool used(std::int64_t d) const { return use_document_.empty() || use_document_[static_cast<std::size_t>(d)] != 0; }
   std::int64_t begin_of(std::int64_t d) const { return corpus_.offsets[static_cast<std::size_t>(d)]; }
   // The end of title and abstract; keywords are left out.
-  std::int64_t end_of(std::int64_t d) const {
-    return corpus_.keyword_starts.empty() ? corpus_.offsets[static_cast<std::size_t>(d) + 1] : corpus_.keyword_starts[static_cast<std::size_t>(d)];
-  }
+  std::int64_t end_of(std::int64_t d) const { return corpus_.text_end(d); }
 
   void count_words() {
     std::vector<Ngram>& words = counts_.levels.emplace_back(corpus_.tokens.size());

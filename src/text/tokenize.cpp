@@ -196,7 +196,7 @@ class Merger {
         std::string spelling_key(reinterpret_cast<const char*>(&token), sizeof token);
         spelling_key += han ? std::string(surface) : to_lower_ascii(surface);
         const auto [spelling, is_new] = spellings_.insert(spelling_key);
-        if (is_new) spelling_info_.push_back({.token = token});
+        if (is_new) spelling_info_.push_back({token, 0, {}});
         info_.push_back({token, spelling});
       }
     }

@@ -1,0 +1,87 @@
+// bench_terms FILE.tsv... [--min N] [--until-row N] [--list FILE]: the text side alone on lines "group<TAB>title<TAB>abstract<TAB>key|words".
+// Prints seconds by step and rates; --list writes the vocabulary.
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "base/file.h"
+#include "base/strings.h"
+#include "text/corpus.h"
+
+using namespace jianwei;
+
+namespace {
+
+double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+}  // namespace
+
+int main(int argument_count, char** arguments) {
+  std::vector<std::string> files;
+  text::TermOptions options;
+  text::TokenizeOptions tokenize_options;
+  std::string list;
+  for (int a = 1; a < argument_count; ++a) {
+    const std::string_view argument = arguments[a];
+    if (argument == "--min") options.min_documents = static_cast<std::int32_t>(parse_int(arguments[++a]).value_or(5));
+    else if (argument == "--threads") tokenize_options.thread_count = options.thread_count = static_cast<int>(parse_int(arguments[++a]).value_or(0));
+    else if (argument == "--list") list = arguments[++a];
+    else files.emplace_back(argument);
+  }
+  std::vector<std::string> contents;
+  for (const std::string& file : files) {
+    auto content = read_file(file);
+    if (!content) {
+      fmt::print(stderr, "{}\n", content.error().message);
+      return 6;
+    }
+    contents.push_back(std::move(*content));
+  }
+  std::vector<std::vector<std::string>> keywords;
+  std::vector<std::vector<std::string_view>> rows;
+  std::size_t bytes = 0;
+  for (const std::string& content : contents) {
+    for (const std::string_view line : split(content, "\n")) {
+      if (line.empty()) continue;
+      rows.push_back(split(line, "\t"));
+      rows.back().resize(4);
+      bytes += rows.back()[1].size() + rows.back()[2].size();
+      keywords.push_back(rows.back()[3].empty() ? std::vector<std::string>() : split_trimmed(rows.back()[3], "|"));
+    }
+  }
+  std::vector<text::DocumentText> documents;
+  std::vector<std::string> languages;
+  double start = now();
+  for (const auto& row : rows) languages.push_back(text::detect_language(row[1].empty() ? row[2] : row[1]));
+  fmt::print("language  {:7.3f} s\n", now() - start);
+  for (std::size_t r = 0; r < rows.size(); ++r) documents.push_back({rows[r][1], rows[r][2], keywords[r], languages[r]});
+
+  Progress progress;
+  start = now();
+  const auto corpus = text::tokenize(documents, tokenize_options, progress);
+  if (!corpus) {
+    fmt::print(stderr, "{}\n", corpus.error().message);
+    return 1;
+  }
+  const double tokenized = now();
+  fmt::print("tokenize  {:7.3f} s  {:.1f} MB/s  {} documents, {:.1f} MB, {:.2f} M tokens, {} words\n", tokenized - start, static_cast<double>(bytes) / 1e6 / (tokenized - start), documents.size(),
+             static_cast<double>(bytes) / 1e6, static_cast<double>(corpus->stream.size()) / 1e6, corpus->tokens.size());
+  const auto vocabulary = text::mine_terms(*corpus, {}, options, progress);
+  if (!vocabulary) {
+    fmt::print(stderr, "{}\n", vocabulary.error().message);
+    return 1;
+  }
+  const double mined = now();
+  fmt::print("terms     {:7.3f} s  {:.1f} M tokens/s  {} terms\n", mined - tokenized, static_cast<double>(corpus->stream.size()) / 1e6 / (mined - tokenized), vocabulary->terms.size());
+  const text::CountMatrix matrix = text::count_terms(*corpus, *vocabulary, options.thread_count);
+  fmt::print("count     {:7.3f} s  {:.2f} M entries\n", now() - mined, static_cast<double>(matrix.columns.size()) / 1e6);
+  if (!list.empty()) {
+    std::string out;
+    for (const text::Term& term : vocabulary->terms) out += fmt::format("{}\t{}\t{:.3f}\t{}\t{}\t{}\n", term.document_count, term.occurrence_count, term.termhood, term.language, term.label, join(term.forms, "|"));
+    if (const auto written = write_file_atomically(list, out); !written) return 6;
+  }
+  return 0;
+}

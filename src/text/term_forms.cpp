@@ -1,0 +1,120 @@
+// The spellings a term wears in the texts: each occurrence gives its words' spellings and how they are joined; equal ones are counted.
+#include <algorithm>
+#include <tuple>
+#include <unordered_map>
+
+#include "base/parallel.h"
+#include "base/strings.h"
+#include "text/candidates.h"
+#include "text/term_matcher.h"
+
+namespace jianwei::text {
+namespace {
+
+constexpr std::size_t kMostForms = 24;
+
+struct FormCount {
+  std::int32_t term = 0;
+  std::int64_t place = 0;   // of the first occurrence
+  std::int32_t words = 0;
+  std::int64_t count = 0;
+};
+
+// The text at `place`; "" when a word wears a spelling too rare to be kept.
+std::string form_text(const TokenizedCorpus& corpus, std::int64_t place, std::int32_t words) {
+  constexpr std::string_view kJoints[] = {" ", "", "-", "/"};
+  std::string text;
+  for (std::int32_t w = 0; w < words; ++w) {
+    const auto i = static_cast<std::size_t>(place + w);
+    const std::uint8_t spelling = corpus.forms[i] & TokenizedCorpus::kOtherSpelling;
+    if (spelling == TokenizedCorpus::kOtherSpelling) return {};
+    if (w > 0) text += kJoints[corpus.forms[i] >> TokenizedCorpus::kJointShift];
+    text += corpus.spellings[static_cast<std::size_t>(corpus.spelling_offsets[static_cast<std::size_t>(corpus.stream[i])]) + spelling];
+  }
+  return text;
+}
+
+std::uint64_t form_key(const TokenizedCorpus& corpus, std::int32_t term, std::int64_t place, std::int32_t words) {
+  std::uint64_t key = static_cast<std::uint64_t>(term) * 0x9e3779b97f4a7c15ULL;
+  for (std::int32_t w = 0; w < words; ++w) {
+    const auto i = static_cast<std::size_t>(place + w);
+    std::uint64_t word = static_cast<std::uint64_t>(corpus.stream[i]) << 8 | (w == 0 ? corpus.forms[i] & TokenizedCorpus::kOtherSpelling : corpus.forms[i]);
+    word = (key ^ word) * 0xd6e8feb86659fd93ULL;
+    key = word ^ (word >> 32);
+  }
+  return key;
+}
+
+// What people write: the singular when it occurs, else the most frequent form.
+std::string label_of(const TokenizedCorpus& corpus, const Term& term, const std::vector<std::pair<std::int64_t, std::string>>& forms) {
+  std::string key;
+  for (const std::int32_t token : term.tokens) key += corpus.tokens[static_cast<std::size_t>(token)];
+  for (const auto& [count, form] : forms) {
+    if (count * 20 < forms[0].first) break;
+    std::string folded = to_lower_ascii(form);
+    std::erase_if(folded, [](char c) { return c == ' ' || c == '-' || c == '/'; });
+    if (folded == key) return form;
+  }
+  return forms[0].second;
+}
+
+}  // namespace
+
+void find_forms(const TokenizedCorpus& corpus, std::span<const std::uint8_t> use_document, Vocabulary& vocabulary, int thread_count) {
+  TermMatcher matcher(static_cast<std::int64_t>(corpus.tokens.size()));
+  for (std::size_t t = 0; t < vocabulary.terms.size(); ++t) {
+    matcher.add(vocabulary.terms[t].tokens, static_cast<std::int32_t>(t));
+    for (const auto& variant : vocabulary.terms[t].variants) matcher.add(variant, static_cast<std::int32_t>(t));
+  }
+  // Four fixed blocks whatever the thread count; merged in order, so the first occurrence is the first of the corpus.
+  const std::int64_t documents = corpus.document_count();
+  const std::int64_t block = std::max<std::int64_t>(1, (documents + 3) / 4);
+  std::vector<std::unordered_map<std::uint64_t, FormCount>> parts(static_cast<std::size_t>(documents > 0 ? (documents + block - 1) / block : 0));
+  parallel_blocks(documents, block, thread_count, [&](std::int64_t b, std::int64_t from, std::int64_t to) {
+    auto& part = parts[static_cast<std::size_t>(b)];
+    for (std::int64_t d = from; d < to; ++d) {
+      if (!use_document.empty() && use_document[static_cast<std::size_t>(d)] == 0) continue;
+      const std::int64_t end = corpus.text_end(d);
+      for (std::int64_t i = corpus.offsets[static_cast<std::size_t>(d)]; i < end; ++i) {
+        matcher.match({corpus.stream.data() + i, static_cast<std::size_t>(end - i)}, [&](std::int32_t term, std::int32_t words) {
+          FormCount& form = part[form_key(corpus, term, i, words)];
+          if (form.count++ == 0) form = {term, i, words, 1};
+        });
+      }
+    }
+  });
+  std::unordered_map<std::uint64_t, FormCount> all;
+  for (auto& part : parts) {
+    for (const auto& [key, form] : part) {
+      FormCount& total = all[key];
+      if (total.count == 0) total = form;
+      else {
+        total.count += form.count;
+        total.place = std::min(total.place, form.place);
+      }
+    }
+  }
+  std::vector<std::vector<std::pair<std::int64_t, std::string>>> by_term(vocabulary.terms.size());
+  for (const auto& [key, form] : all) {
+    std::string text = form_text(corpus, form.place, form.words);
+    if (!text.empty()) by_term[static_cast<std::size_t>(form.term)].emplace_back(form.count, std::move(text));
+  }
+  const auto total = static_cast<std::int64_t>(vocabulary.terms.size());
+  parallel_blocks(total, 4096, thread_count, [&](std::int64_t, std::int64_t from, std::int64_t to) {
+    for (auto t = static_cast<std::size_t>(from); t < static_cast<std::size_t>(to); ++t) {
+      auto& forms = by_term[t];
+      Term& term = vocabulary.terms[t];
+      std::sort(forms.begin(), forms.end(), [](const auto& a, const auto& b) { return std::tie(b.first, a.second) < std::tie(a.first, b.second); });
+      if (forms.empty()) {
+        for (const std::int32_t token : term.tokens) term.label += (term.label.empty() || term.language == "zh" ? "" : " ") + corpus.surfaces[static_cast<std::size_t>(token)];
+        term.forms = {term.label};
+        continue;
+      }
+      term.label = label_of(corpus, term, forms);
+      if (forms.size() > kMostForms) forms.resize(kMostForms);
+      for (auto& [count, form] : forms) term.forms.push_back(std::move(form));
+    }
+  });
+}
+
+}  // namespace jianwei::text

@@ -1,0 +1,77 @@
+// Finding the terms of a corpus: the steps in their order.
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "base/log.h"
+#include "text/candidates.h"
+#include "text/corpus.h"
+#include "text/ngrams.h"
+#include "text/word_roles.h"
+
+namespace jianwei::text {
+namespace {
+
+// Document and occurrence counts of the used documents, variants and nesting included.
+void recount(const TokenizedCorpus& corpus, std::span<const std::uint8_t> use_document, int thread_count, Vocabulary& vocabulary) {
+  const CountMatrix matrix = count_terms(corpus, vocabulary, thread_count);
+  for (Term& term : vocabulary.terms) {
+    term.document_count = 0;
+    term.occurrence_count = 0;
+  }
+  for (std::int64_t d = 0; d < matrix.row_count; ++d) {
+    if (!use_document.empty() && use_document[static_cast<std::size_t>(d)] == 0) continue;
+    for (auto e = static_cast<std::size_t>(matrix.offsets[static_cast<std::size_t>(d)]); e < static_cast<std::size_t>(matrix.offsets[static_cast<std::size_t>(d) + 1]); ++e) {
+      Term& term = vocabulary.terms[static_cast<std::size_t>(matrix.columns[e])];
+      ++term.document_count;
+      term.occurrence_count += matrix.counts[e];
+    }
+  }
+}
+
+}  // namespace
+
+Result<Vocabulary> mine_terms(const TokenizedCorpus& corpus, std::span<const std::uint8_t> use_document, const TermOptions& options, Progress& progress) {
+  if (options.min_documents < 1 || options.max_words < 1 || options.max_terms < 0 || !(options.max_document_share > 0.0)) {
+    return fail(ErrorKind::invalid_input, "terms: min_documents and max_words must be at least 1, max_document_share above 0");
+  }
+  if (!use_document.empty() && static_cast<std::int64_t>(use_document.size()) != corpus.document_count()) {
+    return fail(ErrorKind::invalid_input, "terms: {} flags for {} documents", use_document.size(), corpus.document_count());
+  }
+  const WordRoles roles = TRY(find_word_roles(corpus, use_document, options.thread_count));
+  const NgramOptions ngram_options = {options.min_documents, options.max_words, options.thread_count};
+  const NgramCounts counts = TRY(count_ngrams(corpus, use_document, roles.use, ngram_options, progress));
+  const KeywordEvidence keywords = count_keywords(corpus, use_document, counts);
+  std::vector<Candidate> candidates = select_candidates(corpus, counts, roles, keywords, options);
+  merge_variants(corpus, use_document, roles, candidates);
+  TRY(progress.check());
+
+  // The best by termhood; ties by their words, so that the cut does not depend on how candidates were found.
+  if (static_cast<std::int64_t>(candidates.size()) > options.max_terms) {
+    std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return std::tie(b.termhood, a.tokens) < std::tie(a.termhood, b.tokens); });
+    candidates.resize(static_cast<std::size_t>(options.max_terms));
+  }
+  Vocabulary vocabulary;
+  vocabulary.terms.reserve(candidates.size());
+  for (Candidate& candidate : candidates) {
+    Term term;
+    term.tokens = std::move(candidate.tokens);
+    term.variants = std::move(candidate.variants);
+    term.language = candidate.han ? "zh" : "en";
+    term.termhood = candidate.termhood;
+    vocabulary.terms.push_back(std::move(term));
+  }
+  recount(corpus, use_document, options.thread_count, vocabulary);
+
+  const auto used = use_document.empty() ? corpus.document_count() : static_cast<std::int64_t>(std::count_if(use_document.begin(), use_document.end(), [](std::uint8_t flag) { return flag != 0; }));
+  // A share of a small corpus would forbid everything: at least ten documents are always allowed.
+  const double most = std::max(10.0, options.max_document_share * static_cast<double>(used));
+  std::erase_if(vocabulary.terms, [&](const Term& term) { return term.document_count < options.min_documents || static_cast<double>(term.document_count) > most; });
+  find_forms(corpus, use_document, vocabulary, options.thread_count);
+  std::sort(vocabulary.terms.begin(), vocabulary.terms.end(), [](const Term& a, const Term& b) {
+    return std::tie(b.document_count, a.label, a.tokens) < std::tie(a.document_count, b.label, b.tokens);
+  });
+  return vocabulary;
+}
+
+}  // namespace jianwei::text
