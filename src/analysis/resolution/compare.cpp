@@ -190,7 +190,7 @@ TitleComparison compare_titles(std::string_view a, std::string_view b, const Wor
   }
   const double total = common + rest_a + rest_b;
   const double share = total > 0 ? common / total : 0.0;
-  const double similarity = edit_similarity(compact_a, compact_b);
+  const double similarity = share < 0.2 ? 0.0 : edit_similarity(compact_a, compact_b);  // garbled beyond that is not believed
   result.closeness = 0.5 * (share + similarity);
   const std::size_t shorter = std::min(words_a.size(), words_b.size());
   const double coverage = common > 0 ? common / (common + std::min(rest_a, rest_b)) : 0.0;
