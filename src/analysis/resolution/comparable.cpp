@@ -82,7 +82,7 @@ bool is_generic(std::string_view title) {
       "discussion", "reply", "comment", "comments", "response", "author index", "subject index", "list of reviewers", "call for papers", "research news",
       "前 言", "目 录", "序", "序 言", "引 言", "编 者 按", "卷 首 语", "编 后 记", "后 记", "征 稿 启 事", "勘 误", "更 正", "简 讯", "书 评", "无 题"};
   if (title.empty() || one_of(title, kGeneric)) return true;
-  for (const std::string_view start : {"editorial board", "message from", "editors introduction", "guest editors", "chairmans message", "editors notes", "reminiscences on influential papers", "issue information"}) {
+  for (const std::string_view start : {"editorial board", "editors introduction", "guest editors", "issue information"}) {
     if (title.starts_with(start)) return true;
   }
   std::int64_t letters = 0;

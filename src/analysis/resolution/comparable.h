@@ -102,7 +102,9 @@ struct Comparable {
   std::uint8_t kind = 0;
   std::uint8_t marks = 0;
   Venue version = Venue::unknown;
-  bool generic_title = false;             // "Editorial", "前言": says nothing about which work it is
+  bool generic_title = false;             // "Editorial", "前言", or a column that its source repeats year after year
+  bool repeated_title = false;            // its source has the same title in more than one year: only the year tells them apart
+  bool alone_in_year = true;              // its source has this title once in this year
   bool han_abstract = false;
 };
 

@@ -25,13 +25,41 @@ struct Word {
   bool used = false;
 };
 
+// Spellings of small numbers as one: "fourth", "4th" and "iv" are "4". Single letters are left alone.
+std::string_view plain_number(std::string_view word) {
+  static constexpr std::array<std::array<std::string_view, 5>, 9> kSpellings = {{{"first", "1st", "one", "1", "一"},
+                                                                               {"second", "2nd", "two", "ii", "二"},
+                                                                               {"third", "3rd", "three", "iii", "三"},
+                                                                               {"fourth", "4th", "four", "iv", "四"},
+                                                                               {"fifth", "5th", "five", "5", "五"},
+                                                                               {"sixth", "6th", "six", "vi", "六"},
+                                                                               {"seventh", "7th", "seven", "vii", "七"},
+                                                                               {"eighth", "8th", "eight", "viii", "八"},
+                                                                               {"ninth", "9th", "nine", "ix", "九"}}};
+  static constexpr std::array<std::string_view, 9> kDigits = {"1", "2", "3", "4", "5", "6", "7", "8", "9"};
+  if (word.size() < 2 || word.size() > 7) return word;
+  for (std::size_t i = 0; i < kSpellings.size(); ++i) {
+    for (const std::string_view spelling : kSpellings[i]) {
+      if (spelling == word) return kDigits[i];
+    }
+  }
+  return word;
+}
+
+// What editors add in brackets ("panel session", "extended abstract") says little about which work it is.
+bool is_annotation(std::string_view word) {
+  static constexpr std::array<std::string_view, 12> kWords = {"panel", "session", "abstract", "abstracts", "extended", "invited", "tutorial", "poster", "demo", "demonstration", "keynote", "ed"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
 std::vector<Word> read_words(std::string_view folded, const WordWeights& weights) {
   std::vector<Word> words;
   words.reserve(16);
   each_word(folded, [&](std::string_view text) {
     if (words.size() >= kMaxWords || is_stop_word(text)) return;
+    text = plain_number(text);
     const std::uint32_t hash = word_hash(text);
-    words.push_back({text, hash, weights.weight(hash), weights.document_count(hash), false});
+    words.push_back({text, hash, weights.weight(hash) * (is_annotation(text) ? 0.2 : 1.0), weights.document_count(hash), false});
   });
   return words;
 }
@@ -45,18 +73,15 @@ std::string without_blanks(std::string_view folded) {
 
 bool is_number_word(std::string_view word) {
   if (std::all_of(word.begin(), word.end(), is_digit)) return true;
-  static constexpr std::array<std::string_view, 48> kNumbers = {
-      "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "i", "v", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
-      "ninth", "tenth", "one", "two", "three", "four", "five", "1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th",
-      "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "上", "下"};
+  static constexpr std::array<std::string_view, 9> kNumbers = {"i", "v", "x", "xi", "xii", "十", "上", "下", "中"};
   return std::find(kNumbers.begin(), kNumbers.end(), word) != kNumbers.end();
 }
 
 // A number that only one title has sets two works apart when it ends the title ("... II", "... part 2"); 1 may be a footnote mark.
-bool is_part_number(const Word& word, std::string_view title) {
-  static constexpr std::array<std::string_view, 9> kFirst = {"1", "i", "v", "one", "first", "1st", "一", "上", "下"};
-  if (!is_number_word(word.text) || !title.ends_with(word.text) || word.text.size() > 4) return false;
-  return std::find(kFirst.begin(), kFirst.end(), word.text) == kFirst.end();
+bool is_part_number(const Word& word, const std::vector<Word>& title) {
+  static constexpr std::array<std::string_view, 5> kWeak = {"1", "i", "v", "上", "中"};
+  if (!is_number_word(word.text) || &word != &title.back() || word.text.size() > 3) return false;  // a year is no part
+  return std::find(kWeak.begin(), kWeak.end(), word.text) == kWeak.end();
 }
 
 bool is_misspelling(std::string_view a, std::string_view b) {
@@ -92,6 +117,15 @@ double match_joined(std::vector<Word>& whole, std::vector<Word>& parts) {
   return matched;
 }
 
+bool has_han(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint point = decode_utf8(text.substr(i));
+    if (is_han(point.value)) return true;
+    i += static_cast<std::size_t>(point.length);
+  }
+  return false;
+}
+
 struct TitleComparison {
   std::uint8_t level = kUnknownLevel;
   std::uint8_t conflicts = conflict_none;
@@ -99,7 +133,7 @@ struct TitleComparison {
 };
 
 TitleComparison compare_titles(std::string_view a, std::string_view b, const WordWeights& weights) {
-  if (a.empty() || b.empty()) return {};
+  if (a.empty() || b.empty() || has_han(a) != has_han(b)) return {};  // two languages say nothing about each other
   std::vector<Word> words_a = read_words(a, weights);
   std::vector<Word> words_b = read_words(b, weights);
   const auto same_level = [&] { return static_cast<std::uint8_t>(words_a.size() >= 5 || a.size() >= 45 ? title_same_long : title_same_short); };
@@ -123,11 +157,11 @@ TitleComparison compare_titles(std::string_view a, std::string_view b, const Wor
   bool numbers_b = false;
   for (const Word* word : unused(words_a)) {
     numbers_a = numbers_a || is_number_word(word->text);
-    if (is_part_number(*word, a)) result.conflicts |= conflict_number;
+    if (is_part_number(*word, words_a)) result.conflicts |= conflict_number;
   }
   for (const Word* word : unused(words_b)) {
     numbers_b = numbers_b || is_number_word(word->text);
-    if (is_part_number(*word, b)) result.conflicts |= conflict_number;
+    if (is_part_number(*word, words_b)) result.conflicts |= conflict_number;
   }
   if (numbers_a && numbers_b) result.conflicts |= conflict_number;
   for (Word* x : unused(words_a)) {
@@ -156,7 +190,7 @@ TitleComparison compare_titles(std::string_view a, std::string_view b, const Wor
   }
   const double total = common + rest_a + rest_b;
   const double share = total > 0 ? common / total : 0.0;
-  const double similarity = edit_similarity(compact_a, compact_b);
+  const double similarity = share < 0.2 ? 0.0 : edit_similarity(compact_a, compact_b);  // garbled beyond that is not believed
   result.closeness = 0.5 * (share + similarity);
   const std::size_t shorter = std::min(words_a.size(), words_b.size());
   const double coverage = common > 0 ? common / (common + std::min(rest_a, rest_b)) : 0.0;
@@ -227,15 +261,6 @@ double match_names(const Name& a, const Name& b) {
   }
   if (!shared) return 0.0;
   return left_a == 0 || left_b == 0 || (left_a & left_b) != 0 ? 1.0 : 0.5;
-}
-
-bool has_han(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const CodePoint point = decode_utf8(text.substr(i));
-    if (is_han(point.value)) return true;
-    i += static_cast<std::size_t>(point.length);
-  }
-  return false;
 }
 
 // The share of the rarer words when one side's names could not be told apart ("Adeli K.Lewis G. F." as one person).
@@ -384,13 +409,16 @@ Comparison compare(const Comparable& a, const Comparable& b, const ComparisonCon
   }
   double names = 0;
   Comparison result;
-  result.levels[field_title] = a.generic_title || b.generic_title ? (title.level <= title_near ? kUnknownLevel : title.level) : title.level;
+  result.levels[field_title] = title.level;
+  // A title that says nothing about which work it is can only speak against a pair.
+  if ((a.generic_title || b.generic_title) && title.level <= title_near) result.levels[field_title] = kUnknownLevel;
   result.levels[field_persons] = compare_persons(a.persons, b.persons, context.name_words, names);
   result.levels[field_year] = compare_years(a.year, b.year);
   result.levels[field_venue] = a.venue.empty() || b.venue.empty() ? kUnknownLevel : static_cast<std::uint8_t>(is_same_venue_name(a.venue, b.venue) ? venue_same : venue_unclear);
   result.levels[field_locus] = compare_loci(a, b);
   result.levels[field_abstract] = compare_abstracts(a, b);
   result.conflicts = static_cast<std::uint8_t>(title.conflicts | (a.marks != b.marks ? conflict_mark : conflict_none));
+  result.same_title = title.level <= title_near;
   result.closeness = 0.6 * title.closeness + 0.4 * names;
   return result;
 }

@@ -29,6 +29,7 @@ enum Conflict : std::uint8_t { conflict_none = 0, conflict_number = 1, conflict_
 struct Comparison {
   std::array<std::uint8_t, field_count> levels;
   std::uint8_t conflicts = conflict_none;  // of number and mark; identifiers are judged by the caller
+  bool same_title = false;                 // same or nearly so, generic titles included
   double closeness = 0.0;                  // continuous, [0, 1]; orders pairs of the same levels
 };
 

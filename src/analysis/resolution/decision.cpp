@@ -8,6 +8,7 @@ namespace jianwei::analysis {
 namespace {
 
 constexpr double kSameSourceProbability = 0.97;  // inside one source a pair starts from its own lambda and must be surer than across
+constexpr double kChangedWordProbability = 0.99;
 constexpr std::size_t kWorksOfSharedIdentifier = 2;  // different titles under one identifier in one source: it names their container
 
 bool title_allows(const Comparison& c) { return c.levels[field_title] <= title_contained; }
@@ -109,26 +110,37 @@ Decision decide(const DecisionContext& context, std::uint32_t a, std::uint32_t b
     return family && p >= context.min_probability ? Decision{Verdict::version, "version:patent_family", 255, p} : Decision{};
   }
   if (other_identifiers && kind != RecordKind::work) return {};
-  if (p < context.min_probability) return {};
-
-  if (!title_known) {
-    // "Editorial", or titles in two languages: only their place in print tells them apart.
-    const bool placed = has_level(c, field_locus, locus_page) && c.levels[field_year] == year_same && (has_level(c, field_venue, venue_same) || has_level(c, field_persons, persons_subset));
-    return placed && !other_identifiers ? Decision{Verdict::same, "scored", 255, p} : Decision{};
-  }
-  if (!title_allows(c)) {
-    const bool placed = c.levels[field_title] == title_substituted && has_level(c, field_locus, locus_page) && has_level(c, field_persons, persons_subset);
-    return placed && !other_identifiers ? Decision{Verdict::same, "scored", 255, p} : Decision{};
-  }
+  const bool same_year = c.levels[field_year] == year_same;
+  const bool placed = has_level(c, field_locus, locus_page);
+  const bool same_venue = has_level(c, field_venue, venue_same);
   const bool same_people = has_level(c, field_persons, persons_half);
-  if (are_versions(x, y, c)) return same_people || has_level(c, field_abstract, abstract_alike) ? Decision{Verdict::version, version_rule(x, y), 255, p} : Decision{};
-  if (other_identifiers) return same_people && c.levels[field_title] <= title_near ? Decision{Verdict::version, version_rule(x, y), 255, p} : Decision{};
-  if (c.levels[field_locus] == locus_other) {
-    // The same title and people at another place in print: printed twice, or a talk and its paper.
-    const bool elsewhere = !has_level(c, field_venue, venue_same) || c.levels[field_year] != year_same;
-    if (elsewhere) return same_people ? Decision{Verdict::version, "version:publication", 255, p} : Decision{};
+
+  if ((x.generic_title || y.generic_title) && title_known) return {};
+  if (!title_known) {
+    // "Editorial", or titles in two languages: their place in print tells them apart, or that each source has it once in that year.
+    const bool in_print = placed && same_year && (same_venue || has_level(c, field_persons, persons_subset));
+    const bool once = c.same_title && same_year && same_venue && same_people && x.alone_in_year && y.alone_in_year && x.source != y.source && c.levels[field_locus] != locus_other;
+    if (other_identifiers || !(in_print || once)) return {};
+    return {Verdict::same, "scored", 255, std::max(p, context.min_probability)};
   }
-  if (c.levels[field_year] == year_far && !has_level(c, field_locus, locus_page)) return {};
+  if (p < context.min_probability) return {};
+  if (!title_allows(c)) {
+    // A word of the title was changed on the way: believed only when all else agrees.
+    const bool all_else = placed || (x.source != y.source && p >= kChangedWordProbability && c.levels[field_persons] == persons_same && same_year && same_venue && c.levels[field_locus] != locus_other);
+    const bool allowed = c.levels[field_title] == title_substituted && has_level(c, field_persons, persons_subset) && all_else;
+    return allowed && !other_identifiers ? Decision{Verdict::same, "scored", 255, p} : Decision{};
+  }
+  if (c.levels[field_title] == title_contained && !same_year && c.levels[field_year] != kUnknownLevel && !placed) return {};
+  const bool year_apart = c.levels[field_year] != kUnknownLevel && !same_year;
+  const auto version = [&](std::string_view rule) { return same_people || has_level(c, field_abstract, abstract_alike) ? Decision{Verdict::version, rule, 255, p} : Decision{}; };
+  if (are_versions(x, y, c)) return version(version_rule(x, y));
+  if (other_identifiers) return c.levels[field_title] <= title_near ? version(version_rule(x, y)) : Decision{};
+  // The same title and people at another place in print, or years apart: printed twice, or a talk and its paper.
+  const bool elsewhere = (c.levels[field_locus] == locus_other && (!same_venue || !same_year)) || (c.levels[field_venue] == venue_other && !placed) ||
+                         (c.levels[field_year] != kUnknownLevel && c.levels[field_year] >= year_near && !placed && !same_venue && c.levels[field_venue] != kUnknownLevel);
+  if (elsewhere) return version(version_rule(x, y));
+  if (c.levels[field_year] == year_far && !placed) return {};
+  if (year_apart && (x.repeated_title || y.repeated_title) && !placed) return {};
   if (x.source == y.source && (p < kSameSourceProbability || !is_strong(c, x, y))) return {};
   const bool by_title = c.levels[field_title] <= title_same_short && (c.levels[field_year] == kUnknownLevel || c.levels[field_year] <= year_next);
   return {Verdict::same, by_title ? "title_key" : "scored", 255, p};

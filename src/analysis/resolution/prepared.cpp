@@ -15,6 +15,7 @@ namespace jianwei::analysis {
 namespace {
 
 constexpr std::int64_t kBlock = 8192;
+constexpr std::int32_t kYearsOfColumn = 3;  // a title that one source has in three years or more is the name of a column
 
 struct IdentityScheme {
   std::string_view name;
@@ -144,6 +145,7 @@ Result<PreparedRecords> prepare_records(std::span<const ResolutionRecord> input,
     if (!out.records[i].venue.empty()) out.records[i].venue_id = venues.try_emplace(out.records[i].venue, static_cast<std::int32_t>(venues.size())).first->second;
   }
 
+  mark_repeated_titles(out.records);
   out.identifier_offsets.assign(input.size() + 1, 0);
   for (const Block& block : blocks) {
     for (const RecordIdentifier& identifier : block.identifiers) ++out.identifier_offsets[identifier.record + 1];
@@ -153,6 +155,27 @@ Result<PreparedRecords> prepare_records(std::span<const ResolutionRecord> input,
   out.context.title_words = WordWeights(concatenate(blocks, &Block::title_words), count);
   out.context.name_words = WordWeights(concatenate(blocks, &Block::name_words), count);
   return out;
+}
+
+void mark_repeated_titles(std::vector<Comparable>& records) {
+  std::vector<std::uint32_t> order(records.size());
+  std::iota(order.begin(), order.end(), 0U);
+  const auto group = [&](std::uint32_t i) { return std::tuple(records[i].title_key, records[i].source, records[i].kind); };
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return std::tuple(group(a), records[a].year, a) < std::tuple(group(b), records[b].year, b); });
+  for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
+    std::int32_t years = 0;
+    for (end = begin; end < order.size() && group(order[end]) == group(order[begin]); ++end) {
+      const Comparable& record = records[order[end]];
+      const bool same_year = end > begin && records[order[end - 1]].year == record.year;
+      years += record.year != 0 && !same_year ? 1 : 0;
+      if (same_year) records[order[end]].alone_in_year = records[order[end - 1]].alone_in_year = false;
+    }
+    for (std::size_t i = begin; i < end; ++i) {
+      Comparable& record = records[order[i]];
+      record.repeated_title = years >= 2;
+      record.generic_title = record.generic_title || years >= kYearsOfColumn;
+    }
+  }
 }
 
 bool has_identifier_conflict(const PreparedRecords& prepared, std::uint32_t a, std::uint32_t b) {

@@ -42,6 +42,9 @@ struct PreparedRecords {
 
 Result<PreparedRecords> prepare_records(std::span<const ResolutionRecord> input, int thread_count, Progress& progress);
 
+// Finds the titles that a source repeats over the years ("Book review column") and marks their records. Time O(n log n).
+void mark_repeated_titles(std::vector<Comparable>& records);
+
 // Whether a and b both have a value of a distinguishing scheme and share none of them.
 bool has_identifier_conflict(const PreparedRecords& prepared, std::uint32_t a, std::uint32_t b);
 

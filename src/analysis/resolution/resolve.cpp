@@ -221,6 +221,8 @@ Result<Resolution> resolve(std::span<const ResolutionRecord> records, std::span<
     const bool id_a = a.decision.scheme != 255;
     const bool id_b = b.decision.scheme != 255;
     if (id_a != id_b) return id_a;
+    // Equal titles come before contained ones, whatever the fitted weights make of them.
+    if (a.comparison.same_title != b.comparison.same_title) return a.comparison.same_title;
     if (a.decision.score != b.decision.score) return a.decision.score > b.decision.score;
     return a.comparison.closeness != b.comparison.closeness ? a.comparison.closeness > b.comparison.closeness : a.pair < b.pair;
   });

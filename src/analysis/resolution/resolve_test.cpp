@@ -92,11 +92,12 @@ TEST(Resolve, NoticesAreNotTheWorksTheySpeakOf) {
 TEST(Resolve, GenericTitlesNeedTheirPlaceInPrint) {
   ResolutionRecord a = paper(1, "a", "Editorial", {"Snodgrass, Richard"}, 2001, "TODS");
   ResolutionRecord b = paper(2, "b", "Editorial", {"Snodgrass, R."}, 2001, "TODS");
-  EXPECT_FALSE(merged(run({a, b}), 0, 1));
+  const ResolutionRecord another = paper(3, "a", "Editorial", {"Snodgrass, Richard"}, 2001, "TODS");
+  EXPECT_FALSE(merged(run({a, b, another}), 0, 1));
   a.volume = b.volume = "26";
   a.pages = "113-115";
   b.pages = "113-5";
-  EXPECT_TRUE(merged(run({a, b}), 0, 1));
+  EXPECT_TRUE(merged(run({a, b, another}), 0, 1));
 }
 
 TEST(Resolve, ConferenceAndJournalFormsAreLinkedAndKept) {
