@@ -1,0 +1,132 @@
+// Walks the paths, opens each, skips what was imported before, recognises the format and lets the reader fill the batch.
+
+#include "workflow/import.h"
+
+#include "base/strings.h"
+#include "workflow/import_sink.h"
+
+namespace jianwei::workflow {
+namespace {
+
+std::vector<sources::Format> formats_of(const ImportOptions& options) {
+  return options.formats.empty() ? sources::all_formats() : options.formats;
+}
+
+const sources::Format* choose_format(const std::vector<sources::Format>& formats, const ImportOptions& options, const sources::OpenedFile& file) {
+  std::string name = to_lower_ascii(file.name.substr(file.name.find_last_of("/!") + 1));
+  if (name.ends_with(".gz")) name.resize(name.size() - 3);
+  const sources::Sample sample{name, file.sample, file.complete};
+  const sources::Format* best = nullptr;
+  double best_score = 0.1;
+  for (const sources::Format& format : formats) {
+    if (!options.format.empty()) {
+      if (format.name == options.format) return &format;
+      continue;
+    }
+    if (format.binary != (file.encoding == "binary")) continue;
+    const double score = format.recognise(sample);
+    if (score > best_score) {
+      best_score = score;
+      best = &format;
+    }
+  }
+  return best;
+}
+
+// Tables start with the names of their columns, and so must the file of their rejects.
+std::string table_header(const sources::Format& format, const sources::OpenedFile& file) {
+  const bool table = format.name.find("csv") != std::string_view::npos || format.name.find("tsv") != std::string_view::npos ||
+                     format.name.find("table") != std::string_view::npos;
+  return table && !format.binary ? std::string(trim(std::string_view(file.sample).substr(0, file.sample.find('\n')))) : std::string();
+}
+
+FileReport failed_file(std::string path, std::string_view code, const std::string& message) {
+  FileReport report;
+  report.path = std::move(path);
+  report.format = "unknown";
+  report.failed = true;
+  add_warning(report, code, message);
+  return report;
+}
+
+FileReport known_file(const store::FileRow& known, const std::string& path) {
+  FileReport report;
+  report.path = path;
+  report.checksum = known.checksum;
+  report.byte_count = known.byte_count;
+  report.format = known.format;
+  report.encoding = known.encoding;
+  report.read = known.read;
+  report.rejected = known.rejected;
+  report.duplicates = known.read - known.rejected;
+  for (std::size_t f = 0; f < kReportedFields.size(); ++f) {
+    for (const auto& [field, filled] : known.fields) {
+      if (field == kReportedFields[f]) report.filled[f] = filled;
+    }
+  }
+  add_warning(report, "already_imported", fmt::format("already imported as batch {} on {}", known.batch_id, known.imported_at));
+  return report;
+}
+
+Result<> import_opened(Importer& importer, Workspace& workspace, const std::vector<sources::Format>& formats, const ImportOptions& options,
+                       sources::OpenedFile& file) {
+  if (!options.again && !options.mapping && !file.checksum.empty()) {
+    const auto known = TRY(workspace.lake.app().find_file(file.checksum));
+    if (known && (options.format.empty() || options.format == known->format)) {
+      importer.add_report(known_file(*known, file.name));
+      return {};
+    }
+  }
+  const sources::Format* format = choose_format(formats, options, file);
+  if (format == nullptr) {
+    importer.add_report(failed_file(file.name, "unknown_format", "its format is not recognised; name it with --format"));
+    return {};
+  }
+  sources::ReadOptions read_options;
+  read_options.file_name = file.name;
+  read_options.mapping = options.mapping ? &*options.mapping : nullptr;
+  read_options.thread_count = options.thread_count;
+  return importer.add_file({file.name, file.checksum, file.byte_count, std::string(format->name), file.encoding, table_header(*format, file)},
+                           [&](sources::RecordSink& sink, Progress& reader_progress) {
+                             return format->read(*file.stream, read_options, sink, reader_progress);
+                           });
+}
+
+}  // namespace
+
+Result<ImportReport> import_files(Workspace& workspace, const std::vector<std::string>& paths, const ImportOptions& options, Progress& progress) {
+  const std::vector<sources::Format> formats = formats_of(options);
+  if (!options.format.empty()) {
+    const bool known = std::any_of(formats.begin(), formats.end(), [&](const sources::Format& f) { return f.name == options.format; });
+    if (!known) {
+      std::vector<std::string> names;
+      for (const sources::Format& format : formats) names.emplace_back(format.name);
+      return fail(ErrorKind::invalid_input, "there is no format \"{}\"; choose one of {}", options.format, join(names, ", "));
+    }
+  }
+  // A path that does not exist ends the import before it starts.
+  std::vector<std::filesystem::path> files;
+  for (const std::string& path : paths) {
+    if (path == "-") {
+      files.emplace_back(path);
+      continue;
+    }
+    for (std::filesystem::path& file : TRY(sources::list_files(path))) files.push_back(std::move(file));
+  }
+  std::unique_ptr<Importer> importer = TRY(Importer::begin(workspace, options, progress));
+  progress.begin("import", 0, "records");
+  for (const std::filesystem::path& file : files) {
+    std::optional<Error> stopped;  // an error of the batch, not of the file
+    const Result<> opened = sources::open_source(file, options.limits, [&](sources::OpenedFile& member) -> Result<> {
+      Result<> done = import_opened(*importer, workspace, formats, options, member);
+      if (!done) stopped = done.error();
+      return done;
+    });
+    if (stopped) return tl::unexpected<Error>(*stopped);
+    if (!opened && opened.error().kind == ErrorKind::cancelled) return tl::unexpected<Error>(opened.error());
+    if (!opened) importer->add_report(failed_file(file.string(), "not_read", opened.error().message));
+  }
+  return importer->commit();
+}
+
+}  // namespace jianwei::workflow
