@@ -9,13 +9,13 @@ void WorkspaceOption::define(CLI::App& app) {
   app.add_option("WS", path, message(language, "option.workspace"))->required();
 }
 
-Result<store::Lake> WorkspaceOption::open(const Session& session, store::Access access, std::string_view command) const {
+Result<workflow::Workspace> WorkspaceOption::open(const Session& session, store::Access access, std::string_view command) const {
   store::LakeOptions options;
   options.access = access;
   options.command = std::string(command);
   options.wait_seconds = session.wait ? 1e9 : 0;
   options.progress = session.progress;
-  return store::Lake::open(path, options);
+  return workflow::open_workspace(path, options);
 }
 
 void StudyOptions::define(CLI::App& app) {
@@ -25,9 +25,9 @@ void StudyOptions::define(CLI::App& app) {
   app.add_option("--seed", seed, message(language, "option.seed"))->each([this](const std::string&) { seed_given = true; });
 }
 
-Result<workflow::Study> StudyOptions::read(const Session& session, const store::Lake& lake) const {
+Result<workflow::Study> StudyOptions::read(const Session& session, const workflow::Workspace& workspace) const {
   workflow::Study study;
-  const std::filesystem::path beside = lake.path("study.toml");
+  const std::filesystem::path beside = workspace.lake.path("study.toml");
   if (!file.empty()) {
     study = TRY(workflow::read_study(file));
   } else if (std::filesystem::exists(beside)) {
@@ -43,12 +43,12 @@ Result<workflow::Study> StudyOptions::read(const Session& session, const store::
 Result<workflow::StudyResult> find_result(const Session& session, const WorkspaceOption& workspace, const StudyOptions& options, std::string_view command, bool need_topics) {
   const bool asked = !options.file.empty() || options.until != 0 || options.seed_given;
   if (!asked) {
-    store::Lake lake = TRY(workspace.open(session, store::Access::read, command));
-    return workflow::load_latest_run(lake);
+    workflow::Workspace opened = TRY(workspace.open(session, store::Access::read, command));
+    return workflow::load_latest_run(opened);
   }
-  store::Lake lake = TRY(workspace.open(session, store::Access::write, command));
-  const workflow::Study study = TRY(options.read(session, lake));
-  return workflow::run_study(lake, study, need_topics ? workflow::Depth::full : workflow::Depth::ranking, *session.progress);
+  workflow::Workspace opened = TRY(workspace.open(session, store::Access::write, command));
+  const workflow::Study study = TRY(options.read(session, opened));
+  return workflow::run_study(opened, study, need_topics ? workflow::Depth::full : workflow::Depth::ranking, *session.progress);
 }
 
 }  // namespace jianwei::cli

@@ -6,16 +6,16 @@
 #include <string>
 
 #include "cli/session.h"
-#include "store/lake.h"
 #include "workflow/run/results.h"
 #include "workflow/study.h"
+#include "workflow/workspace.h"
 
 namespace jianwei::cli {
 
 struct WorkspaceOption {
   std::string path;
   void define(CLI::App& app);
-  Result<store::Lake> open(const Session& session, store::Access access, std::string_view command) const;
+  Result<workflow::Workspace> open(const Session& session, store::Access access, std::string_view command) const;
 };
 
 struct StudyOptions {
@@ -26,7 +26,7 @@ struct StudyOptions {
 
   void define(CLI::App& app);
   // The study of the file, else WS/study.toml, else the defaults; then what the command line says.
-  Result<workflow::Study> read(const Session& session, const store::Lake& lake) const;
+  Result<workflow::Study> read(const Session& session, const workflow::Workspace& workspace) const;
 };
 
 // The result to print: with --until, --study or --seed the ranking of that study (computed when it is not stored), else the newest full run.

@@ -8,8 +8,8 @@
 #include <string>
 
 #include "base/progress.h"
-#include "store/lake.h"
 #include "workflow/run/results.h"
+#include "workflow/workspace.h"
 
 namespace jianwei::workflow {
 
@@ -19,9 +19,13 @@ enum class Depth {
 };
 
 // Errors: not_found  nothing was imported; invalid_input  no record fits the study; conflict  another process writes; cancelled
-Result<StudyResult> run_study(store::Lake& lake, const Study& study, Depth depth, Progress& progress);
+Result<StudyResult> run_study(Workspace& workspace, const Study& study, Depth depth, Progress& progress);
 
 // The results of the newest finished full run. Errors: not_found  no run yet: says which command makes one; corrupt
-Result<StudyResult> load_latest_run(store::Lake& lake);
+Result<StudyResult> load_latest_run(Workspace& workspace);
+
+// The JSON of `hindcast --json` for the study's cut-offs (chosen from the data when it names none). Stored like a stage.
+// Errors: invalid_input  no cut-off can be evaluated: says why
+Result<std::string> hindcast_study(Workspace& workspace, const Study& study, Unit unit, Progress& progress);
 
 }  // namespace jianwei::workflow

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "analysis/topics/lda.h"
 #include "analysis/topics/topic_table.h"
 
 namespace jianwei::workflow {
@@ -13,10 +12,7 @@ constexpr double kMaxTopicTermShare = 0.1;        // METHODS 1: df <= 0.1 D
 constexpr std::int32_t kMaxTopicTerms = 60'000;   // the most frequent; the tail carries few tokens and two bytes of topic each
 constexpr std::size_t kLabelTerms = 3;
 
-struct TopicWords {
-  text::CountMatrix counts;           // documents x kept terms
-  std::vector<std::int32_t> terms;    // kept column -> term
-};
+}  // namespace
 
 TopicWords keep_topic_terms(const std::vector<TermRow>& terms, const text::CountMatrix& counts) {
   const double limit = kMaxTopicTermShare * static_cast<double>(counts.row_count);
@@ -43,6 +39,18 @@ TopicWords keep_topic_terms(const std::vector<TermRow>& terms, const text::Count
   }
   return words;
 }
+
+analysis::LdaOptions lda_options(const Study& study) {
+  analysis::LdaOptions options;
+  options.topic_count = study.topic_count;
+  options.iteration_count = study.topic_iterations;
+  options.seed = study.seed;
+  options.thread_count = study.thread_count;
+  options.trace_every = 0;
+  return options;
+}
+
+namespace {
 
 // The first terms of a language that add something to those before: "robot" after "soft robot" does not.
 std::string make_label(const TopicRow& topic, const std::vector<TermRow>& terms, bool chinese) {
@@ -71,13 +79,7 @@ Result<TopicStage> find_topics(const Study& study, const std::vector<TermRow>& t
     return stage;
   }
 
-  analysis::LdaOptions options;
-  options.topic_count = study.topic_count;
-  options.iteration_count = study.topic_iterations;
-  options.seed = study.seed;
-  options.thread_count = study.thread_count;
-  options.trace_every = 0;
-  analysis::LdaResult fitted = TRY(analysis::fit_lda(words.counts, options, progress));
+  analysis::LdaResult fitted = TRY(analysis::fit_lda(words.counts, lda_options(study), progress));
 
   analysis::TopicTableOptions table_options;
   table_options.thread_count = study.thread_count;

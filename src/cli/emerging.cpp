@@ -1,0 +1,145 @@
+#include <algorithm>
+#include <memory>
+
+#include "base/file.h"
+#include "base/json_writer.h"
+#include "base/strings.h"
+#include "cli/command_list.h"
+#include "cli/workspace_options.h"
+#include "products/exporters/sheet.h"
+#include "workflow/report/sections.h"
+
+namespace jianwei::cli {
+namespace {
+
+struct Options {
+  WorkspaceOption workspace;
+  StudyOptions study;
+  std::string unit = "term";
+  std::string output;
+  std::int32_t top = 25;
+  bool all = false;
+  bool csv = false;
+};
+
+struct Row {
+  std::size_t unit = 0;
+  std::string id, label, forms;
+  std::int64_t documents = 0;
+};
+
+std::vector<Row> rank_rows(const workflow::StudyResult& result, workflow::Unit unit, std::size_t count, Language language) {
+  std::vector<Row> rows;
+  const workflow::UnitResults& units = result.results(unit);
+  for (const std::size_t u : workflow::top_emerging(units, count)) {
+    Row row{u, "", "", "", units.documents.offsets[u + 1] - units.documents.offsets[u]};
+    if (unit == workflow::Unit::term) {
+      row.id = result.terms[u].id;
+      row.label = result.terms[u].label;
+      row.forms = join(result.terms[u].forms, "|");
+    } else {
+      row.id = result.topics[u].id;
+      row.label = language == Language::zh ? result.topics[u].label_zh : result.topics[u].label_en;
+      for (std::size_t i = 0; i < std::min<std::size_t>(10, result.topics[u].terms.size()); ++i) {
+        row.forms += (i > 0 ? "|" : "") + result.terms[static_cast<std::size_t>(result.topics[u].terms[i].first)].label;
+      }
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::string csv_text(const workflow::StudyResult& result, workflow::Unit unit, const std::vector<Row>& rows) {
+  const workflow::UnitResults& units = result.results(unit);
+  products::Sheet sheet;
+  sheet.columns = {"id", "label", "forms", "score", "rank", "documents", "growth_count", "growth_log_slope", "growth_low", "growth_high", "growth_diversity", "change"};
+  for (const Row& row : rows) {
+    const workflow::Emergence& emergence = units.emergence[row.unit];
+    const workflow::Indicators& indicators = units.indicators[row.unit];
+    sheet.rows.push_back({row.id, row.label, row.forms, fmt::format("{:.6g}", emergence.score), std::to_string(emergence.rank), std::to_string(row.documents),
+                          fmt::format("{:.6g}", indicators.windows.growth_count), fmt::format("{:.6g}", indicators.rate.log_slope), fmt::format("{:.6g}", indicators.rate.low),
+                          fmt::format("{:.6g}", indicators.rate.high), fmt::format("{:.4g}", indicators.growth_diversity_organisations), fmt::format("{:.4g}", indicators.change)});
+  }
+  return products::csv_text(sheet);
+}
+
+std::string json_text(const workflow::StudyResult& result, workflow::Unit unit, const std::vector<Row>& rows) {
+  const workflow::UnitResults& units = result.results(unit);
+  JsonWriter json;
+  json.begin_object().field("run", result.run_id).field("snapshot", result.snapshot_id).field("unit", workflow::to_string(unit)).field("until", result.study.until);
+  json.field("horizon", result.study.horizon_years).field("model", units.emergence_model).key("ranking").begin_array();
+  for (const Row& row : rows) {
+    const workflow::Emergence& emergence = units.emergence[row.unit];
+    const workflow::Indicators& indicators = units.indicators[row.unit];
+    json.begin_object().field("id", row.id).field("label", row.label).key("forms").begin_array();
+    for (const std::string_view form : split(row.forms, "|")) json.value(form);
+    json.end_array().field("score", emergence.score).field("rank", emergence.rank).field("documents", row.documents).key("components").begin_array();
+    for (const workflow::Component& component : emergence.components) {
+      json.begin_object().field("name", component.name).field("value", component.value).field("contribution", component.contribution).end_object();
+    }
+    json.end_array().key("growth").begin_object().field("count", indicators.windows.growth_count).field("log_slope", indicators.rate.log_slope).field("low", indicators.rate.low);
+    json.field("high", indicators.rate.high).field("diversity", indicators.growth_diversity_organisations).field("change", indicators.change).end_object().end_object();
+  }
+  return json.end_array().end_object().text();
+}
+
+void print_table(const Session& session, const workflow::StudyResult& result, workflow::Unit unit, const std::vector<Row>& rows) {
+  const workflow::UnitResults& units = result.results(unit);
+  TextTable table({"#", session.say("column.label"), session.say("column.documents"), session.say("column.growth_count"), session.say("column.growth_rate"), session.say("column.score"), session.say("column.id"),
+                   session.say("column.why")},
+                  {true, false, true, true, true, true, false, false});
+  for (const Row& row : rows) {
+    const workflow::Emergence& emergence = units.emergence[row.unit];
+    std::vector<const workflow::Component*> best;
+    for (const workflow::Component& component : emergence.components) {
+      if (component.contribution > 0) best.push_back(&component);
+    }
+    std::stable_sort(best.begin(), best.end(), [](const auto* a, const auto* b) { return a->contribution > b->contribution; });
+    std::string why;
+    for (std::size_t i = 0; i < std::min<std::size_t>(3, best.size()); ++i) {
+      why += fmt::format("{}{} {:+.2f}", i > 0 ? ", " : "", session.say("component." + best[i]->name), best[i]->contribution);
+    }
+    table.add({std::to_string(emergence.rank), row.label, thousands(row.documents), fmt::format("{:+.0f}", units.indicators[row.unit].windows.growth_count),
+               workflow::rate_text(units.indicators[row.unit].rate), fmt::format("{:.3f}", emergence.score), row.id, why});
+  }
+  session.print(table.text(terminal_width()));
+  session.note(session.say("emerging.model", units.emergence_model));
+  const workflow::HindcastSummary hindcast = workflow::read_hindcast(result.hindcast_json);
+  if (hindcast.present && hindcast.unit == workflow::to_string(unit)) {
+    session.note(session.say("emerging.hindcast", hindcast.origin_count, hindcast.horizon_years, session.say("method." + hindcast.best_baseline), hindcast.delta, hindcast.low, hindcast.high));
+  }
+}
+
+}  // namespace
+
+Action define_emerging(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  options->workspace.define(app);
+  options->study.define(app);
+  const Language language = environment_language();
+  app.add_option("--unit", options->unit, message(language, "option.unit"))->check(CLI::IsMember({"term", "topic"}));
+  app.add_option("--top", options->top, message(language, "option.top"))->check(CLI::Range(1, 1'000'000));
+  app.add_flag("--all", options->all, message(language, "option.all"));
+  app.add_flag("--csv", options->csv, message(language, "option.csv"));
+  app.add_option("-o,--output", options->output, message(language, "option.output"));
+  return [options](Session& session) -> Result<> {
+    const workflow::Unit unit = TRY(workflow::parse_unit(options->unit));
+    const workflow::StudyResult result = TRY(find_result(session, options->workspace, options->study, "emerging", unit == workflow::Unit::topic));
+    const std::size_t count = options->all ? result.results(unit).emergence.size() : static_cast<std::size_t>(options->top);
+    const std::vector<Row> rows = rank_rows(result, unit, count, session.language);
+    if (session.json || options->csv) {
+      const std::string text = session.json ? json_text(result, unit, rows) : csv_text(result, unit, rows);
+      if (!options->output.empty()) return write_file_atomically(options->output, text);
+      session.print(std::string_view(text).substr(0, text.size() - (text.ends_with('\n') ? 1 : 0)));
+      return {};
+    }
+    if (rows.empty()) {
+      session.note(session.say("emerging.none"));
+      return {};
+    }
+    print_table(session, result, unit, rows);
+    return {};
+  };
+}
+
+}  // namespace jianwei::cli

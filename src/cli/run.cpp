@@ -1,0 +1,52 @@
+#include <memory>
+
+#include "base/json_writer.h"
+#include "cli/command_list.h"
+#include "cli/workspace_options.h"
+#include "workflow/report/sections.h"
+#include "workflow/run/run.h"
+
+namespace jianwei::cli {
+namespace {
+
+struct Options {
+  WorkspaceOption workspace;
+  StudyOptions study;
+};
+
+void print_json(const Session& session, const workflow::StudyResult& result) {
+  JsonWriter json;
+  json.begin_object().field("run", result.run_id).field("snapshot", result.snapshot_id).field("documents", result.dataset.document_count()).field("terms", result.terms.size());
+  json.field("topics", result.topics.size()).field("bursts", result.bursts.size()).key("stages").begin_array();
+  for (const workflow::StageTime& stage : result.stages) {
+    json.begin_object().field("name", stage.name).field("seconds", stage.seconds).field("peak_rss_bytes", stage.peak_rss_bytes).field("resumed", stage.resumed).end_object();
+  }
+  session.print(json.end_array().end_object().text());
+}
+
+}  // namespace
+
+Action define_run(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  options->workspace.define(app);
+  options->study.define(app);
+  return [options](Session& session) -> Result<> {
+    workflow::Workspace workspace = TRY(options->workspace.open(session, store::Access::write, "run"));
+    const workflow::Study study = TRY(options->study.read(session, workspace));
+    const workflow::StudyResult result = TRY(workflow::run_study(workspace, study, workflow::Depth::full, *session.progress));
+    if (session.json) {
+      print_json(session, result);
+      return {};
+    }
+    double seconds = 0;
+    for (const workflow::StageTime& stage : result.stages) seconds += stage.seconds;
+    session.print(session.say("run.done", result.run_id, thousands(result.dataset.document_count()), thousands(static_cast<std::int64_t>(result.terms.size())), result.topics.size(), seconds));
+    std::string leaders;
+    for (const std::size_t u : workflow::top_emerging(result.term_results, 8)) leaders += (leaders.empty() ? "" : session.say("report.list_separator")) + result.terms[u].label;
+    if (!leaders.empty()) session.print(session.say("run.leaders", leaders));
+    session.print(session.say("run.next", options->workspace.path));
+    return {};
+  };
+}
+
+}  // namespace jianwei::cli

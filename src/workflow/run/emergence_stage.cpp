@@ -1,0 +1,155 @@
+#include "workflow/run/emergence_stage.h"
+
+#include <algorithm>
+
+#include "analysis/emergence/past.h"
+#include "analysis/emergence/score.h"
+#include "analysis/hindcast/hindcast.h"
+#include "analysis/topics/lda.h"
+#include "base/hash.h"
+#include "records/unicode.h"
+#include "workflow/run/corpus_stage.h"
+#include "workflow/run/indicator_stage.h"
+#include "workflow/run/topic_stage.h"
+
+namespace jianwei::workflow {
+namespace {
+
+constexpr std::int16_t kDefaultOrigins = 6;
+constexpr std::int64_t kMinHistoryYears = 5;
+constexpr std::int64_t kMinHistoryDocuments = 500;
+
+analysis::EmergenceOptions emergence_options(const Study& study) {
+  analysis::EmergenceOptions options;
+  options.features.horizon_years = study.horizon_years;
+  options.features.thread_count = study.thread_count;
+  return options;
+}
+
+std::string_view gate_key(analysis::Gate gate) {
+  switch (gate) {
+    case analysis::Gate::passed: return "";
+    case analysis::Gate::too_few_documents: return "gate.too_few_documents";
+    case analysis::Gate::too_common: return "gate.too_common";
+  }
+  return "";
+}
+
+std::string model_text(const analysis::EmergenceRanking& ranking) {
+  std::string text = ranking.model;
+  if (!ranking.training_origins.empty()) {
+    const auto [first, last] = std::minmax_element(ranking.training_origins.begin(), ranking.training_origins.end());
+    text += *first == *last ? fmt::format(", {}", *first) : fmt::format(", {}–{}", *first, *last);
+  }
+  if (!ranking.model_note.empty()) text += "; " + ranking.model_note;
+  return text;
+}
+
+Result<analysis::HindcastUnits> term_units(const text::TokenizedCorpus& corpus, const std::vector<std::uint8_t>& past, const Study& study, Progress& progress) {
+  const text::Vocabulary vocabulary = TRY(text::mine_terms(corpus, past, study.terms, progress));
+  const std::vector<TermRow> rows = make_term_rows(vocabulary);
+  analysis::HindcastUnits units;
+  units.units = documents_of_terms(text::count_terms(corpus, vocabulary, study.thread_count));
+  units.word_count = word_counts(rows);
+  for (const TermRow& row : rows) {
+    units.names.push_back(hash64(fold_case(row.label)));
+    units.language.push_back(row.language == "zh" ? 1 : 0);
+  }
+  return units;
+}
+
+// Topics fitted on the past alone; later documents are folded in with the topics fixed.
+Result<analysis::HindcastUnits> topic_units(const text::TokenizedCorpus& corpus, const std::vector<std::uint8_t>& past, const Study& study, Progress& progress) {
+  const text::Vocabulary vocabulary = TRY(text::mine_terms(corpus, past, study.terms, progress));
+  const TopicWords words = keep_topic_terms(make_term_rows(vocabulary), text::count_terms(corpus, vocabulary, study.thread_count));
+  text::CountMatrix known = words.counts;
+  known.columns.clear();
+  known.counts.clear();
+  for (std::size_t d = 0; d < past.size(); ++d) {
+    if (past[d] != 0) {
+      const auto begin = words.counts.offsets[d];
+      const auto end = words.counts.offsets[d + 1];
+      known.columns.insert(known.columns.end(), words.counts.columns.begin() + begin, words.counts.columns.begin() + end);
+      known.counts.insert(known.counts.end(), words.counts.counts.begin() + begin, words.counts.counts.begin() + end);
+    }
+    known.offsets[d + 1] = static_cast<std::int64_t>(known.columns.size());
+  }
+  analysis::LdaOptions options = lda_options(study);
+  if (options.topic_count == 0) options.topic_count = analysis::default_topic_count(std::count(past.begin(), past.end(), std::uint8_t{1}));
+  const analysis::LdaResult fitted = TRY(analysis::fit_lda(known, options, progress));
+  analysis::FoldInOptions fold;
+  fold.thread_count = study.thread_count;
+  const analysis::DocumentTopics topics = TRY(analysis::fold_in(fitted.model, words.counts, fold));
+  analysis::HindcastUnits units;
+  units.units = documents_of_topics(topics, fitted.model.topic_count, kTopicShare);
+  for (std::int32_t k = 0; k < fitted.model.topic_count; ++k) units.names.push_back(static_cast<std::uint64_t>(k));
+  return units;
+}
+
+}  // namespace
+
+std::vector<std::int8_t> word_counts(const std::vector<TermRow>& terms) {
+  std::vector<std::int8_t> words;
+  words.reserve(terms.size());
+  for (const TermRow& term : terms) words.push_back(static_cast<std::int8_t>(std::min(term.word_count, 100)));
+  return words;
+}
+
+Result<> rank_units(const analysis::Dataset& dataset, const Study& study, std::span<const std::int8_t> words, UnitResults& units, Progress& progress) {
+  const auto until = static_cast<std::int16_t>(units.series.years.first + units.series.complete_years - 1);
+  const analysis::Past past = TRY(analysis::past_until(dataset, units.documents, words, until));
+  const analysis::EmergenceRanking ranking = TRY(analysis::rank_emergence(past, emergence_options(study), progress));
+  units.emergence.assign(static_cast<std::size_t>(units.documents.unit_count()), {});
+  for (std::size_t u = 0; u < units.emergence.size(); ++u) {
+    const analysis::UnitEmergence& scored = ranking.units[u];
+    Emergence& row = units.emergence[u];
+    row.score = scored.score;
+    row.rank = static_cast<std::int32_t>(scored.candidate_rank);
+    row.gate = gate_key(scored.gate);
+    if (row.rank == 0) continue;  // the decomposition is kept of candidates only
+    for (std::size_t f = 0; f < analysis::kFeatureCount; ++f) {
+      row.components.push_back({std::string(analysis::feature_name(static_cast<analysis::Feature>(f))), ranking.features.raw[u][f], scored.contribution[f]});
+    }
+  }
+  units.emergence_model = model_text(ranking);
+  return {};
+}
+
+std::vector<std::int16_t> choose_cutoffs(const analysis::Dataset& dataset, const Study& study, std::int16_t last_complete_year) {
+  std::vector<std::int16_t> cutoffs;
+  if (study.cutoffs.first != 0) {
+    for (std::int16_t year = study.cutoffs.first; year <= study.cutoffs.last; year = static_cast<std::int16_t>(year + std::max<std::int16_t>(1, study.cutoffs.step))) cutoffs.push_back(year);
+    return cutoffs;
+  }
+  const analysis::YearRange years = covered_years(dataset);
+  for (std::int32_t year = last_complete_year - study.horizon_years; year >= years.first + kMinHistoryYears && cutoffs.size() < kDefaultOrigins; --year) {
+    const auto known = std::count_if(dataset.year.begin(), dataset.year.end(), [&](std::int16_t y) { return y != 0 && y <= year; });
+    if (known < kMinHistoryDocuments) break;
+    cutoffs.push_back(static_cast<std::int16_t>(year));
+  }
+  std::reverse(cutoffs.begin(), cutoffs.end());
+  return cutoffs;
+}
+
+Result<std::string> run_hindcast(const analysis::Dataset& dataset, const text::TokenizedCorpus& corpus, const Study& study, Unit unit,
+                                 const std::vector<std::int16_t>& cutoffs, Progress& progress) {
+  analysis::HindcastOptions options;
+  options.emergence = emergence_options(study);
+  options.with_escore = study.emergence_escore;
+  options.seed = study.seed;
+  std::vector<analysis::OriginResult> origins;
+  for (const std::int16_t cutoff : cutoffs) {
+    const std::vector<std::uint8_t> past = dated_until(dataset, cutoff);
+    analysis::HindcastUnits units = TRY(unit == Unit::term ? term_units(corpus, past, study, progress) : topic_units(corpus, past, study, progress));
+    units.cutoff = cutoff;
+    Result<analysis::OriginResult> origin = analysis::evaluate_origin(dataset, units, options, progress);
+    if (!origin && origin.error().kind == ErrorKind::invalid_input && study.cutoffs.first == 0) continue;  // we chose it, and it has no candidates
+    if (!origin) return fail(origin.error().kind, "cut-off {}: {}", cutoff, origin.error().message);
+    origins.push_back(std::move(*origin));
+  }
+  if (origins.empty()) return std::string();
+  progress.begin("hindcast", static_cast<std::int64_t>(origins.size()), "origins");
+  return analysis::hindcast_json(analysis::pool_origins(std::move(origins), options), to_string(unit));
+}
+
+}  // namespace jianwei::workflow

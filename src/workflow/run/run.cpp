@@ -1,0 +1,360 @@
+// The stages of a run, in order:
+//   corpus    the study's records, their terms, and which record holds which term        depends on the snapshot, the filter, the term options
+//   topics    LDA                                                                          + topic options and seed
+//   signals   series, indicators, weak signals, bursts, the emergence ranking, of terms and topics
+//   networks  co-occurrence, citation, collaboration; communities and positions
+//   hindcast  the ranking at past cut-offs
+// The tokenised text is not kept: only corpus and hindcast need it, and it is quicker made than read.
+#include "workflow/run/run.h"
+
+#include "analysis/weak_signals/yoon.h"
+#include "workflow/documents.h"
+#include "workflow/run/corpus_stage.h"
+#include "workflow/run/emergence_stage.h"
+#include "workflow/run/indicator_stage.h"
+#include "workflow/run/network_stage.h"
+#include "workflow/run/results_archive.h"
+#include "workflow/run/stages.h"
+#include "workflow/run/topic_stage.h"
+
+namespace jianwei::workflow {
+namespace {
+
+constexpr std::string_view kCodeVersion = "run-1";  // raised when a stage computes something else from the same input
+
+struct CorpusArtifact {
+  analysis::Dataset dataset;
+  std::vector<std::string> titles, urls;
+  bool synthetic = false;
+  std::vector<TermRow> terms;
+  text::CountMatrix counts;
+};
+template <class A>
+void archive(A& a, CorpusArtifact& v) {
+  a(v.dataset, v.titles, v.urls, v.synthetic, v.terms, v.counts);
+}
+
+struct SignalArtifact {
+  UnitResults terms, topics;
+  analysis::WeakSignalMap weak_signals;
+  std::vector<analysis::UnitBurst> bursts;
+};
+template <class A>
+void archive(A& a, SignalArtifact& v) {
+  a(v.terms, v.topics, v.weak_signals, v.bursts);
+}
+
+template <class A>
+void archive(A& a, TopicStage& v) {
+  a(v.topics, v.document_topics, v.topic_diversity);
+}
+
+// What a finished run consists of; read back by load_latest_run().
+struct Manifest {
+  std::string run_id, snapshot_id, software_version, created;
+  std::string title, question, study_text, query;
+  std::vector<RecordKind> kinds;
+  std::int16_t from = 0, until = 0;
+  std::int32_t topic_iterations = 0, horizon_years = 0;
+  std::int32_t min_documents = 0, max_words = 0;
+  double max_document_share = 0.0;
+  std::uint64_t seed = 0;
+  std::vector<std::pair<std::string, std::string>> stages;  // name -> fingerprint
+};
+template <class A>
+void archive(A& a, Manifest& v) {
+  a(v.run_id, v.snapshot_id, v.software_version, v.created, v.title, v.question, v.study_text, v.query, v.kinds, v.from, v.until, v.topic_iterations, v.horizon_years, v.min_documents,
+    v.max_words, v.max_document_share, v.seed, v.stages);
+}
+
+struct Fingerprints {
+  std::string corpus, topics, signals, networks, hindcast;
+};
+
+Fingerprints fingerprints(const std::string& snapshot_id, const Study& study, Depth depth) {
+  Study records = study;  // only what the corpus depends on
+  records.topic_count = 0;
+  records.topic_iterations = 0;
+  records.horizon_years = 0;
+  records.emergence_escore = false;
+  records.cutoffs = {};
+  records.hindcast = true;
+  records.seed = 0;
+  Fingerprints made;
+  made.corpus = make_fingerprint({kCodeVersion, snapshot_id, fingerprint_text(records)});
+  const std::string seed = std::to_string(study.seed);
+  made.topics = make_fingerprint({made.corpus, std::to_string(study.topic_count), std::to_string(study.topic_iterations), seed});
+  made.signals = make_fingerprint({depth == Depth::full ? made.topics : made.corpus, std::to_string(study.horizon_years), seed, depth == Depth::full ? "full" : "ranking"});
+  made.networks = make_fingerprint({made.corpus, seed, "networks"});
+  made.hindcast = make_fingerprint({made.corpus, fingerprint_text(study), "hindcast"});
+  return made;
+}
+
+DocumentFilter make_filter(const Study& study) {
+  DocumentFilter filter;
+  filter.kinds = study.kinds;
+  filter.sources = study.sources;
+  filter.languages = study.languages;
+  filter.query = study.query;
+  filter.year_from = study.from;
+  filter.year_until = study.until;
+  return filter;
+}
+
+// Documents and tokens, loaded when a stage first needs them.
+class TextSource {
+ public:
+  TextSource(Workspace& workspace, const Study& study, Progress& progress) : workspace_(workspace), study_(study), progress_(progress) {}
+
+  Result<const Documents*> documents() {
+    if (!documents_) {
+      documents_ = TRY(load_documents(workspace_, make_filter(study_), progress_));
+      if (documents_->dataset.document_count() == 0) return fail(ErrorKind::invalid_input, "no record of the workspace fits this study: {}", fingerprint_text(study_));
+    }
+    return &*documents_;
+  }
+  Result<const text::TokenizedCorpus*> tokens() {
+    if (!tokens_) {
+      const Documents* loaded = TRY(documents());
+      text::TokenizeOptions options;
+      options.thread_count = study_.thread_count;
+      tokens_ = TRY(text::tokenize(loaded->texts, options, progress_));
+    }
+    return &*tokens_;
+  }
+
+ private:
+  Workspace& workspace_;
+  const Study& study_;
+  Progress& progress_;
+  std::optional<Documents> documents_;
+  std::optional<text::TokenizedCorpus> tokens_;
+};
+
+Result<> make_corpus(TextSource& source, const Study& study, CorpusArtifact& corpus, Progress& progress) {
+  const Documents* documents = TRY(source.documents());
+  const text::TokenizedCorpus* tokens = TRY(source.tokens());
+  const text::Vocabulary vocabulary = TRY(text::mine_terms(*tokens, {}, study.terms, progress));
+  corpus.counts = text::count_terms(*tokens, vocabulary, study.thread_count);
+  corpus.terms = make_term_rows(vocabulary);
+  corpus.dataset = documents->dataset;
+  corpus.titles = documents->titles;
+  corpus.urls = documents->urls;
+  corpus.synthetic = documents->synthetic;
+  return {};
+}
+
+Result<> make_signals(const Study& study, const CorpusArtifact& corpus, const TopicStage& topics, SignalArtifact& signals, Progress& progress) {
+  signals.terms.documents = documents_of_terms(corpus.counts);
+  TRY(measure_units(corpus.dataset, study, signals.terms, progress));
+  TRY(rank_units(corpus.dataset, study, word_counts(corpus.terms), signals.terms, progress));
+  signals.weak_signals = TRY(analysis::map_weak_signals(signals.terms.series, {}, {}));
+  analysis::UnitBurstOptions bursts;
+  bursts.seed = study.seed;
+  bursts.thread_count = study.thread_count;
+  signals.bursts = TRY(analysis::find_unit_bursts(signals.terms.series, bursts, progress));
+  if (topics.topics.empty()) return {};
+  signals.topics.documents = documents_of_topics(topics.document_topics, static_cast<std::int32_t>(topics.topics.size()), kTopicShare);
+  TRY(measure_units(corpus.dataset, study, signals.topics, progress));
+  return rank_units(corpus.dataset, study, {}, signals.topics, progress);
+}
+
+std::int16_t last_complete_year(const analysis::UnitSeries& series) { return static_cast<std::int16_t>(series.years.first + series.complete_years - 1); }
+
+StudyResult assemble(const Manifest& manifest, const Study& study, CorpusArtifact corpus, TopicStage topics, SignalArtifact signals) {
+  StudyResult result;
+  result.run_id = manifest.run_id;
+  result.snapshot_id = manifest.snapshot_id;
+  result.software_version = manifest.software_version;
+  result.created = manifest.created;
+  result.synthetic = corpus.synthetic;
+  result.study = study;
+  result.dataset = std::move(corpus.dataset);
+  result.titles = std::move(corpus.titles);
+  result.urls = std::move(corpus.urls);
+  result.terms = std::move(corpus.terms);
+  result.topics = std::move(topics.topics);
+  result.document_topics = std::move(topics.document_topics);
+  result.topic_diversity = topics.topic_diversity;
+  result.term_results = std::move(signals.terms);
+  result.topic_results = std::move(signals.topics);
+  result.weak_signals = std::move(signals.weak_signals);
+  result.bursts = std::move(signals.bursts);
+  return result;
+}
+
+Manifest make_manifest(const std::string& snapshot_id, const Study& study, const Fingerprints& prints) {
+  Manifest manifest;
+  manifest.run_id = "run-" + make_fingerprint({snapshot_id, fingerprint_text(study), kCodeVersion, JIANWEI_VERSION}).substr(0, 10);
+  manifest.snapshot_id = snapshot_id;
+  manifest.software_version = JIANWEI_VERSION;
+  manifest.created = store::utc_now();
+  manifest.title = study.title;
+  manifest.question = study.question;
+  manifest.study_text = fingerprint_text(study);
+  manifest.query = study.query;
+  manifest.kinds = study.kinds;
+  manifest.from = study.from;
+  manifest.until = study.until;
+  manifest.topic_iterations = study.topic_iterations;
+  manifest.horizon_years = study.horizon_years;
+  manifest.min_documents = study.terms.min_documents;
+  manifest.max_words = study.terms.max_words;
+  manifest.max_document_share = study.terms.max_document_share;
+  manifest.seed = study.seed;
+  manifest.stages = {{"corpus", prints.corpus}, {"topics", prints.topics}, {"signals", prints.signals}, {"networks", prints.networks}, {"hindcast", prints.hindcast}};
+  return manifest;
+}
+
+// The stages of a run whose row is open in app.db.
+Result<StudyResult> run_stages(Workspace& workspace, const Study& study, Depth depth, const std::string& snapshot_id, std::int64_t run_row, Progress& progress) {
+  StageStore stages(workspace, run_row);
+  TextSource source(workspace, study, progress);
+  const Fingerprints prints = fingerprints(snapshot_id, study, depth);
+
+  CorpusArtifact corpus;
+  TRY(stages.stage<CorpusArtifact>("corpus", prints.corpus, corpus, [&](CorpusArtifact& made) { return make_corpus(source, study, made, progress); }));
+  TopicStage topics;
+  if (depth == Depth::full) {
+    TRY(stages.stage<TopicStage>("topics", prints.topics, topics, [&](TopicStage& made) -> Result<> {
+      made = TRY(find_topics(study, corpus.terms, corpus.counts, progress));
+      return {};
+    }));
+  }
+  SignalArtifact signals;
+  TRY(stages.stage<SignalArtifact>("signals", prints.signals, signals, [&](SignalArtifact& made) { return make_signals(study, corpus, topics, made, progress); }));
+  std::vector<NetworkResult> networks;
+  std::string hindcast;
+  if (depth == Depth::full) {
+    TRY(stages.stage<std::vector<NetworkResult>>("networks", prints.networks, networks, [&](std::vector<NetworkResult>& made) -> Result<> {
+      made = TRY(build_networks(study, corpus.dataset, corpus.terms, corpus.counts, progress));
+      return {};
+    }));
+    if (study.hindcast) {
+      TRY(stages.stage<std::string>("hindcast", prints.hindcast, hindcast, [&](std::string& made) -> Result<> {
+        const std::vector<std::int16_t> cutoffs = choose_cutoffs(corpus.dataset, study, last_complete_year(signals.terms.series));
+        if (cutoffs.empty()) return {};
+        made = TRY(run_hindcast(corpus.dataset, *TRY(source.tokens()), study, Unit::term, cutoffs, progress));
+        return {};
+      }));
+    }
+  }
+
+  const Manifest manifest = make_manifest(snapshot_id, study, prints);
+  if (depth == Depth::full) {
+    ArchiveWriter writer;
+    writer(manifest);
+    TRY(stages.save("manifest", make_fingerprint({manifest.run_id}), std::move(writer).take()));
+  }
+  StudyResult result = assemble(manifest, study, std::move(corpus), std::move(topics), std::move(signals));
+  result.networks = std::move(networks);
+  result.hindcast_json = std::move(hindcast);
+  result.stages = stages.times();
+  return result;
+}
+
+}  // namespace
+
+std::string_view to_string(Unit unit) { return unit == Unit::term ? "term" : "topic"; }
+
+Result<Unit> parse_unit(std::string_view name) {
+  if (name == "term") return Unit::term;
+  if (name == "topic") return Unit::topic;
+  return fail(ErrorKind::invalid_input, "\"{}\" is no unit: term or topic", name);
+}
+
+Result<StudyResult> run_study(Workspace& workspace, const Study& study, Depth depth, Progress& progress) {
+  const store::SnapshotRow snapshot = TRY(workspace.lake.latest_snapshot());
+  store::AppDb& app = workspace.lake.app();
+  const std::int64_t run_row = TRY(app.start_run(snapshot.id, fmt::format("{} {}", depth == Depth::full ? "full" : "ranking", fingerprint_text(study))));
+  Result<StudyResult> result = run_stages(workspace, study, depth, snapshot.id, run_row, progress);
+  const std::string_view status = result ? (depth == Depth::full ? "finished" : "finished_ranking") : result.error().kind == ErrorKind::cancelled ? "cancelled" : "failed";
+  TRY(app.finish_run(run_row, status));
+  return result;
+}
+
+Result<StudyResult> load_latest_run(Workspace& workspace) {
+  store::AppDb& app = workspace.lake.app();
+  const std::vector<store::RunRow> runs = TRY(app.runs());
+  for (const store::RunRow& row : runs) {
+    if (row.status != "finished") continue;
+    const std::vector<store::ArtifactRow> artifacts = TRY(app.artifacts(row.id));
+    const auto found = std::find_if(artifacts.begin(), artifacts.end(), [](const store::ArtifactRow& artifact) { return artifact.stage == "manifest"; });
+    if (found == artifacts.end()) continue;
+    const auto damaged = [&](std::string_view stage) { return fail(ErrorKind::corrupt, "the {} of run {} is missing or damaged: run `jianwei run {}` again", stage, row.id, workspace.root().string()); };
+
+    StageStore stages(workspace, row.id);
+    Manifest manifest;
+    const auto stored = TRY(stages.load("manifest", found->fingerprint));
+    if (!stored) return damaged("manifest");
+    ArchiveReader reader(*stored);
+    reader(manifest);
+    if (!reader.ok()) return damaged("manifest");
+
+    std::map<std::string, std::string> prints(manifest.stages.begin(), manifest.stages.end());
+    const auto read = [&](const std::string& name, auto& value) -> Result<bool> {
+      const auto payload = TRY(stages.load(name, prints[name]));
+      if (!payload) return false;
+      ArchiveReader stage_reader(*payload);
+      stage_reader(value);
+      return stage_reader.ok();
+    };
+    CorpusArtifact corpus;
+    TopicStage topics;
+    SignalArtifact signals;
+    std::vector<NetworkResult> networks;
+    std::string hindcast;
+    if (!TRY(read("corpus", corpus))) return damaged("corpus");
+    if (!TRY(read("topics", topics))) return damaged("topics");
+    if (!TRY(read("signals", signals))) return damaged("signals");
+    if (!TRY(read("networks", networks))) return damaged("networks");
+    TRY(read("hindcast", hindcast));
+
+    Study study;
+    study.title = manifest.title;
+    study.question = manifest.question;
+    study.query = manifest.query;
+    study.kinds = manifest.kinds;
+    study.from = manifest.from;
+    study.until = manifest.until;
+    study.topic_iterations = manifest.topic_iterations;
+    study.horizon_years = manifest.horizon_years;
+    study.terms.min_documents = manifest.min_documents;
+    study.terms.max_words = manifest.max_words;
+    study.terms.max_document_share = manifest.max_document_share;
+    study.seed = manifest.seed;
+    StudyResult result = assemble(manifest, study, std::move(corpus), std::move(topics), std::move(signals));
+    result.networks = std::move(networks);
+    result.hindcast_json = std::move(hindcast);
+    return result;
+  }
+  return fail(ErrorKind::not_found, "no run yet in this workspace: `jianwei run {}` makes one", workspace.root().string());
+}
+
+Result<std::string> hindcast_study(Workspace& workspace, const Study& study, Unit unit, Progress& progress) {
+  const store::SnapshotRow snapshot = TRY(workspace.lake.latest_snapshot());
+  const std::int64_t run_row = TRY(workspace.lake.app().start_run(snapshot.id, fmt::format("hindcast {} {}", to_string(unit), fingerprint_text(study))));
+  StageStore stages(workspace, run_row);
+  TextSource source(workspace, study, progress);
+  const std::string fingerprint = make_fingerprint({kCodeVersion, snapshot.id, fingerprint_text(study), to_string(unit), "hindcast"});
+  std::string json;
+  Result<> done = stages.stage<std::string>("hindcast", fingerprint, json, [&](std::string& made) -> Result<> {
+    const Documents* documents = TRY(source.documents());
+    const analysis::YearRange years = covered_years(documents->dataset);
+    std::vector<double> corpus(static_cast<std::size_t>(std::max<std::int64_t>(0, years.count())), 0.0);
+    for (const std::int16_t year : documents->dataset.year) {
+      if (year >= years.first && year <= years.last) corpus[static_cast<std::size_t>(years.index(year))] += 1;
+    }
+    const std::vector<std::int16_t> cutoffs = choose_cutoffs(documents->dataset, study, analysis::guess_last_complete_year(corpus, years));
+    if (!cutoffs.empty()) made = TRY(run_hindcast(documents->dataset, *TRY(source.tokens()), study, unit, cutoffs, progress));
+    if (made.empty()) {
+      return fail(ErrorKind::invalid_input, "the records span {}–{}: no cut-off year has enough history before it and {} years after it", years.first, years.last, study.horizon_years);
+    }
+    return {};
+  });
+  TRY(workspace.lake.app().finish_run(run_row, done ? "finished_hindcast" : "failed"));
+  if (!done) return tl::unexpected(done.error());
+  return json;
+}
+
+}  // namespace jianwei::workflow
