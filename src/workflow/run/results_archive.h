@@ -43,8 +43,22 @@ void archive(A& a, CountMatrix& v) {
 
 }  // namespace jianwei::text
 
+namespace jianwei::text {
+
+template <class A>
+void archive(A& a, TermOptions& v) {
+  a(v.min_documents, v.max_document_share, v.max_words, v.max_terms, v.thread_count);
+}
+
+}  // namespace jianwei::text
+
 namespace jianwei::workflow {
 
+template <class A>
+void archive(A& a, Study& v) {
+  a(v.title, v.question, v.kinds, v.sources, v.languages, v.query, v.from, v.until, v.terms, v.topic_count, v.topic_iterations, v.horizon_years, v.emergence_escore, v.cutoffs, v.hindcast,
+    v.seed, v.thread_count);
+}
 template <class A>
 void archive(A& a, TermRow& v) {
   a(v.id, v.label, v.forms, v.language, v.word_count, v.document_count, v.termhood);

@@ -52,19 +52,12 @@ void archive(A& a, TopicStage& v) {
 // What a finished run consists of; read back by load_latest_run().
 struct Manifest {
   std::string run_id, snapshot_id, software_version, created;
-  std::string title, question, study_text, query;
-  std::vector<RecordKind> kinds;
-  std::int16_t from = 0, until = 0;
-  std::int32_t topic_iterations = 0, horizon_years = 0;
-  std::int32_t min_documents = 0, max_words = 0;
-  double max_document_share = 0.0;
-  std::uint64_t seed = 0;
+  Study study;
   std::vector<std::pair<std::string, std::string>> stages;  // name -> fingerprint
 };
 template <class A>
 void archive(A& a, Manifest& v) {
-  a(v.run_id, v.snapshot_id, v.software_version, v.created, v.title, v.question, v.study_text, v.query, v.kinds, v.from, v.until, v.topic_iterations, v.horizon_years, v.min_documents,
-    v.max_words, v.max_document_share, v.seed, v.stages);
+  a(v.run_id, v.snapshot_id, v.software_version, v.created, v.study, v.stages);
 }
 
 struct Fingerprints {
@@ -161,14 +154,14 @@ Result<> make_signals(const Study& study, const CorpusArtifact& corpus, const To
 
 std::int16_t last_complete_year(const analysis::UnitSeries& series) { return static_cast<std::int16_t>(series.years.first + series.complete_years - 1); }
 
-StudyResult assemble(const Manifest& manifest, const Study& study, CorpusArtifact corpus, TopicStage topics, SignalArtifact signals) {
+StudyResult assemble(const Manifest& manifest, CorpusArtifact corpus, TopicStage topics, SignalArtifact signals) {
   StudyResult result;
   result.run_id = manifest.run_id;
   result.snapshot_id = manifest.snapshot_id;
   result.software_version = manifest.software_version;
   result.created = manifest.created;
   result.synthetic = corpus.synthetic;
-  result.study = study;
+  result.study = manifest.study;
   result.dataset = std::move(corpus.dataset);
   result.titles = std::move(corpus.titles);
   result.urls = std::move(corpus.urls);
@@ -189,19 +182,7 @@ Manifest make_manifest(const std::string& snapshot_id, const Study& study, const
   manifest.snapshot_id = snapshot_id;
   manifest.software_version = JIANWEI_VERSION;
   manifest.created = store::utc_now();
-  manifest.title = study.title;
-  manifest.question = study.question;
-  manifest.study_text = fingerprint_text(study);
-  manifest.query = study.query;
-  manifest.kinds = study.kinds;
-  manifest.from = study.from;
-  manifest.until = study.until;
-  manifest.topic_iterations = study.topic_iterations;
-  manifest.horizon_years = study.horizon_years;
-  manifest.min_documents = study.terms.min_documents;
-  manifest.max_words = study.terms.max_words;
-  manifest.max_document_share = study.terms.max_document_share;
-  manifest.seed = study.seed;
+  manifest.study = study;
   manifest.stages = {{"corpus", prints.corpus}, {"topics", prints.topics}, {"signals", prints.signals}, {"networks", prints.networks}, {"hindcast", prints.hindcast}};
   return manifest;
 }
@@ -246,7 +227,7 @@ Result<StudyResult> run_stages(Workspace& workspace, const Study& study, Depth d
     writer(manifest);
     TRY(stages.save("manifest", make_fingerprint({manifest.run_id}), std::move(writer).take()));
   }
-  StudyResult result = assemble(manifest, study, std::move(corpus), std::move(topics), std::move(signals));
+  StudyResult result = assemble(manifest, std::move(corpus), std::move(topics), std::move(signals));
   result.networks = std::move(networks);
   result.hindcast_json = std::move(hindcast);
   result.stages = stages.times();
@@ -310,20 +291,7 @@ Result<StudyResult> load_latest_run(Workspace& workspace) {
     if (!TRY(read("networks", networks))) return damaged("networks");
     TRY(read("hindcast", hindcast));
 
-    Study study;
-    study.title = manifest.title;
-    study.question = manifest.question;
-    study.query = manifest.query;
-    study.kinds = manifest.kinds;
-    study.from = manifest.from;
-    study.until = manifest.until;
-    study.topic_iterations = manifest.topic_iterations;
-    study.horizon_years = manifest.horizon_years;
-    study.terms.min_documents = manifest.min_documents;
-    study.terms.max_words = manifest.max_words;
-    study.terms.max_document_share = manifest.max_document_share;
-    study.seed = manifest.seed;
-    StudyResult result = assemble(manifest, study, std::move(corpus), std::move(topics), std::move(signals));
+    StudyResult result = assemble(manifest, std::move(corpus), std::move(topics), std::move(signals));
     result.networks = std::move(networks);
     result.hindcast_json = std::move(hindcast);
     return result;
