@@ -274,6 +274,8 @@ void Draft::finish_dates() {
   if (!record.date.known()) record.date = best(dates_);
   if (!record.end_date.known()) record.end_date = best(end_dates_);
   if (!record.date.known() && year_ != 0) record.date = {static_cast<std::int16_t>(year_), static_cast<std::int8_t>(month_), 0};
+  // A call for proposals of which only the deadline is known is dated by it.
+  if (!record.date.known() && record.kind == RecordKind::project && record.persons.empty()) record.date = record.end_date;
   if (record.date.year == year_ && record.date.month == 0) record.date.month = static_cast<std::int8_t>(month_);
 }
 

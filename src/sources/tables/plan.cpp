@@ -71,7 +71,13 @@ Plan compile_plan(const Mapping& mapping, std::span<const ColumnSample> columns,
     plan.has_text |= target.field == Field::title || target.field == Field::abstract || target.field == Field::full_text || target.field == Field::head;
     plan.columns.push_back(std::move(target));
   }
-  if (plan.kind == RecordKind::project) plan.type = deadline && !persons ? "call" : "grant";
+  if (plan.kind == RecordKind::project) {
+    plan.type = deadline && !persons ? "call" : "grant";
+    // "Grant" in a column of a list of calls is what they offer, not what they are.
+    for (ColumnPlan& column : plan.columns) {
+      if (plan.type == "call" && column.field == Field::type) column.field = Field::ignore;
+    }
+  }
   if (plan.kind == RecordKind::post) plan.type = "news";
   if (plan.kind == RecordKind::work && track && status) plan.type = "conference_paper";  // a venue's list of accepted papers
   return plan;

@@ -63,6 +63,9 @@ double agreement(const ColumnMeaning& meaning, const ColumnSample& column) {
       if (meaning.role == "patent") return share_of(values, [](std::string_view v) { return v.size() >= 5 && std::any_of(v.begin(), v.end(), is_digit); });
       return 1;
     case Field::url: return share_of(values, [](std::string_view v) { return v.find('.') != std::string_view::npos && v.find(' ') == std::string_view::npos; }) > 0.3 ? 1 : 0;
+    case Field::references:
+      if (column.is_list) return 1;
+      return share_of(values, [](std::string_view v) { return v.find(' ') != std::string_view::npos || !find_doi(v).empty(); }) > 0.5 ? 1 : 0;
     case Field::classifications:
       // A bare "label" is a class only when it is worded in Chinese or is one of the patent schemes' codes.
       return meaning.role == "label" && share_of(values, has_han) < 0.5 ? 0 : 1;
