@@ -90,7 +90,7 @@ constexpr std::array<Format, 22> kFormats = {{
     {"uspto_brs", "USPTO search extract (BRS)", recognise_brs, xml::read_uspto_brs},
     {"cpc_scheme", "CPC scheme", recognise_cpc_scheme, xml::read_cpc_scheme},
     {"cpc_master", "CPC master classification file", recognise_cpc_master, xml::read_cpc_master},
-    {"citavi", "Citavi backup (not supported)", recognise_citavi, xml::read_citavi, true},
+    {"citavi", "Citavi backup (not supported)", recognise_citavi, xml::read_citavi},
 }};
 
 }  // namespace

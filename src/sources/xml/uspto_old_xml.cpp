@@ -15,7 +15,6 @@ Result<bool> build_pap(const Node& element, const Context&, Record& record) {
   if (!biblio) return fail(ErrorKind::invalid_input, "<patent-application-publication> holds no bibliographic information");
   const Node technical = child(biblio, "technical-information");
   record.title = text_at(technical, "title-of-invention");
-  record.abstract.clear();
   for (const Node& paragraph : children(element, "subdoc-abstract/paragraph")) record.abstract += (record.abstract.empty() ? "" : " ") + text_of(paragraph);
   record.date = date_at(biblio, "document-id/document-date");
   record.type = "application";
@@ -51,7 +50,7 @@ Result<bool> build_pap(const Node& element, const Context&, Record& record) {
   record.full_text = paragraphs_of(child(element, "subdoc-description"));
   add_paragraph(record.full_text, paragraphs_of(child(element, "subdoc-claims")));
   finish_patent(record, patent_number("US", text_at(biblio, "document-id/doc-number"), text_at(biblio, "document-id/kind-code")),
-                patent_number("US", text_at(biblio, "domestic-filing-data/application-number/doc-number"), ""));
+                application_number(text_at(biblio, "domestic-filing-data/application-number/doc-number")));
   return true;
 }
 
@@ -98,7 +97,7 @@ Result<bool> build_patdoc(const Node& element, const Context&, Record& record) {
   read_patdoc_citations(record, biblio);
   record.full_text = paragraphs_of(child(element, "SDODE"));
   add_paragraph(record.full_text, paragraphs_of(child(element, "SDOCL")));
-  finish_patent(record, patent_number("US", text_at(biblio, "B100/B110"), kind), patent_number("US", text_at(biblio, "B200/B210"), ""));
+  finish_patent(record, patent_number("US", text_at(biblio, "B100/B110"), kind), application_number(text_at(biblio, "B200/B210")));
   return true;
 }
 

@@ -47,6 +47,12 @@ std::string patent_number(std::string_view country, std::string_view number, std
   return office + compact.substr(0, letters) + std::string(digits) + std::string(trim(kind));
 }
 
+std::string application_number(std::string_view number) {
+  std::string digits;
+  std::copy_if(number.begin(), number.end(), std::back_inserter(digits), is_digit);
+  return digits.empty() ? "" : "US" + digits;
+}
+
 std::string ipc_symbol(std::string_view text) {
   // A section letter, two digits, a subclass letter; a design class of Locarno ("1402") is no IPC.
   if (text.size() < 4 || !is_alpha(text[0]) || !is_digit(text[1]) || !is_digit(text[2]) || !is_alpha(text[3])) return std::string(trim(text));

@@ -11,6 +11,9 @@ namespace jianwei::sources::xml {
 // "US", "08926509", "B2" -> "US8926509B2"; "D0435854" -> "USD435854S1"; leading zeros and separators are dropped.
 std::string patent_number(std::string_view country, std::string_view number, std::string_view kind);
 
+// A US application number with its series: "09343526" -> "US09343526"; the zeros belong to it.
+std::string application_number(std::string_view number);
+
 // IPC of editions 1-7 in fixed columns ("G06F  1516", "B32B  302", "G01G 1904") or as written since 2001 ("G06F015/16") -> "G06F15/16".
 std::string ipc_symbol(std::string_view text);
 // US class in fixed columns: class 3, subclass 3 and its decimals ("379 8802" -> "379/88.02", "D14480" -> "D14/480").

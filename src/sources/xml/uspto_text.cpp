@@ -77,21 +77,20 @@ bool build_greenbook(const Document& document, Record& record) {
   record.title = plain_greenbook(first(document, "PATN", "TTL"));
   record.date = valid_date(first(document, "PATN", "ISD"));
 
-  std::string family, given, country, name, title, number, date, party;
+  std::string country, name, number, date, party;
   const auto finish_party = [&] {
     if (party == "INVT" && !name.empty()) {
       // "Miller, Jr.; George H." : family name, semicolon, given names
       const std::size_t semicolon = name.find(';');
-      family = trim(std::string_view(name).substr(0, semicolon));
-      given = semicolon == std::string::npos ? "" : std::string(trim(std::string_view(name).substr(semicolon + 1)));
-      add_inventor(record, family, given, country.empty() ? "US" : country);
+      const std::string_view given = semicolon == std::string::npos ? std::string_view() : trim(std::string_view(name).substr(semicolon + 1));
+      add_inventor(record, trim(std::string_view(name).substr(0, semicolon)), given, country.empty() ? "US" : country);
     } else if (party == "ASSG" && !name.empty()) {
       add_organisation(record, name, country.empty() ? "US" : country, "assignee");
     } else if (party == "UREF" || party == "FREF") {
       if (!number.empty()) cite_patent(record, patent_number(party == "UREF" ? "US" : country, number, ""), name, date);
     }
     party.clear();
-    name.clear(), country.clear(), number.clear(), date.clear();
+    for (std::string* text : {&name, &country, &number, &date}) text->clear();
   };
   for (const Field& field : document.fields) {
     if (field.tag.empty()) {  // a new section begins
@@ -122,7 +121,7 @@ bool build_greenbook(const Document& document, Record& record) {
   std::string application = first(document, "PATN", "APN");
   // Six digits and a check digit behind the series code.
   if (application.size() == 7) application.pop_back();
-  finish_patent(record, greenbook_number(first(document, "PATN", "WKU"), kind == kKinds.end() ? "A" : kind->kind), application.empty() ? "" : "US" + (series.size() == 1 ? "0" + series : series) + application);
+  finish_patent(record, greenbook_number(first(document, "PATN", "WKU"), kind == kKinds.end() ? "A" : kind->kind), application.empty() ? "" : application_number((series.size() == 1 ? "0" : "") + series + application));
   return !record.provenance.own_id.empty();
 }
 
@@ -187,7 +186,7 @@ bool build_brs(const Document& document, Record& record) {
   std::string number = value_of("DID");
   if (number.empty()) number = patent_number("US", value_of("WKU"), kind);
   const std::string application = value_of("APNR").empty() ? value_of("APP") : value_of("APNR");
-  finish_patent(record, normalize_identifier("patent", number), application.empty() ? "" : patent_number("US", application, ""));
+  finish_patent(record, normalize_identifier("patent", number), application_number(application));
   return !record.provenance.own_id.empty();
 }
 

@@ -94,7 +94,7 @@ Result<bool> build(const Node& element, const Context& context, Record& record) 
   read_citations(record, biblio);
   record.full_text = paragraphs_of(child(element, "description"));
   add_paragraph(record.full_text, paragraphs_of(child(element, "claims")));
-  finish_patent(record, document_number(publication), patent_number(text_at(application, "document-id/country"), text_at(application, "document-id/doc-number"), ""));
+  finish_patent(record, document_number(publication), application_number(text_at(application, "document-id/doc-number")));
   return true;
 }
 
