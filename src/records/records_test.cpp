@@ -33,6 +33,15 @@ TEST(Unicode, CleansTheDamageOfExports) {
   EXPECT_EQ(repair_double_encoding("déjà vu"), "déjà vu");
 }
 
+TEST(Unicode, ComposesWhereverAMarkStands) {
+  EXPECT_EQ(to_nfc("Zu\xcc\x88rich \xe2\x80\x93 na\xc3\xafve"), "Zürich – naïve");
+  EXPECT_EQ(to_nfc("\xe2\x84\xab"), "\xc3\x85");                          // Angstrom sign
+  EXPECT_EQ(to_nfc("か\xe3\x82\x99"), "が");                               // kana with a combining voice mark
+  EXPECT_EQ(to_nfc("\xe1\x84\x80\xe1\x85\xa1"), "가");                   // conjoining jamo
+  EXPECT_EQ(to_nfc("深度学习，Ελλάδα, Москва ≥ 5 µm"), "深度学习，Ελλάδα, Москва ≥ 5 µm");
+  EXPECT_EQ(clean_text("a  b <i>c</i> d\xc2\xa0\xc2\xa0 e<f"), "a b c d e<f");
+}
+
 TEST(Unicode, FoldsAndClassifies) {
   EXPECT_EQ(fold_case("Ｄｅｅｐ ﬁeld"), "deep field");
   EXPECT_EQ(strip_marks("Müller"), "Muller");

@@ -35,6 +35,35 @@ bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+// Whether the text surely is in NFC: only characters that neither decompose nor combine with what stands before them (the quick check of
+// UAX #15, for Latin, Greek, Cyrillic, punctuation, symbols, kana, Han and Hangul syllables). False means that it must be looked at.
+bool is_surely_nfc(std::string_view text) {
+  const auto* byte = reinterpret_cast<const unsigned char*>(text.data());
+  const std::size_t size = text.size();
+  for (std::size_t i = 0; i < size;) {
+    const unsigned char lead = byte[i];
+    if (lead < 0x80) {
+      ++i;
+    } else if (lead < 0xe0) {
+      if (i + 1 >= size || lead < 0xc2 || lead == 0xcc || lead == 0xcd || lead > 0xd1) return false;  // U+0300-037F and beyond U+047F
+      if (lead == 0xce && byte[i + 1] == 0x87) return false;
+      i += 2;
+    } else if (lead < 0xf0) {
+      if (i + 2 >= size) return false;
+      const unsigned char second = byte[i + 1];
+      const unsigned char third = byte[i + 2];
+      const bool punctuation = lead == 0xe2 && ((second == 0x80 && third >= 0x90) || second == 0x81 || second == 0x82 || (second == 0x84 && third < 0xa6) || (second >= 0x86 && second <= 0x8b));
+      const bool kana = lead == 0xe3 && ((second == 0x80 && (third < 0xaa || third > 0xaf)) || second == 0x81 || (second == 0x82 && third != 0x99 && third != 0x9a) || second >= 0x83);
+      const bool wide = (lead >= 0xe4 && lead <= 0xe9) || (lead == 0xea && second >= 0xb0) || lead == 0xeb || lead == 0xec || (lead == 0xed && second < 0x9e) || (lead == 0xef && second >= 0xbc);
+      if (!punctuation && !kana && !wide) return false;
+      i += 3;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
 // The code point of an entity at the start of `text` ("&amp;") and its length; nullopt when it is none.
 std::optional<CodePoint> read_entity(std::string_view text) {
   const std::size_t end = text.substr(0, 12).find(';');
@@ -78,6 +107,13 @@ std::size_t tag_length(std::string_view text) {
   const std::size_t end = text.substr(0, 400).find('>', i);
   return end == std::string_view::npos ? 0 : end + 1;
 }
+
+// ASCII that clean_text copies as it is.
+constexpr std::array<bool, 256> kOrdinary = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t c = 0x21; c < 0x7f; ++c) table[c] = c != '<';
+  return table;
+}();
 
 // Windows-1252 bytes 0x80-0x9f as code points; 0 where undefined.
 constexpr std::array<char32_t, 32> kWindows1252 = {0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
@@ -165,7 +201,7 @@ bool is_cjk_text(std::string_view text) {
 }
 
 std::string to_nfc(std::string_view text) {
-  return is_ascii(text) ? std::string(text) : map_with(text, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+  return is_surely_nfc(text) ? std::string(text) : map_with(text, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
 }
 
 std::string fold_case(std::string_view text) {
@@ -242,7 +278,16 @@ std::string clean_text(std::string_view text) {
     if (!cleaned.empty() && cleaned.back() != ' ') cleaned += ' ';
   };
   bool plain = true;
+  const auto ordinary = [&](std::size_t i) { return kOrdinary[static_cast<unsigned char>(text[i])]; };
   while (!text.empty()) {
+    // Words and single blanks between them in one piece.
+    std::size_t run = 0;
+    while (run < text.size() && (ordinary(run) || (text[run] == ' ' && run > 0 && run + 1 < text.size() && ordinary(run + 1)))) ++run;
+    if (run > 0) {
+      cleaned += text.substr(0, run);
+      text.remove_prefix(run);
+      if (text.empty()) break;
+    }
     const char c = text[0];
     if (static_cast<unsigned char>(c) >= 0x80) {
       const CodePoint point = decode_utf8(text);
@@ -279,7 +324,7 @@ std::string clean_text(std::string_view text) {
     text.remove_prefix(1);
   }
   if (!cleaned.empty() && cleaned.back() == ' ') cleaned.pop_back();
-  return plain ? cleaned : to_nfc(cleaned);
+  return plain || is_surely_nfc(cleaned) ? cleaned : to_nfc(cleaned);
 }
 
 }  // namespace jianwei

@@ -168,8 +168,9 @@ void read_dialect_entry(const BibtexEntry& entry, Record& record) {
 
   Provenance& provenance = record.provenance;
   const std::string_view doi = find_identifier(record, "doi");
-  const bool is_acm = !entry.field("acmid").empty() || (entry.field("publisher") == "Association for Computing Machinery" && entry.key.starts_with("10.1145/")) ||
-                      (doi.starts_with("10.1145/") && record.url.find("dl.acm.org") != std::string::npos);
+  // The ACM Digital Library takes the DOI as key, for papers of other publishers too.
+  const bool is_acm = !entry.field("acmid").empty() || (doi.starts_with("10.1145/") && record.url.find("dl.acm.org") != std::string::npos) ||
+                      (entry.key.starts_with("10.") && entry.key.find('/') != std::string::npos && (!entry.field("numpages").empty() || record.publisher == "Association for Computing Machinery"));
   const std::string from = recognise_source(std::string(entry.field("source")) + ' ' + std::string(entry.field("bibsource")) + ' ' + std::string(entry.field("biburl")));
   provenance.source = is_wos ? "wos" : is_acm ? "acm" : !from.empty() ? from : recognise_source(record.url) == "scopus" ? "scopus" : "bibtex";
   if (provenance.source == "scopus") {

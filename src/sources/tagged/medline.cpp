@@ -129,6 +129,7 @@ void build(const TaggedRecord& fields, Record& record) {
     }
   }
   set_text(record.title, title);
+  if (record.title.empty()) std::swap(record.title, record.venue);  // a book has only a book title (BTI)
   set_text(record.venue, journal_abbreviation);
   if (!record.date.known()) refine_date(record, electronic_date);
   read_types(types, record);

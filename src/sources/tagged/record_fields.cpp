@@ -33,6 +33,7 @@ Result<> hand_record(Record&& record, std::string_view raw, RecordSink& sink) {
   if (record.title.empty() && record.identifiers.empty()) {
     return sink.reject({record.provenance.index, record.provenance.line, "the record has neither a title nor an identifier (DOI, PMID, ...)", std::string(raw)});
   }
+  if (record.type.empty()) record.type = "other";
   record.provenance.raw = raw;
   return sink.record(std::move(record));
 }
