@@ -24,7 +24,12 @@ constexpr double kMinNpmiInside = 0.40;      // phrases with a function word ins
 constexpr double kMinSignificance = 2.0;
 constexpr double kMinOpen = 0.12;
 constexpr double kMinNounShare = 0.18;       // of the last word
-constexpr double kMinNounShareSingle = 0.30;
+constexpr double kMinNounShareSingle = 0.40;
+constexpr double kMaxVerbal = 0.25;          // share of places after "to", "can", "we": "avoid local optima" is no term
+constexpr double kMinArticleGerund = 0.03;   // "training data" follows an article at times, "capturing dependency" never
+constexpr double kMinRepeat = 1.2;           // occurrences per document of a single word: a topic is named again, a turn of phrase is not
+constexpr double kMinRepeatGerund = 1.35;
+constexpr double kLongDocument = 50.0;       // words per document from which repetition can be judged
 
 bool ends_with_any(std::string_view word, std::initializer_list<std::string_view> endings) {
   return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return word.size() > ending.size() + 2 && word.ends_with(ending); });
@@ -41,7 +46,8 @@ std::size_t capitals(std::string_view text) {
 class Selector {
  public:
   Selector(const TokenizedCorpus& corpus, const NgramCounts& counts, const WordRoles& roles, const KeywordEvidence& keywords, const TermOptions& options)
-      : corpus_(corpus), counts_(counts), roles_(roles), keywords_(keywords), options_(options), total_(static_cast<double>(counts.token_count)) {}
+      : corpus_(corpus), counts_(counts), roles_(roles), keywords_(keywords), options_(options), total_(static_cast<double>(counts.token_count)),
+        words_per_document_(total_ / std::max(1.0, static_cast<double>(counts.document_count))) {}
 
   std::vector<Candidate> run() {
     const std::size_t levels = counts_.levels.size();
@@ -118,6 +124,8 @@ class Selector {
     c.documents = gram.documents;
     c.freedom = std::min(gram.left_entropy, gram.right_entropy);
     c.openness = std::min(gram.left_open, gram.right_open);
+    c.left_verbal = gram.left_verbal;
+    c.left_article = gram.left_article;
     c.keyword_documents = keywords_.documents[n][static_cast<std::size_t>(g)];
     c.tokens.resize(n + 1);
     std::vector<std::int64_t> prefix(n + 1), suffix(n + 1);  // counts of the first and last k + 1 words
@@ -164,16 +172,21 @@ class Selector {
       if (code_points(word) < 2) return false;
       const auto shipped = segmenter();
       const WordPart part = shipped ? (*shipped)->part_of(word) : WordPart::none;
-      if (part == WordPart::name || part == WordPart::verb || part == WordPart::adjective || part == WordPart::other) return keyword;
-      return true;
+      return keyword || part == WordPart::noun || part == WordPart::none;
     }
     const std::string& surface = corpus_.surfaces[static_cast<std::size_t>(token)];
-    if (word.size() < 2 || is_digit(word[0])) return word.size() >= 2 && word.size() <= 4 && capitals(surface) > 0 && c.openness >= kMinOpen;
+    if (word.size() < 2) return false;
+    if (is_digit(word[0])) return word.size() <= 3 && !is_digit(word[1]) && word[1] != '.' && capitals(surface) > 0;  // 5G, 3D
     const bool acronym = capitals(surface) >= 2;
     if (word.size() == 2 && !acronym) return false;
     if (keyword && c.nounness >= kMinNounShareSingle * 0.5) return true;
     if (acronym) return c.nounness >= 0.15;
     if (ends_with_any(word, {"ed"}) && c.nounness < 0.8) return false;
+    const bool gerund = ends_with_any(word, {"ing"});
+    if (words_per_document_ >= kLongDocument && c.documents >= 30 && capitals(surface) == 0 &&
+        static_cast<double>(c.count) < (gerund ? kMinRepeatGerund : kMinRepeat) * static_cast<double>(c.documents)) {
+      return false;
+    }
     const bool adjective = ends_with_any(word, {"al", "ive", "ous", "able", "ible", "ful", "ic", "ary", "less", "est"});
     if (static_cast<double>(roles_.verb_share[static_cast<std::size_t>(token)]) > 0.35) return false;
     return c.nounness >= (adjective ? 0.5 : kMinNounShareSingle) && c.openness >= kMinOpen * 0.5;
@@ -186,6 +199,9 @@ class Selector {
     const bool keyword = c.keyword_documents >= 2;
     const double ease = keyword ? 0.5 : 1.0;
     if (has(first, kNumber)) return false;
+    for (std::size_t i = 1; i + 1 < c.tokens.size(); ++i) {
+      if (has(c.tokens[i], kNumber) && c.npmi < 0.5 * ease) return false;
+    }
     if (has(last, kNumber) && (c.npmi < 0.6 || !keyword)) return false;
     bool inside = false;
     for (std::size_t i = 1; i + 1 < c.tokens.size(); ++i) inside = inside || has(c.tokens[i], kFunctionWord);
@@ -204,6 +220,8 @@ class Selector {
     if (c.openness < kMinOpen * ease) return false;
     if (c.freedom < ease * std::min(1.0, 0.5 * std::log(static_cast<double>(c.count)))) return false;
     if (c.han) return passes_chinese(c, ease);
+    if (!keyword && c.left_verbal > kMaxVerbal) return false;
+    if (!keyword && ends_with_any(corpus_.tokens[static_cast<std::size_t>(first)], {"ing"}) && c.left_article < kMinArticleGerund && c.count >= 8) return false;
     const std::string& word = corpus_.tokens[static_cast<std::size_t>(last)];
     if (word.size() < 2) return false;
     if (c.nounness < kMinNounShare * ease && capitals(corpus_.surfaces[static_cast<std::size_t>(last)]) < 2) return false;
@@ -224,6 +242,9 @@ class Selector {
     const WordPart last = part(c.tokens.back());
     if (first == WordPart::verb && c.npmi < 0.3 * ease) return false;
     if (last == WordPart::adjective && ease == 1.0) return false;
+    for (std::size_t i = 1; i + 1 < c.tokens.size(); ++i) {
+      if (part(c.tokens[i]) == WordPart::verb && ease == 1.0) return false;  // a clause: "对照组 饲喂 基础 饲粮"
+    }
     return !(last == WordPart::verb && c.npmi < 0.25 * ease);
   }
 
@@ -252,6 +273,7 @@ class Selector {
   const KeywordEvidence& keywords_;
   const TermOptions& options_;
   double total_;
+  double words_per_document_;
   std::vector<std::vector<Containers>> containers_;
 };
 

@@ -31,6 +31,8 @@ struct Candidate {
   double freedom = 0.0;        // min(left entropy, right entropy), nats
   double openness = 0.0;       // min(left_open, right_open)
   double nounness = 0.0;       // noun_share of the last word
+  double left_verbal = 0.0;    // as in Ngram
+  double left_article = 0.0;
   double termhood = 0.0;
   bool han = false;            // holds a Chinese word
 };

@@ -81,13 +81,16 @@ std::string fold_word(std::string_view surface, bool english, bool capitals, con
       i += hyphen;
       continue;
     }
+    if (surface.substr(i).starts_with("\xe2\x80\x99")) {  // the typographic apostrophe
+      key += '\'';
+      i += 3;
+      continue;
+    }
     ascii = ascii && static_cast<unsigned char>(surface[i]) < 0x80;
     key += to_lower_ascii(surface[i++]);
   }
   if (!ascii) key = fold_case(key);
-  for (const std::string_view possessive : {"'s", "\xe2\x80\x99s"}) {
-    if (key.size() > possessive.size() + 1 && key.ends_with(possessive)) key.resize(key.size() - possessive.size());
-  }
+  if (key.size() > 3 && key.ends_with("'s")) key.resize(key.size() - 2);
   if (!english) return key;
   if ((lexicon.classes_of(key) & (kFunctionWord | kBreakWord)) != 0) return key;
   // "GPS" and "CAS" are acronyms; "CNNs" is the plural of one.

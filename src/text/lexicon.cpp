@@ -25,6 +25,9 @@ Result<> read_classes(std::string_view name, Lexicon& lexicon) {
       if (word.empty()) continue;
       if (!word.ends_with(':')) {
         lexicon.classes[std::string(word)] |= current;
+        // Tokens are compared in the singular: "aspects" in a list also means "aspect".
+        const bool plural = word.size() > 4 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") && !word.ends_with("ics");
+        if (plural && (current & (kVague | kHead | kSolo)) != 0) lexicon.classes[std::string(word.substr(0, word.size() - 1))] |= current;
         continue;
       }
       word.remove_suffix(1);

@@ -101,6 +101,7 @@ class Counter {
     std::vector<std::int64_t> last(corpus_.tokens.size(), -1);
     for (std::int64_t d = 0; d < corpus_.document_count(); ++d) {
       if (!used(d)) continue;
+      ++counts_.document_count;
       for (std::int64_t i = begin_of(d); i < end_of(d); ++i) {
         const std::int32_t token = corpus_.stream[static_cast<std::size_t>(i)];
         if (token < 0) continue;
@@ -225,16 +226,27 @@ class Counter {
       for (auto g = static_cast<std::size_t>(from); g < static_cast<std::size_t>(to); ++g) {
         const std::span<const std::int64_t> here(places.data() + begin[g], static_cast<std::size_t>(begin[g + 1] - begin[g]));
         if (here.empty()) continue;
-        level[g].left_entropy = side(here, -1, seen, touched, found, level[g].left_open);
-        level[g].right_entropy = side(here, n, seen, touched, found, level[g].right_open);
+        const Side left = side(here, -1, seen, touched, found);
+        const Side right = side(here, n, seen, touched, found);
+        level[g].left_entropy = left.entropy;
+        level[g].left_open = left.open;
+        level[g].left_verbal = left.verbal;
+        level[g].left_article = left.article;
+        level[g].right_entropy = right.entropy;
+        level[g].right_open = right.open;
       }
     });
   }
 
-  double side(std::span<const std::int64_t> places, std::int64_t step, std::vector<std::int64_t>& seen, std::vector<std::int32_t>& touched, std::vector<std::int64_t>& found, double& open) const {
+  struct Side {
+    double entropy, open, verbal, article;
+  };
+  Side side(std::span<const std::int64_t> places, std::int64_t step, std::vector<std::int64_t>& seen, std::vector<std::int32_t>& touched, std::vector<std::int64_t>& found) const {
     touched.clear();
     found.clear();
     std::int64_t bounded = 0;
+    std::int64_t verbal = 0;
+    std::int64_t article = 0;
     for (const std::int64_t place : places) {
       const std::int64_t i = place + step;
       // A document's stream ends with a break, so the place before a document's first word is a break or the start.
@@ -244,15 +256,18 @@ class Counter {
         ++bounded;
         continue;
       }
-      bounded += (token_use_[static_cast<std::size_t>(token)] & kBounds) != 0;
+      const std::uint8_t use = token_use_[static_cast<std::size_t>(token)];
+      bounded += (use & kBounds) != 0;
+      verbal += (use & kVerbal) != 0;
+      article += (use & kArticle) != 0;
       if (seen[static_cast<std::size_t>(token)]++ == 0) touched.push_back(token);
     }
     for (const std::int32_t token : touched) {
       found.push_back(seen[static_cast<std::size_t>(token)]);
       seen[static_cast<std::size_t>(token)] = 0;
     }
-    open = static_cast<double>(bounded) / static_cast<double>(places.size());
-    return entropy_of_counts(found, static_cast<std::int64_t>(places.size()));
+    const auto all = static_cast<double>(places.size());
+    return {entropy_of_counts(found, static_cast<std::int64_t>(places.size())), static_cast<double>(bounded) / all, static_cast<double>(verbal) / all, static_cast<double>(article) / all};
   }
 
   const TokenizedCorpus& corpus_;

@@ -21,11 +21,14 @@ struct Ngram {
   double right_entropy = 0.0;
   double left_open = 0.0;      // share of occurrences after a break or a word that bounds phrases, [0, 1]
   double right_open = 0.0;     // the same after the n-gram
+  double left_verbal = 0.0;    // share of occurrences after "to", a modal verb or a pronoun, where a verb is to be expected
+  double left_article = 0.0;   // share of occurrences after a determiner
 };
 
 struct NgramCounts {
   std::vector<std::vector<Ngram>> levels;  // [0]: single words by token id; [n - 1]: n-grams with documents >= min_documents
   std::int64_t token_count = 0;            // L: words in the used documents
+  std::int64_t document_count = 0;         // used documents
 };
 
 struct NgramOptions {
@@ -39,6 +42,8 @@ enum TokenUse : std::uint8_t {
   kInPhrase = 1,   // may stand in a phrase
   kAtEdge = 2,     // may start or end one
   kBounds = 4,     // bounds phrases: function and general words
+  kVerbal = 8,     // comes before verbs: "to", modal verbs, pronouns
+  kArticle = 16,   // determiners
 };
 
 // Time O(levels * tokens); memory about 8 bytes per token plus the tables. Independent of the thread count.

@@ -21,13 +21,21 @@ bool ends_with_any(std::string_view word, std::initializer_list<std::string_view
 
 bool is_number_like(std::string_view word) { return !word.empty() && is_digit(word[0]) && std::all_of(word.begin(), word.end(), [](char c) { return is_digit(c) || c == '.'; }); }
 
-std::uint16_t chinese_classes(const Segmenter& segmenter, std::string_view word) {
+std::uint16_t chinese_classes(const Segmenter& segmenter, const Lexicon& lexicon, std::string_view word) {
   switch (segmenter.part_of(word)) {
     case WordPart::function: return kConjunction;
     case WordPart::adverb: return kAdverb;
     case WordPart::number: return kNumber;
+    case WordPart::none: break;
     default: return 0;
   }
+  // A word of the HMM that holds a function character ("组和", "参数均") is a wrong cut.
+  for (std::size_t i = 0; i < word.size();) {
+    const auto length = static_cast<std::size_t>(decode_utf8(word.substr(i)).length);
+    if ((lexicon.classes_of(word.substr(i, length)) & kBreakWord) != 0) return kBreakWord;
+    i += length;
+  }
+  return 0;
 }
 
 struct Places {
@@ -83,11 +91,11 @@ Result<WordRoles> find_word_roles(const TokenizedCorpus& corpus, std::span<const
     if (static_cast<unsigned char>(word[0]) >= 0xe3 && is_han(decode_utf8(word).value)) {
       roles.han[t] = 1;
       if (han == nullptr) han = TRY(segmenter());
-      if ((roles.classes[t] & (kHead | kSolo | kVague)) == 0) roles.classes[t] |= chinese_classes(*han, word);
+      if ((roles.classes[t] & (kHead | kSolo | kVague)) == 0) roles.classes[t] |= chinese_classes(*han, *words, word);
       continue;
     }
-    constexpr std::string_view kNounsInLy[] = {"family", "assembly", "anomaly", "supply", "reply", "fly", "monopoly", "butterfly", "multiply", "poly", "homely", "friendly", "only", "ally", "italy", "july"};
-    const bool adverb = word.size() > 4 && word.ends_with("ly") && std::none_of(std::begin(kNounsInLy), std::end(kNounsInLy), [&](std::string_view noun) { return word.ends_with(noun); });
+    const bool noun_in_ly = ends_with_any(word, {"family", "sembly", "nomaly", "upply", "terfly", "nopoly"}) || word == "family" || word == "supply" || word == "reply" || word == "italy" || word == "july" || word == "ally";
+    const bool adverb = word.size() > 4 && word.ends_with("ly") && !noun_in_ly;
     if (adverb && roles.classes[t] == 0) roles.classes[t] |= kAdverb;
   }
 
@@ -118,12 +126,14 @@ Result<WordRoles> find_word_roles(const TokenizedCorpus& corpus, std::span<const
     const bool bounds = (classes & kBreakWord) != 0 || function;
     std::uint8_t use = 0;
     if (bounds) use |= kBounds;
+    if ((classes & (kModal | kPronoun)) != 0 || corpus.tokens[t] == "to") use |= kVerbal;
+    if ((classes & kDeterminer) != 0) use |= kArticle;
     if ((classes & kBreakWord) == 0 && (!function || (classes & kInside) != 0)) use |= kInPhrase;
     if (!bounds && (classes & kVague) == 0) use |= kAtEdge;
     // A verb in most of its places ("enforce the", "we train") bounds phrases as the listed verbs do.
     constexpr float kMostlyVerb = 0.6F;
     if (roles.han[t] == 0 && (classes & (kHead | kSolo)) == 0 && !bounds && all >= 20.0F && roles.verb_share[t] > kMostlyVerb) use = kBounds;
-    if (ends_with_any(corpus.tokens[t], {"'t", "'re", "'ve", "'ll"})) use = kBounds;
+    if (ends_with_any(corpus.tokens[t], {"'t", "'re", "'ve", "'ll", "'m", "'d"}) || corpus.tokens[t].ends_with("n't")) use = kBounds;
     roles.use[t] = use;
   }
   return roles;
