@@ -13,7 +13,7 @@ namespace {
 
 // Learned on ICRA, NeurIPS, AISTATS, all venues of ml-robotics-papers together, ACL Anthology titles, ACM proceedings, SBIR awards and NSSFC projects, h = 3,
 // every origin, each corpus with the same total weight; label top_decile_by_size. In the order of Feature.
-constexpr std::array<double, kFeatureCount> kDefaultWeights = {
+constexpr Weights kDefaultWeights = {
     0.469,   // slope_short
     -0.340,  // window_growth: what has just grown falls back
     -0.107,  // slope_long
@@ -68,26 +68,35 @@ double calibrated_intercept(const std::vector<double>& logits, double prevalence
 }
 
 void learn_weights(const Past& past, const EmergenceOptions& options, Progress& progress, EmergenceRanking& ranking) {
-  const std::int64_t h = options.features.horizon_years;
-  LogisticData data;
-  for (std::int64_t t = past.year_count() - 1 - h; t >= 2 * h - 1 && static_cast<std::int64_t>(ranking.training_origins.size()) < options.max_training_origins; --t) {
-    if (progress.cancelled()) return;
-    if (add_origin(past, t, options, data)) ranking.training_origins.push_back(static_cast<std::int16_t>(past.years.first + t));
-    progress.advance();
-  }
-  std::reverse(ranking.training_origins.begin(), ranking.training_origins.end());
-  ranking.training_rows = static_cast<std::int64_t>(data.labels.size());
+  TrainingRows training = collect_training_rows(past, options, progress);
+  ranking.training_origins = std::move(training.origins);
+  ranking.training_rows = static_cast<std::int64_t>(training.data.labels.size());
   if (ranking.training_origins.empty()) {
+    const std::int64_t h = options.features.horizon_years;
     ranking.model_note = fmt::format("default weights: no earlier year has {} candidates, {} years behind it and {} known years after it", options.min_training_candidates, 2 * h, h);
     return;
   }
   ranking.model = "adapted";
   ranking.model_note = fmt::format("default weights adapted on {} units of {} earlier origins ({}..{})", ranking.training_rows, ranking.training_origins.size(), ranking.training_origins.front(),
                                    ranking.training_origins.back());
-  ranking.weights = fit_logistic(data, kDefaultWeights, options.prior_strength);
+  ranking.weights = fit_logistic(training.data, options.initial_weights, options.prior_strength);
 }
 
 }  // namespace
+
+const Weights& default_weights() { return kDefaultWeights; }
+
+TrainingRows collect_training_rows(const Past& past, const EmergenceOptions& options, Progress& progress) {
+  const std::int64_t h = options.features.horizon_years;
+  TrainingRows training;
+  for (std::int64_t t = past.year_count() - 1 - h; t >= 2 * h - 1 && static_cast<std::int64_t>(training.origins.size()) < options.max_training_origins; --t) {
+    if (progress.cancelled()) break;
+    if (add_origin(past, t, options, training.data)) training.origins.push_back(static_cast<std::int16_t>(past.years.first + t));
+    progress.advance();
+  }
+  std::reverse(training.origins.begin(), training.origins.end());
+  return training;
+}
 
 std::string_view reason_name(Reason reason) {
   static constexpr std::string_view kNames[] = {"momentum", "reversion", "newness", "company", "spread", "form"};
@@ -121,7 +130,7 @@ Result<EmergenceRanking> rank_emergence(const Past& past, const EmergenceOptions
   ranking.horizon_years = options.features.horizon_years;
   ranking.model = "default";
   ranking.model_note = "default weights, as asked";
-  ranking.weights = kDefaultWeights;
+  ranking.weights = options.initial_weights;
   progress.begin("emergence", options.learn ? options.max_training_origins + 1 : 1, "origins");
   ranking.features = build_features(past, now, options.features);
   progress.advance();

@@ -16,14 +16,19 @@
 #include <vector>
 
 #include "analysis/emergence/features.h"
+#include "analysis/emergence/logistic.h"
 #include "analysis/emergence/past.h"
 #include "base/progress.h"
 #include "base/result.h"
 
 namespace jianwei::analysis {
 
+// The defaults named above, in the order of Feature.
+const Weights& default_weights();
+
 struct EmergenceOptions {
   FeatureOptions features;                   // horizon, candidate gates
+  Weights initial_weights = default_weights();
   bool learn = true;                         // false: default weights only
   double prior_strength = 2000.0;            // penalty on leaving the defaults; flat optimum 1000..5000 over eight corpora
   std::int64_t max_training_origins = 10;    // the latest ones
@@ -53,12 +58,20 @@ struct EmergenceRanking {
   std::string model_note;                                // why, in one sentence
   std::vector<std::int16_t> training_origins;            // years
   std::int64_t training_rows = 0;
-  std::array<double, kFeatureCount> weights{};
+  Weights weights{};
   double intercept = 0.0;
   std::vector<UnitEmergence> units;                      // [units]
   std::vector<std::int32_t> candidates;                  // by candidate_rank
   FeatureTable features;                                 // values behind the contributions
 };
+
+struct TrainingRows {
+  LogisticData data;
+  std::vector<std::int16_t> origins;                     // years, increasing
+};
+
+// The candidates of earlier origins whose outcome is known at the end of `past`, with that outcome.
+TrainingRows collect_training_rows(const Past& past, const EmergenceOptions& options, Progress& progress);
 
 // Errors: cancelled. With fewer than three years of documents or fewer than twenty candidates there is nothing to rank by but the rise of the last year; the model says so.
 // Time: one build_features() per origin, and O(rows * features^2) per Newton step. Same result at any thread count.

@@ -1,0 +1,38 @@
+// Simple rankings that any score has to beat, from the same past and for the same candidates.
+//
+//   random        seeded                              frequency     documents of the last h years
+//   last_growth   log ratio of the last year's share to the year before          last_year  ... to that of the last h years
+//   mean_growth   mean yearly log growth of the share over the last three years
+//   ses, holt, damped_holt   forecast log share, mean of the next h years, less that of the last h years (smoothing.h, y = ln((c + 0.5) / N))
+//   burst         weight of the heaviest Kleinberg burst that reaches into the last h years (s = 1.5), else 0
+//   vitality      mean 1 / (1 + age) of the unit's documents
+//   logistic      logistic regression on the normal scores of all of these (but random), trained on earlier origins as Jianwei's own model is
+//   escore        off unless asked for: see emergence/escore.h
+// Page: docs/methods/hindcast.md
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "analysis/emergence/features.h"
+#include "analysis/emergence/past.h"
+
+namespace jianwei::analysis {
+
+struct Baseline {
+  std::string name;
+  std::vector<double> scores;        // [candidates] of the table, higher = earlier
+  std::vector<double> probabilities; // [candidates], empty where the method gives none
+};
+
+struct BaselineOptions {
+  bool with_escore = false;
+  std::int64_t max_training_origins = 10;
+  std::uint64_t seed = 1;
+};
+
+// The baselines at the end of year index table.year_index. Time O(candidates * years) each.
+std::vector<Baseline> score_baselines(const Past& past, const FeatureTable& table, const FeatureOptions& features, const BaselineOptions& options);
+
+}  // namespace jianwei::analysis
