@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "store/part_writer.h"
+#include "text/corpus.h"
 #include "workflow/import.h"
 #include "workflow/import_sink.h"
 
@@ -46,7 +47,7 @@ struct Importer::State {
     std::map<std::int64_t, std::array<std::int64_t, kReportedFields.size()>> counts;
     for (store::RecordRow& row : rows) {
       Record& record = row.record;
-      if (record.language.empty() && options.detect_language) {
+      if (record.language.empty()) {
         const std::string& text = record.abstract.size() > record.title.size() ? record.abstract : record.title;
         record.language = options.detect_language(text.empty() ? record.full_text : record.title + " " + record.abstract);
       }
@@ -95,6 +96,7 @@ Importer::~Importer() {
 Result<std::unique_ptr<Importer>> Importer::begin(Workspace& workspace, const ImportOptions& options, Progress& progress) {
   auto state = std::unique_ptr<State>(new State{workspace, options, progress, TRY(store::read_key_index(workspace.lake, true))});
   State* const s = state.get();
+  if (!s->options.detect_language) s->options.detect_language = text::detect_language;
   store::AppDb& app = workspace.lake.app();
   s->batch_id = TRY(app.next_batch_id());
   s->next_file_id = TRY(app.next_file_id());
