@@ -63,32 +63,43 @@ Result<std::int64_t> write_parquet(Connection& connection, const std::string& se
   return *rows;
 }
 
-Result<> read_records(Connection& connection, const std::string& select, const std::vector<Parameter>& parameters,
-                      const std::function<Result<>(std::vector<RecordRow>&&)>& visit) {
+RecordReader::RecordReader(Rows rows) : rows_(std::move(rows)) {
   std::map<std::string_view, const Field<RecordRow>*> by_name;
   for (const Field<RecordRow>& field : merged_fields()) by_name[field.name] = &field;
   for (const Field<RecordRow>& field : source_fields()) by_name[field.name] = &field;
-
-  Rows rows = TRY(connection.query(select, parameters));
-  std::vector<const Field<RecordRow>*> fields;
-  for (std::int64_t c = 0; c < rows.column_count(); ++c) {
-    const auto found = by_name.find(rows.column_name(c));
-    fields.push_back(found == by_name.end() ? nullptr : found->second);
+  for (std::int64_t c = 0; c < rows_.column_count(); ++c) {
+    const auto found = by_name.find(rows_.column_name(c));
+    fields_.push_back(found == by_name.end() ? nullptr : found->second);
   }
-  while (TRY(rows.next())) {
-    std::vector<RecordRow> batch(static_cast<std::size_t>(rows.row_count()));
-    std::vector<RecordRow*> owners;
-    std::vector<std::int64_t> positions;
-    for (RecordRow& row : batch) {
-      positions.push_back(static_cast<std::int64_t>(owners.size()));
-      owners.push_back(&row);
-    }
-    for (std::size_t c = 0; c < fields.size(); ++c) {
-      if (fields[c] != nullptr) fields[c]->read(rows.column(static_cast<std::int64_t>(c)), positions, owners);
-    }
+}
+
+Result<RecordReader> RecordReader::open(Connection& connection, const std::string& select, const std::vector<Parameter>& parameters) {
+  return RecordReader(TRY(connection.query(select, parameters)));
+}
+
+Result<std::vector<RecordRow>> RecordReader::next() {
+  if (!TRY(rows_.next())) return std::vector<RecordRow>();
+  std::vector<RecordRow> batch(static_cast<std::size_t>(rows_.row_count()));
+  std::vector<RecordRow*> owners;
+  std::vector<std::int64_t> positions;
+  for (RecordRow& row : batch) {
+    positions.push_back(static_cast<std::int64_t>(owners.size()));
+    owners.push_back(&row);
+  }
+  for (std::size_t c = 0; c < fields_.size(); ++c) {
+    if (fields_[c] != nullptr) fields_[c]->read(rows_.column(static_cast<std::int64_t>(c)), positions, owners);
+  }
+  return batch;
+}
+
+Result<> read_records(Connection& connection, const std::string& select, const std::vector<Parameter>& parameters,
+                      const std::function<Result<>(std::vector<RecordRow>&&)>& visit) {
+  RecordReader reader = TRY(RecordReader::open(connection, select, parameters));
+  for (;;) {
+    std::vector<RecordRow> batch = TRY(reader.next());
+    if (batch.empty()) return {};
     TRY(visit(std::move(batch)));
   }
-  return {};
 }
 
 std::int64_t memory_bytes(const Record& record) {

@@ -35,6 +35,19 @@ class RecordFeed : public RowFeed {
 Result<std::int64_t> write_parquet(Connection& connection, const std::string& select, const std::filesystem::path& path,
                                    const RowFeed* feed = nullptr);
 
+// The rows of a query as records, a chunk at a time.
+class RecordReader {
+ public:
+  static Result<RecordReader> open(Connection& connection, const std::string& select, const std::vector<Parameter>& parameters = {});
+  // The next rows; none at the end.
+  Result<std::vector<RecordRow>> next();
+
+ private:
+  explicit RecordReader(Rows rows);
+  Rows rows_;
+  std::vector<const Field<RecordRow>*> fields_;  // [columns] nullptr: not a field
+};
+
 // Reads the rows of `select`; result columns are matched to fields by name, others are left alone, missing ones stay empty.
 // Errors: those of the query and of `visit`.
 Result<> read_records(Connection& connection, const std::string& select, const std::vector<Parameter>& parameters,

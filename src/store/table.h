@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -18,7 +19,7 @@ struct Table {
     std::string name;
     Values values;
   };
-  std::vector<NamedColumn> columns;  // of one length
+  std::deque<NamedColumn> columns;  // of one length; a deque, so that add() leaves earlier references valid
 
   std::int64_t row_count() const;
   // Adds a column and gives its values to be filled.
