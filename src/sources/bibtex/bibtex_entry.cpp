@@ -146,7 +146,8 @@ std::string parse_value(std::string_view text, std::size_t& at, const BibtexMacr
       int depth = 0;
       while (at < text.size()) {
         const char c = text[at];
-        if (depth == 0 && c == (open == '{' ? '}' : '"')) break;
+        const bool accent = open == '"' && text[at - 1] == '\\';  // \"o without its braces
+        if (depth == 0 && c == (open == '{' ? '}' : '"') && !accent) break;
         if (c == '{') ++depth;
         if (c == '}') depth = std::max(0, depth - 1);
         ++at;

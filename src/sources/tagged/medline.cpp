@@ -150,7 +150,7 @@ double recognise_medline(const Sample& sample) {
 }
 
 Result<> read_medline(ByteStream& stream, const ReadOptions&, RecordSink& sink, Progress& progress) {
-  static constexpr TaggedDialect kDialect = {classify, true, build, "medline"};
+  static constexpr TaggedDialect kDialect = {classify, TaggedDialect::Blank::ends, build, "medline"};
   return read_tagged(stream, kDialect, sink, progress);
 }
 

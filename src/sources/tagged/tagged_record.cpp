@@ -31,7 +31,7 @@ class Cutter {
         started_ = true;
         break;
       case TaggedLine::Kind::field:
-        if (after_blank_ && dialect_.blank_separates && !started_) TRY(finish());
+        if (after_blank_ && (dialect_.blank == TaggedDialect::Blank::ends || (dialect_.blank == TaggedDialect::Blank::ends_unstarted && !started_))) TRY(finish());
         break;
       case TaggedLine::Kind::continuation:
         if (fields_.raw.empty()) return {};  // text before the first record

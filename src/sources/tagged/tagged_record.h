@@ -50,9 +50,10 @@ struct TaggedLine {
 // A tagged format: how its lines are told apart, and how a record is made of the fields.
 struct TaggedDialect {
   TaggedLine (*classify)(std::string_view line);
-  // Records without a starting tag are separated by blank lines. Where a record did begin with a starting tag, a blank line is a
-  // paragraph of an abstract and only the next starting tag begins a record.
-  bool blank_separates = false;
+  // What a blank line before a field means: nothing; the end of the record; or its end only where the record did not begin with a starting
+  // tag (in one that did it is a paragraph of an abstract).
+  enum class Blank { nothing, ends, ends_unstarted };
+  Blank blank = Blank::nothing;
   // Fills the record; what it leaves empty stays empty. `record.provenance` holds format, raw, line and index already.
   void (*build)(const TaggedRecord& fields, Record& record);
   std::string_view format;
