@@ -9,7 +9,7 @@
 namespace jianwei::sources {
 namespace {
 
-constexpr std::size_t kBlockBytes = std::size_t{1} << 20;
+constexpr std::size_t kBlockBytes = std::size_t{64} << 10;
 constexpr std::size_t kMaxEntryBytes = std::size_t{64} << 20;
 
 bool is_name_char(char c) { return is_alpha(c) || is_digit(c) || c == '_' || c == '-' || c == ':' || c == '.' || c == '+' || c == '/' || static_cast<unsigned char>(c) >= 0x80; }

@@ -183,7 +183,7 @@ double recognise_copac(const Sample& sample) {
   return has_line(sample.text, "TI- ") && tagged_share(sample.text.substr(0, 8192), classify_copac) > 0.4 ? 0.85 : 0.0;
 }
 Result<> read_copac(ByteStream& stream, const ReadOptions&, RecordSink& sink, Progress& progress) {
-  static constexpr TaggedDialect kDialect = {classify_copac, TaggedDialect::Blank::nothing, build_copac, "copac"};
+  static constexpr TaggedDialect kDialect = {classify_copac, false, build_copac, "copac"};
   return read_tagged(stream, kDialect, sink, progress);
 }
 
@@ -192,7 +192,7 @@ double recognise_inspec(const Sample& sample) {
   return header && has_line(sample.text, "TI ~") ? 0.95 : 0.0;
 }
 Result<> read_inspec(ByteStream& stream, const ReadOptions&, RecordSink& sink, Progress& progress) {
-  static constexpr TaggedDialect kDialect = {classify_inspec, TaggedDialect::Blank::nothing, build_inspec, "inspec"};
+  static constexpr TaggedDialect kDialect = {classify_inspec, false, build_inspec, "inspec"};
   return read_tagged(stream, kDialect, sink, progress);
 }
 
@@ -200,7 +200,7 @@ double recognise_biblioscape(const Sample& sample) {
   return (has_line(sample.text, "--AU-- ") || has_line(sample.text, "--TI-- ")) && has_line(sample.text, "------") ? 0.9 : 0.0;
 }
 Result<> read_biblioscape(ByteStream& stream, const ReadOptions&, RecordSink& sink, Progress& progress) {
-  static constexpr TaggedDialect kDialect = {classify_biblioscape, TaggedDialect::Blank::nothing, build_biblioscape, "biblioscape"};
+  static constexpr TaggedDialect kDialect = {classify_biblioscape, false, build_biblioscape, "biblioscape"};
   return read_tagged(stream, kDialect, sink, progress);
 }
 
@@ -208,7 +208,7 @@ double recognise_ovid(const Sample& sample) {
   return has_line(sample.text, "<") && has_line(sample.text, "Accession Number") && has_line(sample.text, "Title") && has_line(sample.text, "Source") ? 0.9 : 0.0;
 }
 Result<> read_ovid(ByteStream& stream, const ReadOptions&, RecordSink& sink, Progress& progress) {
-  static constexpr TaggedDialect kDialect = {classify_ovid, TaggedDialect::Blank::nothing, build_ovid, "ovid"};
+  static constexpr TaggedDialect kDialect = {classify_ovid, false, build_ovid, "ovid"};
   return read_tagged(stream, kDialect, sink, progress);
 }
 

@@ -90,7 +90,7 @@ double recognise_endnote(const Sample& sample) {
 }
 
 Result<> read_endnote(ByteStream& stream, const ReadOptions&, RecordSink& sink, Progress& progress) {
-  static constexpr TaggedDialect kDialect = {classify, TaggedDialect::Blank::ends_unstarted, build, "endnote"};
+  static constexpr TaggedDialect kDialect = {classify, true, build, "endnote"};
   return read_tagged(stream, kDialect, sink, progress);
 }
 

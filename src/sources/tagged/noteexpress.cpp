@@ -97,7 +97,7 @@ void build(const TaggedRecord& fields, Record& record) {
 double recognise_noteexpress(const Sample& sample) { return has_line(sample.text, "{Reference Type}") ? 0.98 : 0.0; }
 
 Result<> read_noteexpress(ByteStream& stream, const ReadOptions&, RecordSink& sink, Progress& progress) {
-  static constexpr TaggedDialect kDialect = {classify, TaggedDialect::Blank::nothing, build, "noteexpress"};
+  static constexpr TaggedDialect kDialect = {classify, false, build, "noteexpress"};
   return read_tagged(stream, kDialect, sink, progress);
 }
 

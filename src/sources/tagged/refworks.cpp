@@ -117,7 +117,7 @@ double recognise_refworks(const Sample& sample) {
 }
 
 Result<> read_refworks(ByteStream& stream, const ReadOptions&, RecordSink& sink, Progress& progress) {
-  static constexpr TaggedDialect kDialect = {classify, TaggedDialect::Blank::nothing, build, "refworks"};
+  static constexpr TaggedDialect kDialect = {classify, false, build, "refworks"};
   return read_tagged(stream, kDialect, sink, progress);
 }
 

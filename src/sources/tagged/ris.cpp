@@ -177,7 +177,7 @@ double recognise_ris(const Sample& sample) {
 }
 
 Result<> read_ris(ByteStream& stream, const ReadOptions&, RecordSink& sink, Progress& progress) {
-  static constexpr TaggedDialect kDialect = {classify, TaggedDialect::Blank::nothing, build, "ris"};
+  static constexpr TaggedDialect kDialect = {classify, false, build, "ris"};
   return read_tagged(stream, kDialect, sink, progress);
 }
 

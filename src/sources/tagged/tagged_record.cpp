@@ -30,8 +30,11 @@ class Cutter {
         TRY(finish());
         started_ = true;
         break;
+      case TaggedLine::Kind::maybe_start:
+        if (after_blank_) TRY(finish());
+        break;
       case TaggedLine::Kind::field:
-        if (after_blank_ && (dialect_.blank == TaggedDialect::Blank::ends || (dialect_.blank == TaggedDialect::Blank::ends_unstarted && !started_))) TRY(finish());
+        if (after_blank_ && dialect_.blank_separates && !started_) TRY(finish());
         break;
       case TaggedLine::Kind::continuation:
         if (fields_.raw.empty()) return {};  // text before the first record

@@ -192,7 +192,7 @@ double recognise_wos(const Sample& sample) {
 }
 
 Result<> read_wos(ByteStream& stream, const ReadOptions&, RecordSink& sink, Progress& progress) {
-  static constexpr TaggedDialect kDialect = {classify, TaggedDialect::Blank::nothing, build, "wos"};
+  static constexpr TaggedDialect kDialect = {classify, false, build, "wos"};
   return read_tagged(stream, kDialect, sink, progress);
 }
 
