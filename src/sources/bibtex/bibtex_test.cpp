@@ -56,7 +56,7 @@ TEST_F(Bibtex, PutsMacrosInAndUndoesLatex) {
   EXPECT_EQ(record(0).publisher, "ACME Press");
   EXPECT_EQ(record(0).volume, "12");
   EXPECT_EQ(record(0).issue, "3");  // behind a missing comma
-  EXPECT_EQ(record(0).pages, "1–9");
+  EXPECT_EQ(record(0).pages, "1-9");
   EXPECT_EQ(find_identifier(record(0), "doi"), "10.5555/jib_2019");
   EXPECT_EQ(record(0).keywords, (std::vector<std::string>{"garnet", "lithium"}));
   EXPECT_EQ(record(0).provenance.own_id, "mueller2019");

@@ -211,7 +211,9 @@ TEST(Refworks, ReadsTheCnkiDialect) {
   EXPECT_EQ(records[1].venue, "某某大学");
   EXPECT_EQ(find_identifier(records[2], "patent"), "CN111020404A");
   EXPECT_EQ(names(records[2], "inventor"), (Strings{"施己", "杨庚"}));
-  EXPECT_EQ(records[2].organisations.at(0).role, "applicant");
+  ASSERT_EQ(records[2].organisations.size(), 1U);
+  EXPECT_EQ(records[2].organisations[0].role, "applicant");
+  EXPECT_EQ(records[2].organisations[0].country, "CN");
 }
 
 TEST(Noteexpress, ReadsListsOfOneAndTwoSemicolons) {
