@@ -7,7 +7,7 @@
 namespace jianwei::sources {
 namespace {
 
-constexpr std::size_t kBlockBytes = std::size_t{1} << 20;
+constexpr std::size_t kBlockBytes = std::size_t{64} << 10;
 
 }  // namespace
 

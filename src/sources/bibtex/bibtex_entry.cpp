@@ -9,7 +9,7 @@
 namespace jianwei::sources {
 namespace {
 
-constexpr std::size_t kBlockBytes = std::size_t{1} << 20;
+constexpr std::size_t kBlockBytes = std::size_t{64} << 10;
 constexpr std::size_t kMaxEntryBytes = std::size_t{64} << 20;
 
 bool is_name_char(char c) { return is_alpha(c) || is_digit(c) || c == '_' || c == '-' || c == ':' || c == '.' || c == '+' || c == '/' || static_cast<unsigned char>(c) >= 0x80; }
@@ -146,7 +146,8 @@ std::string parse_value(std::string_view text, std::size_t& at, const BibtexMacr
       int depth = 0;
       while (at < text.size()) {
         const char c = text[at];
-        if (depth == 0 && c == (open == '{' ? '}' : '"')) break;
+        const bool accent = open == '"' && text[at - 1] == '\\';  // \"o without its braces
+        if (depth == 0 && c == (open == '{' ? '}' : '"') && !accent) break;
         if (c == '{') ++depth;
         if (c == '}') depth = std::max(0, depth - 1);
         ++at;

@@ -95,7 +95,9 @@ Result<std::size_t> GzipStream::read(char* buffer, std::size_t capacity) {
       break;
     }
     const std::uint32_t room_before = s.inflate.avail_out;
-    const bool has_input = TRY(refill());
+    const auto refilled = refill();
+    if (!refilled && given() > 0) break;  // met again at the next read
+    const bool has_input = TRY(refilled);
     const int status = s.damaged ? ISAL_INVALID_BLOCK : isal_inflate(&s.inflate);
     s.damaged = status < 0;
     const bool cut = !has_input && s.inflate.block_state != ISAL_BLOCK_FINISH && s.inflate.avail_out == room_before;

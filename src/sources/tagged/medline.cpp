@@ -26,7 +26,9 @@ TaggedLine classify(std::string_view line) {
   // "DNA-binding" is text: behind the dash of a short tag comes a blank, unless the tag is padded.
   const std::string_view name = line.substr(0, tag);
   if (name != "PMID" && dash == tag && dash + 1 < line.size() && line[dash + 1] != ' ') return {};
-  return {name == "PMID" ? TaggedLine::Kind::start : TaggedLine::Kind::field, 0, tag, dash + 1};
+  // PubMed begins with PMID; ERIC with OWN, which follows PMID in PubMed.
+  const TaggedLine::Kind kind = name == "PMID" ? TaggedLine::Kind::start : name == "OWN" ? TaggedLine::Kind::maybe_start : TaggedLine::Kind::field;
+  return {kind, 0, tag, dash + 1};
 }
 
 // "R01 HL12345/HL/NHLBI NIH HHS/United States" -> award and funder.

@@ -26,7 +26,7 @@ TaggedLine classify(std::string_view line) {
 }
 
 void build(const TaggedRecord& fields, Record& record) {
-  std::string_view day, provider, container, number;
+  std::string_view day, provider, container, number, applicant_address;
   set_type(record, fields.first("Reference Type"));
   const bool is_patent = record.kind == RecordKind::patent;
   for (const TaggedRecord::Field& field : fields.fields) {
@@ -43,7 +43,8 @@ void build(const TaggedRecord& fields, Record& record) {
     } else if (tag == "subsidiary author") {
       for (const std::string& body : split_list(value, ";")) add_organisation(record, body, "", is_patent ? "applicant" : "publisher");
     } else if (tag == "author address") {
-      for (const std::string& address : split_list(value, ";")) add_affiliation(record, address);
+      if (is_patent) applicant_address = value;
+      else for (const std::string& address : split_list(value, ";")) add_affiliation(record, address);
     } else if (tag == "title") {
       set_text(record.title, value);
     } else if (tag == "translated title") {
@@ -84,6 +85,7 @@ void build(const TaggedRecord& fields, Record& record) {
       provider = provider.empty() ? value : provider;
     }
   }
+  if (is_patent) locate_applicants(record, applicant_address);
   set_text(record.venue, container);
   if (record.type == "thesis") set_text(record.venue, record.publisher);
   if (!record.date.known()) refine_date(record, day);

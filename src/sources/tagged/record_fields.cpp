@@ -85,6 +85,13 @@ std::int32_t add_affiliation(Record& record, std::string_view address) {
   return add_organisation(record, organisation_of_address(cleaned), country_of_address(cleaned));
 }
 
+void locate_applicants(Record& record, std::string_view address) {
+  const std::string country = country_of_address(clean_text(address));
+  for (Organisation& organisation : record.organisations) {
+    if (organisation.role == "applicant" && organisation.country.empty()) organisation.country = country;
+  }
+}
+
 std::vector<std::string> split_list(std::string_view text, std::string_view separators) {
   constexpr std::string_view kWideSemicolon = "；";
   const std::string decoded = text.find('&') == std::string_view::npos ? std::string() : decode_entities(text);  // "&amp;" holds a ";"
@@ -134,7 +141,7 @@ void set_pages(Record& record, std::string_view begin, std::string_view end) {
   if (!record.pages.empty()) return;
   begin = trim(begin);
   end = trim(end);
-  record.pages = clean_text(begin);
+  record.pages = replace_all(replace_all(clean_text(begin), "–", "-"), "--", "-");
   if (!end.empty() && end != begin && begin.find('-') == std::string_view::npos) record.pages += (begin.empty() ? "" : "-") + clean_text(end);
 }
 

@@ -24,6 +24,9 @@ std::int32_t add_organisation(Record& record, std::string_view name, std::string
 // The organisation named in a postal address and its country; -1 for an empty address.
 std::int32_t add_affiliation(Record& record, std::string_view address);
 
+// Gives the applicants of a patent the country of their address.
+void locate_applicants(Record& record, std::string_view address);
+
 // Splits at any of the characters and at Chinese "；", trims, cleans (see clean_text), drops empty parts.
 std::vector<std::string> split_list(std::string_view text, std::string_view separators);
 // Adds keywords that are not there yet (compared without case).

@@ -31,7 +31,7 @@ TaggedLine classify(std::string_view line) {
 }
 
 void build(const TaggedRecord& fields, Record& record) {
-  std::string_view begin_page, end_page, free_date, database, provider, accession, id, secondary, journal, short_journal;
+  std::string_view applicant_address, begin_page, end_page, free_date, database, provider, accession, id, secondary, journal, short_journal;
   set_type(record, fields.first("RT"));
   if (fields.first("RT") == "Other Article") set_type(record, fields.first("DB"));
   const bool is_patent = record.kind == RecordKind::patent;
@@ -75,8 +75,9 @@ void build(const TaggedRecord& fields, Record& record) {
       add_serial_numbers(record, value);
     } else if (tag == "ad") {
       for (const std::string& address : split_list(value, ";")) {
-        if (!address.starts_with("[mailto")) add_affiliation(record, address);
+        if (!is_patent && !address.starts_with("[mailto")) add_affiliation(record, address);
       }
+      applicant_address = value;
     } else if (tag == "an") {
       accession = value;
     } else if (tag == "id") {
@@ -97,7 +98,10 @@ void build(const TaggedRecord& fields, Record& record) {
       database = value;
     }
   }
-  if (is_patent) add_identifier(record, "patent", id);
+  if (is_patent) {
+    add_identifier(record, "patent", id);
+    locate_applicants(record, applicant_address);
+  }
   for (const std::string_view venue : {journal, secondary, short_journal}) set_text(record.venue, venue);
   if (record.type == "thesis") set_text(record.venue, record.publisher);
   if (!record.date.known()) refine_date(record, free_date);

@@ -30,6 +30,9 @@ class Cutter {
         TRY(finish());
         started_ = true;
         break;
+      case TaggedLine::Kind::maybe_start:
+        if (after_blank_) TRY(finish());
+        break;
       case TaggedLine::Kind::field:
         if (after_blank_ && dialect_.blank_separates && !started_) TRY(finish());
         break;

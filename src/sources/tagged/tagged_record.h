@@ -36,6 +36,7 @@ struct TaggedLine {
   enum class Kind {
     field,         // a tag and its value, which goes on in the continuation lines
     start,         // the same, and it begins a record
+    maybe_start,   // the same, and it begins a record when a blank line stands before it
     continuation,  // goes on with the field before
     end,           // ends the record
     blank,         // separates records in some formats, paragraphs in others
@@ -50,8 +51,8 @@ struct TaggedLine {
 // A tagged format: how its lines are told apart, and how a record is made of the fields.
 struct TaggedDialect {
   TaggedLine (*classify)(std::string_view line);
-  // Records without a starting tag are separated by blank lines. Where a record did begin with a starting tag, a blank line is a
-  // paragraph of an abstract and only the next starting tag begins a record.
+  // Records that did not begin with a starting tag are separated by blank lines. In one that did, a blank line is a paragraph of an
+  // abstract.
   bool blank_separates = false;
   // Fills the record; what it leaves empty stays empty. `record.provenance` holds format, raw, line and index already.
   void (*build)(const TaggedRecord& fields, Record& record);

@@ -47,7 +47,7 @@ const std::unordered_map<std::string_view, Type>& types() {
       {"letter", {work, "letter"}}, {"note", {work, "letter"}}, {"erratum", {work, "erratum"}}, {"correction", {work, "erratum"}}, {"published erratum", {work, "erratum"}}, {"book review", {work, "book_review"}}, {"meeting abstract", {work, "conference_paper"}},
       // conferences
       {"conf", {work, "conference_paper"}}, {"cpaper", {work, "conference_paper"}}, {"conference paper", {work, "conference_paper"}}, {"conference proceedings", {work, "conference_paper"}}, {"conference proceeding", {work, "conference_paper"}},
-      {"proceedings paper", {work, "conference_paper"}}, {"article; proceedings paper", {work, "conference_paper"}}, {"inproceedings", {work, "conference_paper"}}, {"conference", {work, "conference_paper"}}, {"conference-paper", {work, "conference_paper"}},
+      {"proceedings paper", {work, "conference_paper"}}, {"inproceedings", {work, "conference_paper"}}, {"conference", {work, "conference_paper"}}, {"conference-paper", {work, "conference_paper"}},
       {"conference paper in journal", {work, "conference_paper"}}, {"conference review", {work, "proceedings"}}, {"proceedings", {work, "proceedings"}}, {"会议论文", {work, "conference_paper"}}, {"国际会议", {work, "conference_paper"}}, {"c", {work, "conference_paper"}},
       {"mvproceedings", {work, "proceedings"}}, {"congress", {work, "conference_paper"}},
       // theses and reports
