@@ -131,6 +131,8 @@ Head read_head(std::string_view text) {
   std::vector<std::string_view> lines = split(text.substr(0, 12000), "\n");
   bool body = false;
   bool next_is_authors = false;
+  int tried = 0;
+  std::string_view first_line;
   for (std::string_view line : lines) {
     line = trim(line);
     if (line.empty()) continue;
@@ -147,8 +149,11 @@ Head read_head(std::string_view text) {
       if (body && !chinese && head.title_english.empty() && std::count(line.begin(), line.end(), ' ') >= 3) head.title_english = without_marks(std::string(line));
     }
     if (next_is_authors && !body) head.authors = chinese_names(line);
-    next_is_authors = false;
+    // The line behind the title; when that is a subtitle or a banner, the one after it.
+    next_is_authors = next_is_authors && head.authors.empty() && ++tried < 3;
+    if (first_line.empty() && is_title_line(line) && han_count(line) >= 6 && line.size() < 150 && line.find("。") == std::string_view::npos) first_line = line;
   }
+  if (head.title.empty() && !first_line.empty()) head.title = without_marks(std::string(first_line));
   std::size_t start = 0;
   if (const std::size_t at = after_label(text, {"摘要", "摘 要", "摘  要", "[摘要]", "【摘要】", "内容提要"}, start); at != std::string_view::npos) {
     head.abstract = clean_value(until(text.substr(at), {"关键词", "关键字", "关 键 词", "中图分类号", "\n# ", "[关键词", "【关键词"}));
@@ -187,6 +192,8 @@ class ChinaXiv : public JsonConverter {
     if (!chinese && record.abstract.empty()) record.abstract = head.abstract_english;
     const bool cut = chinese && head.abstract.size() > record.abstract.size() + 60 && head.abstract.size() < 6000;
     if (chinese && (record.abstract.size() < 60 || cut)) record.abstract = head.abstract.empty() ? record.abstract : head.abstract;
+    // "目的/意义]构建…": the bracket that opens went with the label.
+    if (const std::size_t close = record.abstract.find(']'); close < 40 && record.abstract.find('[') > close) record.abstract.insert(0, "[");
     if (chinese) {
       record.title_translated = head.title_english;
       if (head.abstract_english.size() > 150 && han_count(head.abstract_english) * 20 < static_cast<std::int64_t>(head.abstract_english.size())) record.abstract_translated = head.abstract_english;
@@ -196,7 +203,10 @@ class ChinaXiv : public JsonConverter {
     for (const JsonElement& keyword : elements(d, "keywords")) {
       std::string word = clean_value(scalar_text(keyword));
       word = word.substr(0, word.find("文章编号"));
-      if (word.size() <= 90) draft.add_one({Field::keywords, "", "", DateStyle::recognised, 1, false}, word);  // longer ones are sentences
+      if (word.size() > 90) continue;  // a sentence
+      // Words run together in one entry, apart by blanks.
+      const bool several = is_cjk_text(word) && std::count(word.begin(), word.end(), ' ') >= 2;
+      for (const std::string& one : split_values(word, several ? " " : "")) draft.add_one({Field::keywords, "", "", DateStyle::recognised, 1, false}, one);
     }
     if (record.keywords.empty() && !head.keywords.empty()) {
       const std::string list = replace_all(replace_all(replace_all(head.keywords, "；", ";"), "，", ";"), ",", ";");

@@ -153,7 +153,11 @@ class Crossref : public JsonConverter {
     for (const std::string& keyword : split_values(text(document, "keyword"), text(document, "keyword").find(';') == std::string::npos ? "," : ";")) {
       draft.add_one({Field::keywords, "", "", DateStyle::recognised, 1, false}, keyword);
     }
-    for (const JsonElement& cited : elements(document, "reference")) record.references.push_back(reference_of(cited));
+    for (const JsonElement& cited : elements(document, "reference")) {
+      Reference reference = reference_of(cited);
+      const bool empty = reference.doi.empty() && reference.text.empty() && reference.title.empty() && reference.author.empty() && reference.venue.empty();
+      if (!empty) record.references.push_back(std::move(reference));
+    }
     for (const JsonElement& funder : elements(document, "funder")) {
       const std::string name = clean_value(string_member(funder, "name"));
       const auto awards = elements(funder, "award");

@@ -103,7 +103,19 @@ void Draft::add_one(const ColumnPlan& plan, std::string_view value) {
   switch (plan.field) {
     case Field::ignore: break;
     case Field::id: set(record.provenance.own_id); break;
-    case Field::identifier: add_identifier(record, plan.role, value); break;
+    case Field::identifier:
+      if (plan.role == "patent") {
+        if (patent_number_.empty()) patent_number_ = clean_value(value);
+        // "US06836996-20050104": number and date.
+        const std::size_t dash = value.rfind('-');
+        if (dash != std::string_view::npos && value.size() - dash == 9 && parse_int(value.substr(dash + 1))) value = value.substr(0, dash);
+        std::string number = normalize_identifier("patent", value);
+        while (number.size() > 8 && is_alpha(number[0]) && is_alpha(number[1]) && number[2] == '0' && number.starts_with("US")) number.erase(2, 1);
+        add_identifier(record, plan.role, number);
+      } else {
+        add_identifier(record, plan.role, value);
+      }
+      break;
     case Field::kind:
       if (const auto kind = parse_record_kind(to_lower_ascii(value))) record.kind = *kind;
       break;
@@ -430,7 +442,7 @@ std::optional<std::string> Draft::finish() {
   if (record.kind == RecordKind::project) {
     for (const std::string& award : awards_) add_identifier(record, "grant", award);
   }
-  if (record.provenance.own_id.empty()) record.provenance.own_id = std::string(find_identifier(record, "patent"));
+  if (record.provenance.own_id.empty()) record.provenance.own_id = patent_number_;
   if (record.title.empty() && record.abstract.empty() && record.full_text.empty()) {
     return "no title, abstract or text: fill one of them, or name its column in a mapping file";
   }

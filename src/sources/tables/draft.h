@@ -60,7 +60,7 @@ class Draft {
   std::vector<std::string> affiliations_, normalised_, countries_, unique_countries_, index_terms_, orcids_, person_ids_;
   std::string organisation_index_, country_index_, person_affiliations_;
   std::vector<std::string> funders_, awards_;
-  std::string start_page_, end_page_;
+  std::string start_page_, end_page_, patent_number_;
 };
 
 // A person from a name as written: "Family, Given", "Given Family", with a source id in brackets behind; see ColumnPlan::family_first.

@@ -78,7 +78,8 @@ Person parse_person(std::string_view text, bool family_first) {
   return person;
 }
 
-std::vector<Funding> parse_funding(std::string_view text) {
+std::vector<Funding> parse_funding(std::string_view raw) {
+  const std::string text = clean_value(raw);
   std::vector<Funding> list;
   for (const std::string& part : split_outside_brackets(text, ';')) {
     std::string funder;

@@ -25,7 +25,9 @@ bool is_year(std::string_view text) {
 bool is_number(std::string_view text) {
   std::string digits(trim(text));
   std::erase(digits, ',');
-  while (!digits.empty() && !is_digit(digits[0]) && digits[0] != '-' && digits[0] != '.') digits.erase(0, 1);
+  for (const std::string_view sign : {"$", "€", "£", "¥", "￥"}) {
+    if (digits.starts_with(sign)) digits.erase(0, sign.size());
+  }
   return parse_double(digits).has_value();
 }
 
@@ -169,14 +171,6 @@ SuggestedMapping suggest_mapping(std::span<const ColumnSample> columns) {
     // A date column that holds years alone, and the other way round, is both at once: the parser reads either.
     if (meanings[i].confidence < kLeastConfidence) meanings[i] = {};
   }
-  // "text" and "content" are abstracts when short, full texts when long.
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    const bool has_abstract = std::any_of(meanings.begin(), meanings.end(), [](const ColumnMeaning& m) { return m.field == Field::abstract && m.confidence > 0; });
-    if (meanings[i].field == Field::full_text && meanings[i].confidence > 0 && meanings[i].confidence < 0.9 && !has_abstract && median_length(columns[i].values) < 4000) {
-      meanings[i].field = Field::abstract;
-      reasons[i] = "name; the texts are short";
-    }
-  }
   // Fields a record has once: the surest column, the first among equals.
   std::map<std::pair<Field, std::string>, std::size_t> best;
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -230,6 +224,16 @@ SuggestedMapping suggest_mapping(std::span<const ColumnSample> columns) {
     if (!column.target.field.empty()) suggestion.mapping.columns[column.column] = column.target;
   }
   suggestion.mapping.kind = recognise_kind(columns, suggestion.columns);
+  // "text" and "content" of works and projects are abstracts when short; policies and news have their full text there.
+  const bool has_abstract = taken.contains(Field::abstract);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    ColumnSuggestion& column = suggestion.columns[i];
+    const bool weak = column.target.field == "full_text" && column.confidence < 0.9;
+    if (!weak || has_abstract || suggestion.mapping.kind == "policy" || suggestion.mapping.kind == "post" || median_length(columns[i].values) >= 4000) continue;
+    column.target.field = "abstract";
+    column.reason = "name; the texts are short";
+    suggestion.mapping.columns[column.column] = column.target;
+  }
   return suggestion;
 }
 
