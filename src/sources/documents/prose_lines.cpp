@@ -78,7 +78,9 @@ std::vector<std::string> paragraphs_of_lines(std::string_view text) {
   const int full = widths[widths.size() * 7 / 10];
   const auto count = static_cast<std::int64_t>(lines.size());
   const bool double_spaced = 10 * after_blank >= 6 * count && 2 * unfinished >= count;
-  const bool wrapped = count >= 4 && full <= 140 && 2 * unfinished >= count;
+  // Broken at a width: a good part of the lines is about as long as the full one, and many end within a sentence.
+  const auto near = std::count_if(lines.begin(), lines.end(), [&](const Line& line) { return line.columns * 10 >= full * 8 && line.columns * 10 <= full * 12; });
+  const bool wrapped = count >= 4 && full <= 140 && 2 * unfinished >= count && 10 * near >= 3 * count;
   const int paragraph_blanks = double_spaced ? 3 : 1;
 
   for (std::size_t i = 0; i < lines.size(); ++i) {

@@ -237,7 +237,11 @@ Result<bool> Cutter::next(Piece& piece) {
     if (past == npos) {
       // A quote that never ends: the tag is taken to end at its first ">"; the parser will complain when it lies in a record.
       const std::size_t close = std::string_view(buffer_).substr(scan_, kMaxTagBytes).find('>');
-      past = close == npos ? std::min(kMaxTagBytes, buffer_.size() - scan_) : close + 1;
+      if (close == npos && ended_) {
+        scan_ = buffer_.size();  // the stream ends within the tag, whose name may be cut as well
+        continue;
+      }
+      past = close == npos ? kMaxTagBytes : close + 1;
     }
     const std::string_view tag = std::string_view(buffer_).substr(scan_, past);
     const std::string_view name = leading_name(tag.substr(closing ? 2 : 1));
