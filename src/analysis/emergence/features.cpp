@@ -105,7 +105,7 @@ void own_features(const Past& past, std::int64_t unit, std::int64_t t, std::int6
 
 // For each unit the mean of `value` over the candidates that share its documents of rows [begin, end), each document's own part left out.
 void company_mean(const Past& past, const std::vector<double>& value, const std::vector<std::uint8_t>& is_candidate, std::int64_t begin, std::int64_t end, double least_company,
-                  int thread_count, FeatureTable& table, Feature feature) {
+                  const std::vector<std::int32_t>& wanted, int thread_count, FeatureTable& table, Feature feature) {
   std::vector<double> sum(static_cast<std::size_t>(end - begin), 0.0), company(sum.size(), 0.0);
   for (std::int64_t row = begin; row < end; ++row) {
     const auto r = static_cast<std::size_t>(row - begin);
@@ -117,9 +117,9 @@ void company_mean(const Past& past, const std::vector<double>& value, const std:
       company[r] += w;
     }
   }
-  parallel_blocks(past.unit_count(), 2048, thread_count, [&](std::int64_t, std::int64_t first, std::int64_t last) {
-    for (std::int64_t unit = first; unit < last; ++unit) {
-      const auto u = static_cast<std::size_t>(unit);
+  parallel_blocks(static_cast<std::int64_t>(wanted.size()), 2048, thread_count, [&](std::int64_t, std::int64_t first, std::int64_t last) {
+    for (std::int64_t i = first; i < last; ++i) {
+      const auto u = static_cast<std::size_t>(wanted[static_cast<std::size_t>(i)]);
       const auto documents_begin = past.units.documents.begin() + past.units.offsets[u];
       const auto documents_end = past.units.documents.begin() + past.units.offsets[u + 1];
       auto from = std::lower_bound(documents_begin, documents_end, static_cast<std::int32_t>(begin));
@@ -173,7 +173,7 @@ void source_features(const Past& past, std::int64_t unit, std::int64_t recent_be
 }
 
 // Normal score of the rank among the candidates' values.
-void rank_normalise(Feature feature, FeatureTable& table) {
+void rank_normalise(Feature feature, const std::vector<std::int32_t>& wanted, FeatureTable& table) {
   const auto f = static_cast<std::size_t>(feature);
   std::vector<double> sorted;
   sorted.reserve(table.candidates.size());
@@ -181,7 +181,8 @@ void rank_normalise(Feature feature, FeatureTable& table) {
   std::sort(sorted.begin(), sorted.end());
   const auto n = static_cast<double>(sorted.size());
   if (sorted.empty() || sorted.front() == sorted.back()) return;  // says nothing: 0 for all
-  for (std::size_t u = 0; u < table.raw.size(); ++u) {
+  for (const std::int32_t unit : wanted) {
+    const auto u = static_cast<std::size_t>(unit);
     const auto [low, high] = std::equal_range(sorted.begin(), sorted.end(), table.raw[u][f]);
     const double rank = 0.5 * static_cast<double>((low - sorted.begin()) + (high - sorted.begin()));
     table.normal[u][f] = static_cast<float>(normal_quantile(std::clamp(rank / n, 0.5 / n, 1.0 - 0.5 / n)));
@@ -219,19 +220,26 @@ FeatureTable build_features(const Past& past, std::int64_t t, const FeatureOptio
     is_candidate[u] = 1;
     table.candidates.push_back(static_cast<std::int32_t>(u));
   }
-  parallel_blocks(past.unit_count(), 1024, options.thread_count, [&](std::int64_t, std::int64_t begin, std::int64_t end) {
-    for (std::int64_t u = begin; u < end; ++u) {
-      if (table.base[static_cast<std::size_t>(u)] > 0.0) own_features(past, u, t, h, table);
+  // The units whose features are computed: candidates, or all that occur in the window.
+  std::vector<std::int32_t> wanted = table.candidates;
+  if (!options.candidates_only) {
+    wanted.clear();
+    for (std::size_t u = 0; u < units; ++u) {
+      if (table.base[u] > 0.0) wanted.push_back(static_cast<std::int32_t>(u));
     }
+  }
+  const auto wanted_count = static_cast<std::int64_t>(wanted.size());
+  parallel_blocks(wanted_count, 1024, options.thread_count, [&](std::int64_t, std::int64_t begin, std::int64_t end) {
+    for (std::int64_t i = begin; i < end; ++i) own_features(past, wanted[static_cast<std::size_t>(i)], t, h, table);
   });
 
   const std::int64_t window_begin = past.row_begin(t - h + 1), latest_begin = past.row_begin(t), end = past.row_end[static_cast<std::size_t>(t)];
   const std::int16_t top_source = past.row_source.empty() ? std::int16_t{0} : *std::max_element(past.row_source.begin(), past.row_source.end());
-  parallel_blocks(past.unit_count(), 1024, options.thread_count, [&](std::int64_t, std::int64_t first, std::int64_t last) {
+  parallel_blocks(wanted_count, 1024, options.thread_count, [&](std::int64_t, std::int64_t first, std::int64_t last) {
     std::vector<double> recent(static_cast<std::size_t>(std::max<std::int16_t>(top_source, 0)) + 1, 0.0);
     std::vector<std::uint8_t> seen(recent.size(), 0);
-    for (std::int64_t u = first; u < last; ++u) {
-      if (table.base[static_cast<std::size_t>(u)] > 0.0) source_features(past, u, window_begin, end, recent, seen, table);
+    for (std::int64_t i = first; i < last; ++i) {
+      source_features(past, wanted[static_cast<std::size_t>(i)], window_begin, end, recent, seen, table);
     }
   });
 
@@ -245,13 +253,13 @@ FeatureTable build_features(const Past& past, std::int64_t t, const FeatureOptio
     return value;
   };
   const auto raw_value = [&](Feature f) { return centred([&, f](std::size_t u) { return table.raw[u][static_cast<std::size_t>(f)]; }); };
-  company_mean(past, raw_value(Feature::slope_long), is_candidate, window_begin, end, 1.0, options.thread_count, table, Feature::company_slope);
-  company_mean(past, centred([&](std::size_t u) { return table.last_year[u]; }), is_candidate, window_begin, end, 1.0, options.thread_count, table, Feature::company_last_year);
-  company_mean(past, raw_value(Feature::window_growth), is_candidate, window_begin, end, 1.0, options.thread_count, table, Feature::company_growth);
+  company_mean(past, raw_value(Feature::slope_long), is_candidate, window_begin, end, 1.0, wanted, options.thread_count, table, Feature::company_slope);
+  company_mean(past, centred([&](std::size_t u) { return table.last_year[u]; }), is_candidate, window_begin, end, 1.0, wanted, options.thread_count, table, Feature::company_last_year);
+  company_mean(past, raw_value(Feature::window_growth), is_candidate, window_begin, end, 1.0, wanted, options.thread_count, table, Feature::company_growth);
   // The last year alone holds few documents: at least five companions, else drawn to zero.
-  company_mean(past, raw_value(Feature::slope_short), is_candidate, latest_begin, end, 5.0, options.thread_count, table, Feature::company_latest);
+  company_mean(past, raw_value(Feature::slope_short), is_candidate, latest_begin, end, 5.0, wanted, options.thread_count, table, Feature::company_latest);
 
-  parallel_blocks(static_cast<std::int64_t>(kFeatureCount), 1, options.thread_count, [&](std::int64_t f, std::int64_t, std::int64_t) { rank_normalise(static_cast<Feature>(f), table); });
+  parallel_blocks(static_cast<std::int64_t>(kFeatureCount), 1, options.thread_count, [&](std::int64_t f, std::int64_t, std::int64_t) { rank_normalise(static_cast<Feature>(f), wanted, table); });
   return table;
 }
 

@@ -41,6 +41,7 @@ struct FeatureOptions {
   std::int64_t horizon_years = 3;      // h: length of the recent window and of the forecast
   double min_documents = 10.0;         // a candidate has at least as many in the last h years
   double max_share = 0.1;              // and lies in at most this share of their documents
+  bool candidates_only = false;        // true: the other units keep zeros (training needs no more)
   int thread_count = 0;
 };
 
@@ -57,8 +58,8 @@ struct FeatureTable {
   std::vector<std::array<float, kFeatureCount>> normal;      // [units] rank scores; units that are no candidates are placed among the candidates
 };
 
-// Features at the end of year index `t` of `past`; reads rows before past.row_end[t] only. Time O(units * years + entries of the last h years), rank
-// O(units log units).
+// Features at the end of year index `t` of `past`; reads rows before past.row_end[t] only. Time O(units + candidates * years + entries of the
+// last h years + candidates log candidates); with all units instead of candidates unless candidates_only.
 FeatureTable build_features(const Past& past, std::int64_t t, const FeatureOptions& options);
 
 // Quantile of the standard normal, p in (0, 1); relative error below 1.2e-9 (Acklam).

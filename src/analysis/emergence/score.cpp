@@ -4,8 +4,6 @@
 #include <cmath>
 #include <numeric>
 
-#include "analysis/emergence/labels.h"
-#include "analysis/emergence/logistic.h"
 
 namespace jianwei::analysis {
 
@@ -35,26 +33,6 @@ constexpr double kPrevalence = 0.1;  // by the definition of the label
 
 double logistic(double x) { return 1.0 / (1.0 + std::exp(-x)); }
 
-// Adds the candidates of an earlier origin whose outcome is known. Returns false when it is too small.
-bool add_origin(const Past& past, std::int64_t t, const EmergenceOptions& options, LogisticData& data) {
-  const std::int64_t h = options.features.horizon_years;
-  const FeatureTable table = build_features(past, t, options.features);
-  if (static_cast<std::int64_t>(table.candidates.size()) < options.min_training_candidates) return false;
-  std::vector<double> before, after;
-  for (const std::int32_t c : table.candidates) {
-    before.push_back(table.base[static_cast<std::size_t>(c)]);
-    after.push_back(past.unit_sum(c, t + 1, t + h));
-  }
-  const double corpus_before = past.corpus_sum(t - h + 1, t), corpus_after = past.corpus_sum(t + 1, t + h);
-  if (corpus_before <= 0.0 || corpus_after <= 0.0) return false;
-  const Outcome outcome = label_outcome(before, after, corpus_before, corpus_after, h, LabelKind::top_decile_by_size);
-  for (std::size_t i = 0; i < table.candidates.size(); ++i) {
-    data.rows.push_back(table.normal[static_cast<std::size_t>(table.candidates[i])]);
-    data.labels.push_back(outcome.label[i]);
-  }
-  return true;
-}
-
 // The intercept at which the mean probability of the candidates is the prevalence.
 double calibrated_intercept(const std::vector<double>& logits, double prevalence) {
   double low = -30.0, high = 30.0;
@@ -67,9 +45,8 @@ double calibrated_intercept(const std::vector<double>& logits, double prevalence
   return 0.5 * (low + high);
 }
 
-void learn_weights(const Past& past, const EmergenceOptions& options, Progress& progress, EmergenceRanking& ranking) {
-  TrainingRows training = collect_training_rows(past, options, progress);
-  ranking.training_origins = std::move(training.origins);
+void learn_weights(const TrainingRows& training, const EmergenceOptions& options, EmergenceRanking& ranking) {
+  ranking.training_origins.assign(training.origins.rbegin(), training.origins.rend());
   ranking.training_rows = static_cast<std::int64_t>(training.data.labels.size());
   if (ranking.training_origins.empty()) {
     const std::int64_t h = options.features.horizon_years;
@@ -86,16 +63,39 @@ void learn_weights(const Past& past, const EmergenceOptions& options, Progress& 
 
 const Weights& default_weights() { return kDefaultWeights; }
 
-TrainingRows collect_training_rows(const Past& past, const EmergenceOptions& options, Progress& progress) {
+void visit_earlier_origins(const Past& past, const EmergenceOptions& options, Progress& progress, const std::function<void(const FeatureTable&, const Outcome&)>& visit) {
   const std::int64_t h = options.features.horizon_years;
-  TrainingRows training;
-  for (std::int64_t t = past.year_count() - 1 - h; t >= 2 * h - 1 && static_cast<std::int64_t>(training.origins.size()) < options.max_training_origins; --t) {
-    if (progress.cancelled()) break;
-    if (add_origin(past, t, options, training.data)) training.origins.push_back(static_cast<std::int16_t>(past.years.first + t));
+  FeatureOptions features = options.features;
+  features.candidates_only = true;
+  std::int64_t visited = 0;
+  for (std::int64_t t = past.year_count() - 1 - h; t >= 2 * h - 1 && visited < options.max_training_origins && !progress.cancelled(); --t) {
+    const FeatureTable table = build_features(past, t, features);
     progress.advance();
+    if (static_cast<std::int64_t>(table.candidates.size()) < options.min_training_candidates) continue;
+    std::vector<double> before, after;
+    for (const std::int32_t c : table.candidates) {
+      before.push_back(table.base[static_cast<std::size_t>(c)]);
+      after.push_back(past.unit_sum(c, t + 1, t + h));
+    }
+    const double corpus_before = past.corpus_sum(t - h + 1, t), corpus_after = past.corpus_sum(t + 1, t + h);
+    if (corpus_before <= 0.0 || corpus_after <= 0.0) continue;
+    visit(table, label_outcome(before, after, corpus_before, corpus_after, h, LabelKind::top_decile_by_size));
+    ++visited;
   }
-  std::reverse(training.origins.begin(), training.origins.end());
-  return training;
+}
+
+void add_training_rows(const Past& past, const FeatureTable& table, const Outcome& outcome, TrainingRows& training) {
+  for (const std::int32_t c : table.candidates) training.data.rows.push_back(table.normal[static_cast<std::size_t>(c)]);
+  training.data.labels.insert(training.data.labels.end(), outcome.label.begin(), outcome.label.end());
+  training.origins.push_back(static_cast<std::int16_t>(past.years.first + table.year_index));
+}
+
+Result<EmergenceRanking> rank_emergence(const Past& past, const EmergenceOptions& options, Progress& progress) {
+  progress.begin("emergence", options.learn ? options.max_training_origins + 1 : 1, "origins");
+  TrainingRows training;
+  if (options.learn) visit_earlier_origins(past, options, progress, [&](const FeatureTable& table, const Outcome& outcome) { add_training_rows(past, table, outcome, training); });
+  TRY(progress.check());
+  return rank_emergence(past, options, training, progress);
 }
 
 std::string_view reason_name(Reason reason) {
@@ -123,7 +123,7 @@ Reason reason_of(Feature feature) {
   }
 }
 
-Result<EmergenceRanking> rank_emergence(const Past& past, const EmergenceOptions& options, Progress& progress) {
+Result<EmergenceRanking> rank_emergence(const Past& past, const EmergenceOptions& options, const TrainingRows& training, Progress& progress) {
   const std::int64_t now = past.year_count() - 1;
   EmergenceRanking ranking;
   ranking.until = past.years.last;
@@ -131,7 +131,6 @@ Result<EmergenceRanking> rank_emergence(const Past& past, const EmergenceOptions
   ranking.model = "default";
   ranking.model_note = "default weights, as asked";
   ranking.weights = options.initial_weights;
-  progress.begin("emergence", options.learn ? options.max_training_origins + 1 : 1, "origins");
   ranking.features = build_features(past, now, options.features);
   progress.advance();
   const FeatureTable& table = ranking.features;
@@ -142,7 +141,7 @@ Result<EmergenceRanking> rank_emergence(const Past& past, const EmergenceOptions
     ranking.model_note = fmt::format("{} years and {} candidates are too little for the model: ranked by the rise of the last year", past.year_count(), table.candidates.size());
     ranking.weights.fill(0.0);
   } else if (options.learn) {
-    learn_weights(past, options, progress, ranking);
+    learn_weights(training, options, ranking);
   }
   TRY(progress.check());
 

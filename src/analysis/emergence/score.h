@@ -11,11 +11,13 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "analysis/emergence/features.h"
+#include "analysis/emergence/labels.h"
 #include "analysis/emergence/logistic.h"
 #include "analysis/emergence/past.h"
 #include "base/progress.h"
@@ -67,14 +69,21 @@ struct EmergenceRanking {
 
 struct TrainingRows {
   LogisticData data;
-  std::vector<std::int16_t> origins;                     // years, increasing
+  std::vector<std::int16_t> origins;                     // years, latest first
 };
 
-// The candidates of earlier origins whose outcome is known at the end of `past`, with that outcome.
-TrainingRows collect_training_rows(const Past& past, const EmergenceOptions& options, Progress& progress);
+// Calls `visit` for each earlier origin whose outcome is known at the end of `past`, the latest first: its features (candidates only) and the outcome of
+// its candidates (rows as table.candidates).
+void visit_earlier_origins(const Past& past, const EmergenceOptions& options, Progress& progress, const std::function<void(const FeatureTable&, const Outcome&)>& visit);
+
+// Adds one origin to the rows the model learns from; the form of `visit` above.
+void add_training_rows(const Past& past, const FeatureTable& table, const Outcome& outcome, TrainingRows& training);
 
 // Errors: cancelled. With fewer than three years of documents or fewer than twenty candidates there is nothing to rank by but the rise of the last year; the model says so.
 // Time: one build_features() per origin, and O(rows * features^2) per Newton step. Same result at any thread count.
 Result<EmergenceRanking> rank_emergence(const Past& past, const EmergenceOptions& options, Progress& progress);
+
+// The same with training rows already collected (ignored when options.learn is false).
+Result<EmergenceRanking> rank_emergence(const Past& past, const EmergenceOptions& options, const TrainingRows& training, Progress& progress);
 
 }  // namespace jianwei::analysis

@@ -5,8 +5,6 @@
 
 #include "analysis/bursts/kleinberg.h"
 #include "analysis/emergence/escore.h"
-#include "analysis/emergence/labels.h"
-#include "analysis/emergence/logistic.h"
 #include "analysis/forecast/smoothing.h"
 #include "base/random.h"
 
@@ -85,28 +83,9 @@ std::vector<std::array<float, kFeatureCount>> rows_of(const std::vector<Baseline
   return rows;
 }
 
-Baseline logistic_baseline(const Past& past, const std::vector<Baseline>& simple, const FeatureTable& table, const FeatureOptions& features, std::int64_t max_origins) {
-  const std::int64_t h = features.horizon_years;
-  LogisticData data;
-  std::int64_t origins = 0;
-  for (std::int64_t t = table.year_index - h; t >= 2 * h - 1 && origins < max_origins; --t) {
-    const FeatureTable earlier = build_features(past, t, features);
-    if (earlier.candidates.size() < 100) continue;
-    std::vector<double> before, after;
-    for (const std::int32_t c : earlier.candidates) {
-      before.push_back(earlier.base[static_cast<std::size_t>(c)]);
-      after.push_back(past.unit_sum(c, t + 1, t + h));
-    }
-    const double corpus_before = past.corpus_sum(t - h + 1, t), corpus_after = past.corpus_sum(t + 1, t + h);
-    if (corpus_before <= 0.0 || corpus_after <= 0.0) continue;
-    const Outcome outcome = label_outcome(before, after, corpus_before, corpus_after, h, LabelKind::top_decile_by_size);
-    const auto rows = rows_of(simple_scores(past, earlier, h));
-    data.rows.insert(data.rows.end(), rows.begin(), rows.end());
-    data.labels.insert(data.labels.end(), outcome.label.begin(), outcome.label.end());
-    ++origins;
-  }
+Baseline logistic_baseline(const std::vector<Baseline>& simple, const LogisticData& training) {
   Baseline result{"logistic", {}, {}};
-  const Weights weights = fit_logistic(data, Weights{}, 30.0);
+  const Weights weights = fit_logistic(training, Weights{}, 30.0);
   for (const auto& row : rows_of(simple)) {
     double sum = 0.0;
     for (std::size_t b = 0; b < kSimpleCount; ++b) sum += weights[b] * static_cast<double>(row[b]);
@@ -117,10 +96,16 @@ Baseline logistic_baseline(const Past& past, const std::vector<Baseline>& simple
 
 }  // namespace
 
-std::vector<Baseline> score_baselines(const Past& past, const FeatureTable& table, const FeatureOptions& features, const BaselineOptions& options) {
-  std::vector<Baseline> result = simple_scores(past, table, features.horizon_years);
+void add_baseline_rows(const Past& past, const FeatureTable& table, const Outcome& outcome, std::int64_t horizon_years, LogisticData& training) {
+  const auto rows = rows_of(simple_scores(past, table, horizon_years));
+  training.rows.insert(training.rows.end(), rows.begin(), rows.end());
+  training.labels.insert(training.labels.end(), outcome.label.begin(), outcome.label.end());
+}
+
+std::vector<Baseline> score_baselines(const Past& past, const FeatureTable& table, std::int64_t horizon_years, const LogisticData& training, const BaselineOptions& options) {
+  std::vector<Baseline> result = simple_scores(past, table, horizon_years);
   if (table.candidates.empty()) return result;
-  Baseline logistic = logistic_baseline(past, result, table, features, options.max_training_origins);
+  Baseline logistic = logistic_baseline(result, training);
 
   Baseline random{"random", {}, {}};
   Random generator(options.seed, static_cast<std::uint64_t>(past.years.last));

@@ -16,6 +16,8 @@
 #include <vector>
 
 #include "analysis/emergence/features.h"
+#include "analysis/emergence/labels.h"
+#include "analysis/emergence/logistic.h"
 #include "analysis/emergence/past.h"
 
 namespace jianwei::analysis {
@@ -28,11 +30,13 @@ struct Baseline {
 
 struct BaselineOptions {
   bool with_escore = false;
-  std::int64_t max_training_origins = 10;
   std::uint64_t seed = 1;
 };
 
+// Adds the normal scores of the simple baselines of an earlier origin to the rows that `logistic` learns from.
+void add_baseline_rows(const Past& past, const FeatureTable& table, const Outcome& outcome, std::int64_t horizon_years, LogisticData& training);
+
 // The baselines at the end of year index table.year_index. Time O(candidates * years) each.
-std::vector<Baseline> score_baselines(const Past& past, const FeatureTable& table, const FeatureOptions& features, const BaselineOptions& options);
+std::vector<Baseline> score_baselines(const Past& past, const FeatureTable& table, std::int64_t horizon_years, const LogisticData& training, const BaselineOptions& options);
 
 }  // namespace jianwei::analysis

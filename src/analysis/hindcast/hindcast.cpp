@@ -68,10 +68,18 @@ Result<OriginResult> evaluate_origin(const Dataset& dataset, const HindcastUnits
 
   // Everything a scorer sees is in `past`.
   const Past past = TRY(past_until(dataset, units.units, units.word_count, units.cutoff));
-  const EmergenceRanking ranking = TRY(rank_emergence(past, options.emergence, progress));
+  progress.begin("hindcast", options.emergence.max_training_origins + 1, "origins");
+  TrainingRows training;
+  LogisticData baseline_training;
+  visit_earlier_origins(past, options.emergence, progress, [&](const FeatureTable& table, const Outcome& outcome) {
+    add_training_rows(past, table, outcome, training);
+    add_baseline_rows(past, table, outcome, h, baseline_training);
+  });
+  TRY(progress.check());
+  const EmergenceRanking ranking = TRY(rank_emergence(past, options.emergence, training, progress));
   std::vector<std::int32_t> candidates = ranking.features.candidates;
   if (candidates.empty()) return fail(ErrorKind::invalid_input, "no unit has {} documents in the {} years up to {}", options.emergence.features.min_documents, h, units.cutoff);
-  std::vector<Baseline> baselines = score_baselines(past, ranking.features, options.emergence.features, {options.with_escore, options.emergence.max_training_origins, options.seed});
+  std::vector<Baseline> baselines = score_baselines(past, ranking.features, h, baseline_training, {options.with_escore, options.seed});
 
   // From here on the scores are fixed; the future is read.
   const Future future = count_future(dataset, units.units, units.cutoff, h);
