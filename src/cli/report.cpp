@@ -26,7 +26,7 @@ Action define_report(CLI::App& app) {
   return [options](Session& session) -> Result<> {
     const workflow::StudyResult result = TRY(find_result(session, options->workspace, options->study, "report", true));
     const workflow::Workspace workspace = TRY(options->workspace.open(session, store::Access::read, "report"));
-    const workflow::DataQuality quality = TRY(workflow::measure_quality(workspace, session.language));
+    const workflow::DataQuality quality = TRY(workflow::measure_quality(workspace));
     const workflow::ReportOptions report_options{session.language, options->top};
     const products::Report report = workflow::build_report(result, quality, report_options);
     TRY(workflow::write_report(report, session.language, options->output, *session.progress));

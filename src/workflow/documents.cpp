@@ -92,7 +92,8 @@ Result<> fill_references(const Workspace& workspace, const store::SnapshotRow& s
 constexpr const char* kSelect =
     "SELECT key, kind, title, coalesce(abstract, full_text), language, date, citation_count, venue, coalesce(sources[1], ''), keywords, "
     "list_transform(persons, p -> p.name), list_transform(organisations, o -> o.name), list_transform(organisations, o -> o.country), "
-    "list_transform(organisations, o -> coalesce(o.role, '')) FROM ";
+    "list_transform(organisations, o -> coalesce(o.role, '')), "
+    "coalesce('https://doi.org/' || list_filter(identifiers, i -> i.scheme = 'doi')[1].value, url, '') FROM ";
 
 }  // namespace
 
@@ -133,6 +134,9 @@ Result<Documents> load_documents(const Workspace& workspace, const DocumentFilte
       d.venue.push_back(c[7].valid(row) ? venues.id(c[7].text(row)) : -1);
       d.source.push_back(static_cast<std::int16_t>(sources.id(c[8].text(row))));
       d.language.push_back(static_cast<std::int8_t>(languages.id(c[4].text(row))));
+      const std::string_view url = c[14].text(row);
+      out.urls.emplace_back(url.starts_with("http://") || url.starts_with("https://") ? url : "");
+      out.synthetic = out.synthetic || c[8].text(row).starts_with("synthetic");
       text::DocumentText text;
       text.title = arena.keep(c[2].text(row));
       text.abstract = arena.keep(cut_text(c[3].text(row), kMaxTextBytes));

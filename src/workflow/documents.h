@@ -27,6 +27,8 @@ struct Documents {
   std::string snapshot_id;
   analysis::Dataset dataset;
   std::vector<text::DocumentText> texts;  // [documents] views of what stands below
+  std::vector<std::string> urls;          // [documents] "" = none; only http and https
+  bool synthetic = false;                 // some records were generated: every product says so
   std::vector<std::string> keywords;      // of all documents, one after the other
   std::deque<std::string> arena;
 

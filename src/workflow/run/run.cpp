@@ -7,6 +7,8 @@
 // The tokenised text is not kept: only corpus and hindcast need it, and it is quicker made than read.
 #include "workflow/run/run.h"
 
+#include <algorithm>
+
 #include "analysis/weak_signals/yoon.h"
 #include "workflow/documents.h"
 #include "workflow/run/corpus_stage.h"
@@ -89,8 +91,8 @@ DocumentFilter make_filter(const Study& study) {
   filter.sources = study.sources;
   filter.languages = study.languages;
   filter.query = study.query;
-  filter.year_from = study.from;
-  filter.year_until = study.until;
+  filter.from = study.from;
+  filter.until = study.until;
   return filter;
 }
 
@@ -101,8 +103,7 @@ class TextSource {
 
   Result<const Documents*> documents() {
     if (!documents_) {
-      documents_ = TRY(load_documents(workspace_, make_filter(study_), progress_));
-      if (documents_->dataset.document_count() == 0) return fail(ErrorKind::invalid_input, "no record of the workspace fits this study: {}", fingerprint_text(study_));
+      documents_ = TRY(load_documents(workspace_, make_filter(study_), progress_, study_.thread_count));
     }
     return &*documents_;
   }
@@ -124,6 +125,15 @@ class TextSource {
   std::optional<text::TokenizedCorpus> tokens_;
 };
 
+// A patent may come without a title: the start of its abstract stands in.
+std::string title_of(const text::DocumentText& document) {
+  if (!document.title.empty()) return std::string(document.title);
+  constexpr std::size_t kBytes = 120;
+  std::string start(document.abstract.substr(0, kBytes));
+  while (document.abstract.size() > kBytes && !start.empty() && (static_cast<unsigned char>(start.back()) & 0xc0) == 0x80) start.pop_back();
+  return start + (document.abstract.size() > kBytes ? " …" : "");
+}
+
 Result<> make_corpus(TextSource& source, const Study& study, CorpusArtifact& corpus, Progress& progress) {
   const Documents* documents = TRY(source.documents());
   const text::TokenizedCorpus* tokens = TRY(source.tokens());
@@ -131,7 +141,7 @@ Result<> make_corpus(TextSource& source, const Study& study, CorpusArtifact& cor
   corpus.counts = text::count_terms(*tokens, vocabulary, study.thread_count);
   corpus.terms = make_term_rows(vocabulary);
   corpus.dataset = documents->dataset;
-  corpus.titles = documents->titles;
+  for (const text::DocumentText& document : documents->texts) corpus.titles.push_back(title_of(document));
   corpus.urls = documents->urls;
   corpus.synthetic = documents->synthetic;
   return {};

@@ -1,0 +1,160 @@
+#include "workflow/export/export.h"
+
+#include <algorithm>
+
+#include "base/file.h"
+#include "base/strings.h"
+#include "products/exporters/bibliography.h"
+#include "store/record_parquet.h"
+#include "store/table.h"
+#include "store/table_feed.h"
+#include "workflow/export/tables.h"
+#include "workflow/unmerge.h"
+
+namespace jianwei::workflow {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Exportable {
+  std::string name;
+  bool from_run;
+};
+
+const std::vector<Exportable>& table() {
+  static const std::vector<Exportable> rows = {{"records", false},   {"links", false},          {"topics", true},           {"topics-documents", true}, {"terms", true},          {"emerging", true},
+                                               {"weak-signals", true}, {"bursts", true},         {"term-network", true},     {"citation-network", true}, {"organisation-network", true}, {"country-network", true}};
+  return rows;
+}
+
+// A column is written as the type all its cells have, else as text.
+store::Table to_table(const products::Sheet& sheet) {
+  store::Table made;
+  for (std::size_t c = 0; c < sheet.columns.size(); ++c) {
+    const auto all = [&](auto holds) { return std::all_of(sheet.rows.begin(), sheet.rows.end(), [&](const auto& row) { return holds(row[c]); }); };
+    if (!sheet.rows.empty() && all([](const products::Cell& cell) { return std::holds_alternative<std::int64_t>(cell); })) {
+      auto& values = made.add<std::int64_t>(sheet.columns[c]);
+      for (const auto& row : sheet.rows) values.push_back(std::get<std::int64_t>(row[c]));
+    } else if (!sheet.rows.empty() && all([](const products::Cell& cell) { return std::holds_alternative<double>(cell); })) {
+      auto& values = made.add<double>(sheet.columns[c]);
+      for (const auto& row : sheet.rows) values.push_back(std::get<double>(row[c]));
+    } else {
+      auto& values = made.add<std::string>(sheet.columns[c]);
+      for (const auto& row : sheet.rows) {
+        values.push_back(std::visit(
+            [](const auto& value) -> std::string {
+              if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::monostate>) return "";
+              else return fmt::format("{}", value);
+            },
+            row[c]));
+      }
+    }
+  }
+  return made;
+}
+
+Result<> write_sheet(const products::Sheet& sheet, const fs::path& path) {
+  const std::string ending = path.extension().string();
+  if (ending == ".csv") return write_file_atomically(path, products::to_csv(sheet));
+  if (ending == ".jsonl") return write_file_atomically(path, products::to_jsonl(sheet));
+  if (ending == ".xlsx") return products::write_xlsx(path, std::span(&sheet, 1));
+  if (ending == ".parquet") return store::write_table(to_table(sheet), path);
+  return fail(ErrorKind::invalid_input, "{}: {} are written as .csv, .xlsx, .parquet or .jsonl", path.string(), sheet.name);
+}
+
+Result<std::vector<Record>> read_merged(const Workspace& workspace, Progress& progress) {
+  const store::SnapshotRow snapshot = TRY(workspace.lake.latest_snapshot());
+  progress.begin("export", snapshot.record_count, "records");
+  store::Database database = TRY(workspace.lake.open_database(0));
+  store::Connection connection = TRY(database.connect());
+  std::vector<Record> records;
+  TRY(store::read_records(connection, "SELECT * FROM " + store::parquet_sql({workspace.lake.path(snapshot.merged_path)}) + " ORDER BY coalesce(date, ''), key", {},
+                          [&](std::vector<store::RecordRow>&& rows) -> Result<> {
+                            progress.advance(static_cast<std::int64_t>(rows.size()));
+                            for (store::RecordRow& row : rows) records.push_back(std::move(row.record));
+                            return progress.check();
+                          }));
+  return records;
+}
+
+Result<> export_records(const Workspace& workspace, const fs::path& path, Progress& progress) {
+  const std::string ending = path.extension().string();
+  if (ending == ".parquet") {  // as it stands in the lake: nested, complete
+    const store::SnapshotRow snapshot = TRY(workspace.lake.latest_snapshot());
+    return write_file_atomically(path, TRY(read_file(workspace.lake.path(snapshot.merged_path))));
+  }
+  const bool known = ending == ".ris" || ending == ".bib" || ending == ".csv" || ending == ".jsonl" || ending == ".xlsx";
+  if (!known) return fail(ErrorKind::invalid_input, "{}: records are written as .csv, .xlsx, .parquet, .jsonl, .ris or .bib", path.string());
+  const std::vector<Record> records = TRY(read_merged(workspace, progress));
+  if (ending == ".ris") return write_file_atomically(path, products::to_ris(records));
+  if (ending == ".bib") return write_file_atomically(path, products::to_bibtex(records));
+  return write_sheet(products::record_sheet(records), path);
+}
+
+Result<> export_links(const Workspace& workspace, const fs::path& path) {
+  const std::vector<MergedPair> pairs = TRY(merged_pairs(workspace));
+  if (path.extension() == ".csv") return write_file_atomically(path, to_csv(pairs));
+  products::Sheet sheet{"links", {"record_a", "record_b", "rule", "score"}, {}};
+  for (const MergedPair& pair : pairs) sheet.rows.push_back({pair.record_a, pair.record_b, pair.rule, pair.score});
+  return write_sheet(sheet, path);
+}
+
+Result<> export_network(const products::Network& network, const fs::path& path) {
+  const std::string ending = path.extension().string();
+  const auto beside = [&](std::string_view other) { return fs::path(path).replace_extension(other); };
+  if (ending == ".gexf") return write_file_atomically(path, products::to_gexf(network));
+  if (ending == ".graphml") return write_file_atomically(path, products::to_graphml(network));
+  if (ending == ".json") return write_file_atomically(path, products::to_vosviewer_json(network));
+  if (ending == ".txt") {
+    TRY(write_file_atomically(beside(".network.txt"), products::to_vosviewer_network(network)));
+    return write_file_atomically(path, products::to_vosviewer_map(network));
+  }
+  if (ending == ".net") {
+    const products::PajekFiles files = products::to_pajek(network);
+    TRY(write_file_atomically(beside(".clu"), files.clu));
+    TRY(write_file_atomically(beside(".vec"), files.vec));
+    return write_file_atomically(path, files.net);
+  }
+  if (ending == ".csv") {
+    products::Sheet sheet{"edges", {"source", "target", "source_label", "target_label", "weight"}, {}};
+    for (const products::NetworkEdge& edge : network.edges) {
+      const auto& from = network.nodes[static_cast<std::size_t>(edge.source)];
+      const auto& to = network.nodes[static_cast<std::size_t>(edge.target)];
+      sheet.rows.push_back({from.id, to.id, from.label, to.label, edge.weight});
+    }
+    return write_sheet(sheet, path);
+  }
+  return fail(ErrorKind::invalid_input, "{}: networks are written as .gexf, .graphml, .net (Pajek), .json or .txt (VOSviewer) or .csv", path.string());
+}
+
+}  // namespace
+
+const std::vector<std::string>& exportable() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    for (const Exportable& row : table()) all.push_back(row.name);
+    return all;
+  }();
+  return names;
+}
+
+bool needs_run(std::string_view what) {
+  return std::any_of(table().begin(), table().end(), [&](const Exportable& row) { return row.name == what && row.from_run; });
+}
+
+Result<> export_file(const Workspace& workspace, const StudyResult* result, std::string_view what, const fs::path& path, Progress& progress) {
+  if (what == "records") return export_records(workspace, path, progress);
+  if (what == "links") return export_links(workspace, path);
+  if (result == nullptr || !needs_run(what)) return fail(ErrorKind::invalid_input, "\"{}\" cannot be exported; known are: {}", what, join(exportable(), ", "));
+  if (what == "topics") return write_sheet(topic_sheet(*result), path);
+  if (what == "topics-documents") return write_sheet(topic_document_sheet(*result), path);
+  if (what == "terms") return write_sheet(term_sheet(*result), path);
+  if (what == "emerging") return write_sheet(emerging_sheet(*result), path);
+  if (what == "weak-signals") return write_sheet(weak_signal_sheet(*result), path);
+  if (what == "bursts") return write_sheet(burst_sheet(*result), path);
+  const auto found = std::find_if(result->networks.begin(), result->networks.end(), [&](const NetworkResult& network) { return network.id == what; });
+  if (found == result->networks.end()) return fail(ErrorKind::not_found, "this run has no {}: the records lack what it is made of (references, organisations or countries)", what);
+  return export_network(to_network(*result, *found), path);
+}
+
+}  // namespace jianwei::workflow

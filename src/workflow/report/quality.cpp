@@ -1,0 +1,21 @@
+#include "workflow/report/quality.h"
+
+#include "workflow/status.h"
+
+namespace jianwei::workflow {
+
+Result<DataQuality> measure_quality(const Workspace& workspace) {
+  const WorkspaceStatus status = TRY(workspace_status(workspace));
+  DataQuality quality;
+  quality.source_record_count = status.source_record_count;
+  quality.merged_record_count = status.record_count;
+  quality.merge_count = status.source_record_count - status.record_count;
+  quality.problems = status.problems;
+  for (std::size_t f = 0; f < kReportedFields.size(); ++f) {
+    const double share = status.record_count > 0 ? static_cast<double>(status.filled[f]) / static_cast<double>(status.record_count) : 0.0;
+    quality.fill.emplace_back(std::string(kReportedFields[f]), share);
+  }
+  return quality;
+}
+
+}  // namespace jianwei::workflow

@@ -1,0 +1,28 @@
+// A topic, a term or a number of the newest run, with the documents behind it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/catalogue.h"
+#include "workflow/run/results.h"
+
+namespace jianwei::workflow {
+
+// Ids: topic-3, term-0123456789 (or the term's label); with ".recent", ".previous" or ".2015" the number of that window or year, which opens to
+// its documents; year-2015, organisation:NAME, country:XX.
+bool is_result_id(std::string_view id);
+
+struct ShownUnit {
+  std::string id, title;
+  std::string explanation;                        // what the number is
+  std::vector<std::pair<std::string, std::string>> facts;  // name key of the catalogue, value
+  std::vector<std::pair<std::int64_t, double>> series;     // year, documents
+  std::vector<std::int32_t> documents;            // rows of the dataset, most relevant first: all of them
+};
+
+// Errors: not_found  no such unit in the run
+Result<ShownUnit> show_unit(const StudyResult& result, std::string_view id, Language language);
+std::string to_json(const StudyResult& result, const ShownUnit& shown);
+
+}  // namespace jianwei::workflow
