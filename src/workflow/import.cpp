@@ -4,6 +4,7 @@
 
 #include "base/strings.h"
 #include "workflow/import_sink.h"
+#include "workflow/snapshot.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -126,7 +127,16 @@ Result<ImportReport> import_files(Workspace& workspace, const std::vector<std::s
     if (!opened && opened.error().kind == ErrorKind::cancelled) return tl::unexpected<Error>(opened.error());
     if (!opened) importer->add_report(failed_file(file.string(), "not_read", opened.error().message));
   }
-  return importer->commit();
+  ImportReport report = TRY(importer->commit());
+  if (options.dry_run || !options.merge) return report;
+  if (report.batch_id == 0 && TRY(workspace.lake.app().batches()).empty()) return report;
+  const Result<store::SnapshotRow> snapshot = update_snapshot(workspace, options.thread_count, progress);
+  if (!snapshot) {
+    return fail(snapshot.error().kind, "the records are stored, but were not merged: {}; the next import or run does it", snapshot.error().message);
+  }
+  report.snapshot_id = snapshot->id;
+  report.snapshot_record_count = snapshot->record_count;
+  return report;
 }
 
 }  // namespace jianwei::workflow

@@ -25,6 +25,7 @@ struct ImportOptions {
   std::optional<sources::Mapping> mapping;
   bool dry_run = false;                       // reads and reports, writes nothing
   bool again = false;                         // reads files that were imported before, too
+  bool merge = true;                          // makes a new snapshot afterwards
   int thread_count = 0;                       // never changes a result
   std::string command = "import";             // as recorded with the batch
   sources::OpenLimits limits;

@@ -8,6 +8,9 @@
 #include "workflow/documents.h"
 #include "workflow/fake_format.h"
 #include "workflow/import.h"
+#include "workflow/show.h"
+#include "workflow/status.h"
+#include "workflow/unmerge.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -32,8 +35,9 @@ class SnapshotTest : public ::testing::Test {
     Progress progress;
     const auto report = import_files(workspace, {(root_ / name).string()}, options, progress);
     EXPECT_TRUE(report) << report.error().message;
-    const auto snapshot = update_snapshot(workspace, 1, progress);
+    const auto snapshot = workspace.lake.latest_snapshot();
     EXPECT_TRUE(snapshot) << snapshot.error().message;
+    EXPECT_EQ(snapshot->id, report->snapshot_id);
     return *snapshot;
   }
   fs::path root_;
@@ -90,6 +94,63 @@ TEST_F(SnapshotTest, SelectsDocumentsOfAStudy) {
   EXPECT_EQ(load_documents(workspace, filter, progress, 1)->dataset.year[0], 2020);
   filter.query = "absent";
   EXPECT_EQ(load_documents(workspace, filter, progress, 1).error().kind, ErrorKind::not_found);
+}
+
+TEST_F(SnapshotTest, ShowsEveryVersionAndWhyItWasMerged) {
+  import("a.fake", kOpenAlex);
+  import("b.fake", kWos);
+  const Workspace workspace = open();
+  const auto shown = show_record(workspace, "10.1000/soft");
+  ASSERT_TRUE(shown) << shown.error().message;
+  ASSERT_EQ(shown->versions.size(), 2U);
+  EXPECT_EQ(shown->merged.members.size(), 2U);
+  ASSERT_EQ(shown->links.size(), 1U);
+  const std::string json = to_json(*shown);
+  EXPECT_NE(json.find("\"field\":\"abstract\",\"from\":\"" + store::record_id(shown->versions[0].row.record.provenance.source == "wos" ? shown->versions[0].row.key : shown->versions[1].row.key) + "\",\"rule\":\"longest\""),
+            std::string::npos)
+      << json;
+  for (const ShownVersion& version : shown->versions) {
+    EXPECT_EQ(show_record(workspace, store::record_id(version.row.key))->merged.key, shown->merged.key) << "any member's id finds the work";
+  }
+  EXPECT_EQ(show_record(workspace, "WOS:1")->merged.key, shown->merged.key);
+  EXPECT_EQ(show_record(workspace, "r0000000000000000").error().kind, ErrorKind::not_found);
+  EXPECT_NE(show_json(workspace, "b1")->find("a.fake"), std::string::npos);
+  EXPECT_NE(to_text(*shown, "zh").find("They bend without breaking"), std::string::npos);
+}
+
+TEST_F(SnapshotTest, UndoesAMergeForGood) {
+  import("a.fake", kOpenAlex);
+  import("b.fake", kWos);
+  {
+    Workspace workspace = open();
+    EXPECT_EQ(to_csv(*merged_pairs(workspace)).substr(0, 40), "record_a,record_b,rule,score\n" + std::string(merged_pairs(workspace)->front().record_a == "W1" ? "W1,WOS:1,id" : "WOS:1,W1,id"));
+    Progress progress;
+    const auto snapshot = unmerge(workspace, "WOS:1", "W1", "a talk and its paper", "li", 1, progress);
+    ASSERT_TRUE(snapshot) << snapshot.error().message;
+    EXPECT_EQ(snapshot->record_count, 3);
+    EXPECT_EQ(unmerge(workspace, "WOS:1", "", "", "", 1, progress).error().kind, ErrorKind::invalid_input);
+    EXPECT_TRUE(merged_pairs(workspace)->empty());
+  }
+  EXPECT_EQ(import("c.fake", "W9|2021|Quantum error correction with surface codes|x|openalex\n").record_count, 4);
+}
+
+TEST_F(SnapshotTest, CountsWhatIsThere) {
+  {
+    const Workspace workspace = open();
+    EXPECT_EQ(workspace_status(workspace)->record_count, 0) << "an empty workspace has a status, too";
+  }
+  import("a.fake", kOpenAlex);
+  import("b.fake", kWos);
+  const Workspace workspace = open();
+  const auto status = workspace_status(workspace);
+  ASSERT_TRUE(status) << status.error().message;
+  EXPECT_EQ(status->record_count, 2);
+  EXPECT_EQ(status->source_record_count, 3);
+  EXPECT_EQ(status->years.at(2019), 1);
+  EXPECT_EQ(status->sources.front(), (std::pair<std::string, std::int64_t>{"openalex", 2}));
+  EXPECT_EQ(status->filled[1], 1) << "one abstract";
+  const std::string json = to_json(*status);
+  EXPECT_EQ(json.substr(0, 75), R"({"records":{"work":2},"sources":[{"name":"openalex","records":2},{"name":"w)") << json;
 }
 
 TEST_F(SnapshotTest, KeepsTheLastTwoSnapshotsOnly) {
