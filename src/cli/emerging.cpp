@@ -7,6 +7,7 @@
 #include "cli/command_list.h"
 #include "cli/workspace_options.h"
 #include "products/exporters/sheet.h"
+#include "workflow/export/tables.h"
 #include "workflow/report/sections.h"
 
 namespace jianwei::cli {
@@ -49,18 +50,17 @@ std::vector<Row> rank_rows(const workflow::StudyResult& result, workflow::Unit u
   return rows;
 }
 
+// The sheet of the export, cut to the rows shown; of topics the few columns they have.
 std::string csv_text(const workflow::StudyResult& result, workflow::Unit unit, const std::vector<Row>& rows) {
-  const workflow::UnitResults& units = result.results(unit);
   products::Sheet sheet;
-  sheet.columns = {"id", "label", "forms", "score", "rank", "documents", "growth_count", "growth_log_slope", "growth_low", "growth_high", "growth_diversity", "change"};
-  for (const Row& row : rows) {
-    const workflow::Emergence& emergence = units.emergence[row.unit];
-    const workflow::Indicators& indicators = units.indicators[row.unit];
-    sheet.rows.push_back({row.id, row.label, row.forms, fmt::format("{:.6g}", emergence.score), std::to_string(emergence.rank), std::to_string(row.documents),
-                          fmt::format("{:.6g}", indicators.windows.growth_count), fmt::format("{:.6g}", indicators.rate.log_slope), fmt::format("{:.6g}", indicators.rate.low),
-                          fmt::format("{:.6g}", indicators.rate.high), fmt::format("{:.4g}", indicators.growth_diversity_organisations), fmt::format("{:.4g}", indicators.change)});
+  if (unit == workflow::Unit::term) {
+    sheet = workflow::emerging_sheet(result);
+    sheet.rows.resize(rows.size());
+  } else {
+    sheet.columns = {"id", "label", "forms", "score", "rank", "documents"};
+    for (const Row& row : rows) sheet.rows.push_back({row.id, row.label, row.forms, result.topic_results.emergence[row.unit].score, std::int64_t{result.topic_results.emergence[row.unit].rank}, row.documents});
   }
-  return products::csv_text(sheet);
+  return products::to_csv(sheet, {.byte_order_mark = false});
 }
 
 std::string json_text(const workflow::StudyResult& result, workflow::Unit unit, const std::vector<Row>& rows) {
