@@ -17,7 +17,7 @@ namespace {
 
 enum Stream : std::uint64_t { stream_topic, stream_text, stream_authors, stream_references, stream_grants, stream_copies };
 constexpr std::uint64_t kStreams = 8;
-constexpr std::int32_t kBackgroundTerms = 3000;
+constexpr std::int32_t kBackgroundTerms = 1500;  // of 48 * 48 possible pairs of Chinese morphemes
 constexpr std::int32_t kTermsPerTopic = 14;
 
 Random stream_of(const SyntheticOptions& options, std::int64_t index, Stream stream) {

@@ -47,7 +47,9 @@ TEST(Synthetic, EmergingTopicsRiseAndFadingOnesFall) {
       ++emerging;
       EXPECT_GT(early_late[std::pair(t, true)], 5 * early_late[std::pair(t, false)]) << t;
     }
-    if (topic.trend == TopicTrend::fading) EXPECT_LT(early_late[std::pair(t, true)], early_late[std::pair(t, false)]) << t;
+    if (topic.trend == TopicTrend::fading) {
+      EXPECT_LT(early_late[std::pair(t, true)], early_late[std::pair(t, false)]) << t;
+    }
   }
   EXPECT_EQ(emerging, 4);
 }
@@ -64,7 +66,9 @@ TEST(Synthetic, BurstsStandOutInTheirYears) {
       (in ? inside_total : outside_total) += 1;
       (in ? inside : outside) += has ? 1 : 0;
     }
-    if (inside_total > 20) EXPECT_GT(inside / inside_total, 5 * outside / std::max(1.0, outside_total)) << burst.term.en;
+    if (inside_total > 20) {
+      EXPECT_GT(inside / inside_total, 5 * outside / std::max(1.0, outside_total)) << burst.term.en;
+    }
   }
 }
 
