@@ -17,8 +17,8 @@ namespace {
 
 constexpr int kMinTitleWords = 4;
 
-enum KeyClass : std::uint8_t { key_doi, key_identifier, key_title, key_place, key_source };
-constexpr std::array<std::string_view, 5> kRuleNames = {"doi", "identifier", "title", "place", "place"};
+enum KeyClass : std::uint8_t { key_doi, key_identifier, key_spelling, key_title, key_place, key_source };
+constexpr std::array<std::string_view, 6> kRuleNames = {"doi", "identifier", "spelling", "title", "place", "place"};
 
 bool is_year(std::string_view text) {
   return text.size() == 4 && std::all_of(text.begin(), text.end(), is_digit) && text >= "1500" && text <= "2099";
@@ -155,7 +155,7 @@ void add_keys(std::vector<KeyEntry>& entries, std::int64_t index, const Item& it
   const std::uint64_t who = hash_combine(hash64(parts.author), static_cast<std::uint64_t>(item.year));
   if (parts.first_page > 0 && parts.volume > 0) {
     add(key_place, hash_combine(hash_combine(who, static_cast<std::uint64_t>(parts.volume)), static_cast<std::uint64_t>(parts.first_page)));
-  } else if (!parts.source.empty() && parts.first_page == 0 && parts.volume == 0 && item.record < 0) {
+  } else if (!parts.source.empty() && item.record < 0) {
     add(key_source, hash_combine(who, hash64(parts.source)));
   }
 }
@@ -269,6 +269,8 @@ Result<CitationMatch> match_references(std::span<const ResolutionRecord> records
       const Item item{-1, static_cast<std::int64_t>(i), parts.doi.empty() ? 0 : hash64(parts.doi), parts.year, hash_combine(records[i].key, hash64(spelling_of(reference)))};
       const std::string_view other = reference.other;
       add_keys(entries, static_cast<std::int64_t>(items.size()), item, parts, other.empty() ? std::span<const std::string_view>() : std::span(&other, 1));
+      // The same words with a year are the same work; without one they may be a remark ("no title captured").
+      if (const std::string words = fold_words(reference.text); words.size() > 12 && parts.year != 0) entries.push_back({key_spelling, hash64(words), true, item.order, static_cast<std::int64_t>(items.size())});
       items.push_back(item);
       reference_of.push_back(&reference);
       ++result.reference_count;

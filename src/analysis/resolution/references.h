@@ -1,7 +1,7 @@
 // Cited works: every reference of a set of records as a node of its own, however it was spelt, and the record of the set it stands for.
 //
-// Two references are one node, and a reference is a record, when they share in this order: a DOI; another identifier; the key of a title
-// of at least four significant words with years at most one apart; first author, year, volume and first page; or, without volume and
+// Two references are one node, and a reference is a record, when they share in this order: a DOI; another identifier; the whole text, folded; the key of a title
+// of at least four significant words with years at most one apart; first author, year, volume and first page; or, without volume or
 // page, first author, year and the folded name of the source. No node holds two different DOIs, two records, or years further apart.
 // Source: the reference keys are those of the Web of Science CR field; Thor et al. (2016), doi:10.1016/j.joi.2016.02.005 (CRExplorer)
 // Page: docs/methods/reference_matching.md

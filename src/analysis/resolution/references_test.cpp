@@ -61,6 +61,12 @@ TEST(References, OneNodeForTheSpellingsOfACitedWork) {
   EXPECT_EQ(found.reference_count, 2);
 }
 
+TEST(References, TheSameTextIsTheSameWorkWhateverItHolds) {
+  const CitationMatch found = match({article(1, "A", "X, Y", 2010, "", ""), article(2, "B", "X, Y", 2011, "", "")}, {{as_text("*WHO, GLOB REP TUB CONTR 1998")}, {as_text("*WHO, Glob Rep Tub Contr 1998")}});
+  ASSERT_EQ(found.works.size(), 1U);
+  EXPECT_EQ(found.works[0].citation_count, 2);
+}
+
 TEST(References, FindsTheRecordByItsPlaceInPrint) {
   const CitationMatch found = match({article(1, "Reach of soft grippers under water", "Okubo, Yui", 2011, "12", "45-56"), article(2, "Later work", "Bell, Rae", 2015, "3", "1-9")},
                                     {{}, {as_text("Okubo Y, 2011, J MADE UP ROBOT, V12, P45")}});
