@@ -18,6 +18,20 @@ std::string_view after_last(std::string_view text, char c) {
   return at == std::string_view::npos ? text : text.substr(at + 1);
 }
 
+// "%28" -> "(": printable ASCII written as two hexadecimal digits, as in DOIs copied from links.
+std::string percent_decoded(std::string_view text) {
+  const auto digit = [](char c) { return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool escape = text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0;
+    const int value = escape ? digit(text[i + 1]) * 16 + digit(text[i + 2]) : 0;
+    const bool printable = value > 0x20 && value < 0x7f;
+    decoded += printable ? static_cast<char>(value) : text[i];
+    if (printable) i += 2;
+  }
+  return decoded;
+}
+
 std::string upper(std::string text) {
   for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
   return text;
@@ -111,7 +125,7 @@ std::string find_doi(std::string_view text) {
 std::string normalize_identifier(std::string_view scheme, std::string_view value) {
   value = trim(value);
   if (value.empty()) return "";
-  if (scheme == "doi") return find_doi(replace_all(replace_all(std::string(value), "%2F", "/"), "%2f", "/"));
+  if (scheme == "doi") return find_doi(percent_decoded(value));
   if (scheme == "orcid") return normalize_orcid(value);
   if (scheme == "issn") return normalize_issn(value);
   if (scheme == "isbn") return normalize_isbn(value);

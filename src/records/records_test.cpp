@@ -11,6 +11,7 @@ TEST(Identifier, BringsEachSchemeToOneSpelling) {
   EXPECT_EQ(normalize_identifier("doi", "https://doi.org/10.1038/S41598-019-41695-Z."), "10.1038/s41598-019-41695-z");
   EXPECT_EQ(normalize_identifier("doi", "DOI 10.1016/S0006-3495(18)31(2)"), "10.1016/s0006-3495(18)31(2)");
   EXPECT_EQ(normalize_identifier("doi", "(see 10.1000/abc)"), "10.1000/abc");
+  EXPECT_EQ(normalize_identifier("doi", "http://dx.doi.org/10.1016/S0025-7753%2817%2930624-3"), "10.1016/s0025-7753(17)30624-3");
   EXPECT_EQ(normalize_identifier("doi", "not a doi"), "");
   EXPECT_EQ(normalize_identifier("orcid", "https://orcid.org/0000-0002-1825-0097"), "0000-0002-1825-0097");
   EXPECT_EQ(normalize_identifier("orcid", "0000-0002-1825-0098"), "");
