@@ -77,7 +77,7 @@ class Selector {
         candidate.c_value = c_value(static_cast<double>(n + 1), static_cast<double>(gram.count), containers_[n][g].number, containers_[n][g].frequency, 1.0);
         if (n > 0) {
           spread(longest, n, gram, gram.count);
-          enter_containers(n, static_cast<std::int32_t>(g), gram.count);
+          enter_containers(n, static_cast<std::int32_t>(g), static_cast<double>(gram.count) - containers_[n][g].frequency);
         }
         kept[n].push_back(std::move(candidate));
       }
@@ -101,8 +101,9 @@ class Selector {
     }
   }
 
-  // The term nests each of its parts once, however often the part occurs in it.
-  void enter_containers(std::size_t n, std::int32_t gram, std::int64_t count) {
+  // The term nests each of its parts once, however often the part occurs in it. `count`: its occurrences outside longer terms, as in
+  // the published algorithm, so that an occurrence is taken off once.
+  void enter_containers(std::size_t n, std::int32_t gram, double count) {
     std::vector<std::int32_t> parts = {gram};
     for (std::size_t level = n; level > 0; --level) {
       std::vector<std::int32_t> shorter;
@@ -115,7 +116,7 @@ class Selector {
       for (const std::int32_t part : shorter) {
         Containers& entry = containers_[level - 1][static_cast<std::size_t>(part)];
         ++entry.number;
-        entry.frequency += static_cast<double>(count);
+        entry.frequency += std::max(0.0, count);
       }
       parts.swap(shorter);
     }

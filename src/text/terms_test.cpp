@@ -53,15 +53,16 @@ TEST(Ngrams, GiveTheBoundaryEntropiesOfThePublishedTongueTwister) {
   EXPECT_NEAR(grape->right_entropy, 1.0397, 1e-4);
 }
 
-// Frantzi, Ananiadou and Mima (2000), Int. J. Digit. Libr. 3:115-130, doi:10.1007/s007999900023, section 2.3: the example around
-// "soft contact lens" in a corpus of eye pathology. "adenoid cystic basal cell carcinoma" (5 words, f = 5) is not nested; "cystic basal
-// cell carcinoma" (f = 11) is nested in it; "ulcerated basal cell carcinoma" f = 7; "recurrent basal cell carcinoma" f = 5;
-// "circumscribed basal cell carcinoma" f = 3; "basal cell carcinoma" f = 984, nested in the five terms above.
+// Frantzi, Ananiadou and Mima (2000), Int. J. Digit. Libr. 3:115-130, doi:10.1007/s007999900023, section 2.3.1, terms of an eye pathology
+// corpus: "adenoid cystic basal cell carcinoma" f = 5; "cystic ..." f = 11, nested in it; "ulcerated ..." 7; "recurrent ..." 5;
+// "circumscribed ..." 3; "basal cell carcinoma" 984, nested in all five, "cystic" with the 6 occurrences that are its own.
 TEST(TermScores, GiveTheCValuesOfFrantzi) {
-  EXPECT_NEAR(c_value(5, 5, 0, 0), std::log2(5.0) * 5, 1e-12);
-  EXPECT_NEAR(c_value(4, 11, 1, 5), std::log2(4.0) * (11 - 5), 1e-12);
+  EXPECT_NEAR(c_value(5, 5, 0, 0), 11.6096, 5e-5);
+  EXPECT_NEAR(c_value(4, 11, 1, 5), 12.0, 1e-12);
   EXPECT_NEAR(c_value(4, 7, 0, 0), 14.0, 1e-12);
-  EXPECT_NEAR(c_value(3, 984, 5, 5 + 11 + 7 + 5 + 3), std::log2(3.0) * (984 - 31.0 / 5), 1e-9);
+  EXPECT_NEAR(c_value(4, 5, 0, 0), 10.0, 1e-12);
+  EXPECT_NEAR(c_value(4, 3, 0, 0), 6.0, 1e-12);
+  EXPECT_NEAR(c_value(3, 984, 5, 5 + 6 + 7 + 5 + 3), 1551.36, 5e-3);
   EXPECT_DOUBLE_EQ(c_value(1, 100, 0, 0), 0.0);       // the published form knows no single words
   EXPECT_DOUBLE_EQ(c_value(1, 100, 0, 0, 1.0), 100.0);  // log2(|a| + 1)
 }
