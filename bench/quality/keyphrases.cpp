@@ -1,4 +1,4 @@
-// bench_keyphrases GOLD.tsv...: how many human keyphrases the terms of a text hit. Lines "group<TAB>title<TAB>abstract<TAB>key|phrases".
+// bench_keyphrases [--min DOCUMENTS] GOLD.tsv...: how many human keyphrases the terms of a text hit. Lines "group<TAB>title<TAB>abstract<TAB>key|phrases".
 //
 // Prints for each file: the share of gold phrases that occur in their text (nothing extractive can do better), the share of gold
 // phrases among the mined vocabulary's occurrences (recall of author keywords), and F1@10 (macro over documents, all gold phrases counted)
@@ -47,7 +47,7 @@ struct Score {
   double value() const { return documents > 0 ? f1 / static_cast<double>(documents) : 0.0; }
 };
 
-Result<> evaluate(const std::string& file) {
+Result<> evaluate(const std::string& file, std::int32_t minimum) {
   const std::string content = TRY(read_file(file));
   std::vector<std::vector<std::string_view>> rows;
   std::vector<std::vector<std::string>> gold_texts;
@@ -67,7 +67,7 @@ Result<> evaluate(const std::string& file) {
   Progress progress;
   const text::TokenizedCorpus corpus = TRY(text::tokenize(documents, {}, progress));
   text::TermOptions options;
-  options.min_documents = 2;
+  options.min_documents = minimum;
   options.max_document_share = 0.3;
   const text::Vocabulary vocabulary = TRY(text::mine_terms(corpus, use, options, progress));
   const text::CountMatrix matrix = text::count_terms(corpus, vocabulary, 0);
@@ -139,8 +139,13 @@ Result<> evaluate(const std::string& file) {
 }  // namespace
 
 int main(int argument_count, char** arguments) {
+  std::int32_t minimum = 1;
   for (int a = 1; a < argument_count; ++a) {
-    if (const auto done = evaluate(arguments[a]); !done) {
+    if (std::string_view(arguments[a]) == "--min" && a + 1 < argument_count) {
+      minimum = static_cast<std::int32_t>(parse_int(arguments[++a]).value_or(1));
+      continue;
+    }
+    if (const auto done = evaluate(arguments[a], minimum); !done) {
       fmt::print(stderr, "{}\n", done.error().message);
       return 1;
     }

@@ -20,11 +20,15 @@ namespace {
 constexpr double kFragmentRatio = 1.3;       // f(x) / f(xc) below this: x is a fragment of xc
 constexpr double kMinNpmi = 0.12;
 constexpr double kMinNpmiHead = 0.32;        // phrases that end in a general noun, "... method"
+constexpr double kMinNpmiWeak = 0.25;        // phrases that start with a common adjective, "large ..."
 constexpr double kMinNpmiInside = 0.40;      // phrases with a function word inside, "internet of things"
+constexpr double kMinNpmiJoined = 0.70;      // with "and" or an article inside, "simultaneous localization and mapping"
+constexpr double kMinOpenJoined = 0.5;
 constexpr double kMinSignificance = 2.0;
 constexpr double kMinOpen = 0.12;
+constexpr double kOpenEnough = 0.3;          // a phrase that ends noun groups so often need not end in a word that does
 constexpr double kMinNounShare = 0.18;       // of the last word
-constexpr double kMinNounShareSingle = 0.40;
+constexpr double kMinNounShareSingle = 0.22;
 constexpr double kMaxVerbal = 0.25;          // share of places after "to", "can", "we": "avoid local optima" is no term
 constexpr double kMinArticleGerund = 0.03;   // "training data" follows an article at times, "capturing dependency" never
 constexpr double kMinRepeat = 1.2;           // occurrences per document of a single word: a topic is named again, a turn of phrase is not
@@ -45,8 +49,8 @@ std::size_t capitals(std::string_view text) {
 
 class Selector {
  public:
-  Selector(const TokenizedCorpus& corpus, const NgramCounts& counts, const WordRoles& roles, const KeywordEvidence& keywords, const TermOptions& options)
-      : corpus_(corpus), counts_(counts), roles_(roles), keywords_(keywords), options_(options), total_(static_cast<double>(counts.token_count)),
+  Selector(const TokenizedCorpus& corpus, const NgramCounts& counts, const WordRoles& roles, const KeywordEvidence& keywords, const Lexicon& words, const TermOptions& options)
+      : corpus_(corpus), counts_(counts), roles_(roles), lexicon_(words), keywords_(keywords), options_(options), total_(static_cast<double>(counts.token_count)),
         words_per_document_(total_ / std::max(1.0, static_cast<double>(counts.document_count))) {}
 
   std::vector<Candidate> run() {
@@ -73,7 +77,7 @@ class Selector {
         candidate.c_value = c_value(static_cast<double>(n + 1), static_cast<double>(gram.count), containers_[n][g].number, containers_[n][g].frequency, 1.0);
         if (n > 0) {
           spread(longest, n, gram, gram.count);
-          enter_containers(n, static_cast<std::int32_t>(g), gram.count);
+          enter_containers(n, static_cast<std::int32_t>(g), static_cast<double>(gram.count) - containers_[n][g].frequency);
         }
         kept[n].push_back(std::move(candidate));
       }
@@ -97,8 +101,9 @@ class Selector {
     }
   }
 
-  // The term nests each of its parts once, however often the part occurs in it.
-  void enter_containers(std::size_t n, std::int32_t gram, std::int64_t count) {
+  // The term nests each of its parts once, however often the part occurs in it. `count`: its occurrences outside longer terms, as in
+  // the published algorithm, so that an occurrence is taken off once.
+  void enter_containers(std::size_t n, std::int32_t gram, double count) {
     std::vector<std::int32_t> parts = {gram};
     for (std::size_t level = n; level > 0; --level) {
       std::vector<std::int32_t> shorter;
@@ -111,7 +116,7 @@ class Selector {
       for (const std::int32_t part : shorter) {
         Containers& entry = containers_[level - 1][static_cast<std::size_t>(part)];
         ++entry.number;
-        entry.frequency += static_cast<double>(count);
+        entry.frequency += std::max(0.0, count);
       }
       parts.swap(shorter);
     }
@@ -166,7 +171,7 @@ class Selector {
   bool passes_single(const Candidate& c) const {
     const std::int32_t token = c.tokens[0];
     const std::string& word = corpus_.tokens[static_cast<std::size_t>(token)];
-    if (!at_edge(token) || has(token, kHead | kSolo | kVague | kNumber)) return false;
+    if (!at_edge(token) || has(token, kHead | kSolo | kVague | kWeak | kNumber)) return false;
     const bool keyword = c.keyword_documents >= 2;
     if (c.han) {
       if (code_points(word) < 2) return false;
@@ -180,7 +185,7 @@ class Selector {
     const bool acronym = capitals(surface) >= 2;
     if (word.size() == 2 && !acronym) return false;
     if (keyword && c.nounness >= kMinNounShareSingle * 0.5) return true;
-    if (acronym) return c.nounness >= 0.15;
+    if (acronym) return c.nounness >= 0.04;
     if (ends_with_any(word, {"ed"}) && c.nounness < 0.8) return false;
     const bool gerund = ends_with_any(word, {"ing"});
     if (words_per_document_ >= kLongDocument && c.documents >= 30 && capitals(surface) == 0 &&
@@ -196,6 +201,7 @@ class Selector {
     const std::int32_t first = c.tokens.front();
     const std::int32_t last = c.tokens.back();
     if (!at_edge(first) || !at_edge(last)) return false;
+    if (is_stop_phrase(c)) return false;
     const bool keyword = c.keyword_documents >= 2;
     const double ease = keyword ? 0.5 : 1.0;
     if (has(first, kNumber)) return false;
@@ -209,25 +215,41 @@ class Selector {
     if (inside && !keyword) {
       // "and", articles and the like join two terms more often than they make one.
       for (std::size_t i = 1; i + 1 < c.tokens.size(); ++i) {
-        if (has(c.tokens[i], kConjunction | kDeterminer)) return false;
+        if (has(c.tokens[i], kConjunction | kDeterminer) && (c.npmi < kMinNpmiJoined || c.openness < kMinOpenJoined)) return false;
       }
     }
     for (std::size_t i = 0; i + 1 < c.tokens.size(); ++i) {
       if (c.tokens[i] == c.tokens[i + 1]) return false;
     }
-    if (c.significance < kMinSignificance * ease || c.npmi < kMinNpmi * ease) return false;
+    // A rare phrase cannot reach a fixed significance: f(ab) = 4 gives at most 2.
+    const double least = std::min(kMinSignificance, 0.6 * std::sqrt(static_cast<double>(c.count)));
+    if (c.significance < least * ease || c.npmi < kMinNpmi * ease) return false;
     if (has(last, kHead) && c.npmi < kMinNpmiHead * ease) return false;
+    if (has(first, kWeak) && c.npmi < kMinNpmiWeak * ease) return false;
+    if (has(last, kWeak)) return false;
+    if (has(first, kWeak) && c.tokens.size() == 2 && has(last, kHead | kSolo) && !keyword) return false;  // "high quality", "large scale"
     if (c.openness < kMinOpen * ease) return false;
-    if (c.freedom < ease * std::min(1.0, 0.5 * std::log(static_cast<double>(c.count)))) return false;
+    // Where function words and breaks bound the phrase on both sides, few different neighbours say nothing against it.
+    if (c.openness < kMinOpenJoined && c.freedom < ease * std::min(1.0, 0.5 * std::log(static_cast<double>(c.count)))) return false;
     if (c.han) return passes_chinese(c, ease);
     if (!keyword && c.left_verbal > kMaxVerbal) return false;
     if (!keyword && ends_with_any(corpus_.tokens[static_cast<std::size_t>(first)], {"ing"}) && c.left_article < kMinArticleGerund && c.count >= 8) return false;
     const std::string& word = corpus_.tokens[static_cast<std::size_t>(last)];
     if (word.size() < 2) return false;
-    if (c.nounness < kMinNounShare * ease && capitals(corpus_.surfaces[static_cast<std::size_t>(last)]) < 2) return false;
+    const bool ends_groups = c.openness >= kOpenEnough && c.nounness >= kMinNounShare * 0.5;
+    if (c.nounness < kMinNounShare * ease && !ends_groups && capitals(corpus_.surfaces[static_cast<std::size_t>(last)]) < 2) return false;
     if (ends_with_any(word, {"ed"}) && c.nounness < 0.8) return false;
     const auto verb = [&](std::int32_t token) { return static_cast<double>(roles_.verb_share[static_cast<std::size_t>(token)]) > 0.45 && !has(token, kSolo | kHead); };
     return keyword || (!verb(first) && !verb(last));
+  }
+
+  bool is_stop_phrase(const Candidate& c) const {
+    std::string phrase;
+    for (const std::int32_t token : c.tokens) {
+      if (!phrase.empty() && !c.han) phrase += ' ';
+      phrase += corpus_.tokens[static_cast<std::size_t>(token)];
+    }
+    return lexicon_.stop_phrases.contains(phrase);
   }
 
   bool passes_chinese(const Candidate& c, double ease) const {
@@ -270,6 +292,7 @@ class Selector {
   const TokenizedCorpus& corpus_;
   const NgramCounts& counts_;
   const WordRoles& roles_;
+  const Lexicon& lexicon_;
   const KeywordEvidence& keywords_;
   const TermOptions& options_;
   double total_;
@@ -279,8 +302,9 @@ class Selector {
 
 }  // namespace
 
-std::vector<Candidate> select_candidates(const TokenizedCorpus& corpus, const NgramCounts& counts, const WordRoles& roles, const KeywordEvidence& keywords, const TermOptions& options) {
-  return Selector(corpus, counts, roles, keywords, options).run();
+Result<std::vector<Candidate>> select_candidates(const TokenizedCorpus& corpus, const NgramCounts& counts, const WordRoles& roles, const KeywordEvidence& keywords, const TermOptions& options) {
+  const Lexicon* words = TRY(lexicon());
+  return Selector(corpus, counts, roles, keywords, *words, options).run();
 }
 
 }  // namespace jianwei::text

@@ -37,8 +37,8 @@ struct Candidate {
   bool han = false;            // holds a Chinese word
 };
 
-// The n-grams that pass as terms, in order of level and index; termhood set.
-std::vector<Candidate> select_candidates(const TokenizedCorpus& corpus, const NgramCounts& counts, const WordRoles& roles, const KeywordEvidence& keywords, const TermOptions& options);
+// The n-grams that pass as terms, in order of level and index; termhood set. Errors: those of lexicon().
+Result<std::vector<Candidate>> select_candidates(const TokenizedCorpus& corpus, const NgramCounts& counts, const WordRoles& roles, const KeywordEvidence& keywords, const TermOptions& options);
 
 // Brings together spellings in one or two words ("data set", "dataset") and consistent acronyms ("SVM" of "support vector machine (SVM)").
 void merge_variants(const TokenizedCorpus& corpus, std::span<const std::uint8_t> use_document, const WordRoles& roles, std::vector<Candidate>& candidates);

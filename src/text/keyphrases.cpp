@@ -23,7 +23,7 @@ std::vector<Keyphrase> find_keyphrases(const CountMatrix& matrix, const Vocabula
   for (auto e = static_cast<std::size_t>(matrix.offsets[static_cast<std::size_t>(document)]); e < static_cast<std::size_t>(matrix.offsets[static_cast<std::size_t>(document) + 1]); ++e) {
     const Term& term = vocabulary.terms[static_cast<std::size_t>(matrix.columns[e])];
     const double rarity = std::log(std::max(1.0, documents / std::max(1, term.document_count)));
-    const double score = matrix.counts[e] * rarity * (0.5 + term.termhood) * std::sqrt(static_cast<double>(term.tokens.size()));
+    const double score = matrix.counts[e] * rarity * (0.5 + term.termhood);
     entries.push_back({{matrix.columns[e], score}, matrix.counts[e]});
   }
   std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return std::tie(b.phrase.score, a.phrase.term) < std::tie(a.phrase.score, b.phrase.term); });

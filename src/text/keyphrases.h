@@ -14,7 +14,7 @@ struct KeyphraseOptions {
 
 struct Keyphrase {
   std::int32_t term = 0;  // index into the vocabulary
-  double score = 0.0;     // tf * ln(D / df) * (0.5 + termhood) * sqrt(words), >= 0
+  double score = 0.0;     // tf * ln(D / df) * (0.5 + termhood), >= 0
 };
 
 // The best terms of document `document`, best first; a term whose every occurrence lies inside a better one's is left out.

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::pair<std::string_view, std::uint16_t> kClassNames[] = {
     {"det", kDeterminer}, {"prep", kPreposition}, {"be", kBe},           {"modal", kModal}, {"pron", kPronoun}, {"conj", kConjunction},
-    {"adv", kAdverb},     {"inside", kInside},    {"break", kBreakWord}, {"vague", kVague}, {"head", kHead},    {"solo", kSolo}};
+    {"adv", kAdverb},     {"inside", kInside},    {"break", kBreakWord}, {"vague", kVague}, {"head", kHead},    {"solo", kSolo}, {"weak", kWeak}};
 
 Result<std::string> read_share(std::string_view name) {
   const auto path = TRY(share_file(name));
@@ -57,11 +57,20 @@ Result<> read_plurals(std::string_view name, Lexicon& lexicon) {
   return {};
 }
 
+Result<> read_phrases(std::string_view name, Lexicon& lexicon) {
+  const std::string text = TRY(read_share(name));
+  for (const std::string_view line : split(text, "\n")) {
+    if (!trim(line).empty() && !line.starts_with('#')) lexicon.stop_phrases.emplace(trim(line));
+  }
+  return {};
+}
+
 Result<Lexicon> load() {
   Lexicon lexicon;
   TRY(read_classes("english_words.txt", lexicon));
   TRY(read_classes("chinese_words.txt", lexicon));
   TRY(read_plurals("english_plurals.txt", lexicon));
+  TRY(read_phrases("stop_phrases.txt", lexicon));
   return lexicon;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/result.h"
 
@@ -25,12 +26,14 @@ enum WordClass : std::uint16_t {
   kHead = 1 << 10,      // no term alone; ends a phrase only with strong evidence
   kSolo = 1 << 11,      // no term alone
   kNumber = 1 << 12,    // set by the miner
+  kWeak = 1 << 13,      // starts a phrase only with strong evidence
 };
 inline constexpr std::uint16_t kFunctionWord = kDeterminer | kPreposition | kBe | kModal | kPronoun | kConjunction | kAdverb;
 
 struct Lexicon {
   std::unordered_map<std::string, std::uint16_t> classes;    // folded word -> WordClass bits
   std::unordered_map<std::string, std::string> plurals;      // plural -> singular; a word that is kept maps to itself
+  std::unordered_set<std::string> stop_phrases;              // folded words parted by blanks; Chinese ones without
 
   std::uint16_t classes_of(std::string_view word) const;
 };

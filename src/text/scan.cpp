@@ -186,7 +186,8 @@ class Scanner {
     const std::size_t end = text_.substr(0, std::min(text_.size(), begin + kLongestFormula)).find('$', begin);
     if (end == std::string_view::npos) return false;
     const std::string_view inside = text_.substr(begin, end - begin);
-    if (inside.size() > 12 && inside.find_first_of("\\^_{=") == std::string_view::npos) return false;
+    const bool symbol_alone = inside.size() <= 6 && inside.find(' ') == std::string_view::npos;  // "$k$"
+    if (!symbol_alone && inside.find_first_of("\\^_{=") == std::string_view::npos) return false;
     at_ = end + 1;
     if (peek(0) == '$') ++at_;
     return true;

@@ -12,7 +12,8 @@ double npmi(double f_ab, double f_a, double f_b, double total);
 double merge_significance(double f_ab, double f_a, double f_b, double total);
 
 // C-value of a term of `words` words with frequency f that is nested in `container_count` longer terms of summed frequency
-// `container_frequency`. Frantzi, Ananiadou and Mima (2000), doi:10.1007/s007999900023. `length_offset` 0 is the published form,
+// `container_frequency`, each container's occurrences
+// inside still longer ones left out. Frantzi, Ananiadou and Mima (2000), doi:10.1007/s007999900023. `length_offset` 0 is the published form,
 // log2|a|; 1 gives log2(|a| + 1) so that single words do not vanish (Barron-Cedeno et al. 2009).
 double c_value(double words, double f, std::int64_t container_count, double container_frequency, double length_offset = 0.0);
 

@@ -42,7 +42,7 @@ Result<Vocabulary> mine_terms(const TokenizedCorpus& corpus, std::span<const std
   const NgramOptions ngram_options = {options.min_documents, options.max_words, options.thread_count};
   const NgramCounts counts = TRY(count_ngrams(corpus, use_document, roles.use, ngram_options, progress));
   const KeywordEvidence keywords = count_keywords(corpus, use_document, counts);
-  std::vector<Candidate> candidates = select_candidates(corpus, counts, roles, keywords, options);
+  std::vector<Candidate> candidates = TRY(select_candidates(corpus, counts, roles, keywords, options));
   merge_variants(corpus, use_document, roles, candidates);
   TRY(progress.check());
 
