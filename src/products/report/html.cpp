@@ -61,7 +61,7 @@ class Renderer {
     out_ += "</tbody></table>\n</header>\n";
   }
 
-  std::string run(const Cell& cell) const {
+  std::string run(const ReportCell& cell) const {
     std::string text = cell.svg.empty() || !interactive_ ? escape_xml(cell.text) : cell.svg;
     if (!cell.evidence.empty()) text = fmt::format("<a class=\"n\" href=\"#ev-{0}\" data-e=\"{0}\">{1}</a>", cell.evidence, text);
     if (!cell.note.empty()) text += fmt::format("<small>{}</small>", escape_xml(cell.note));
@@ -70,7 +70,7 @@ class Renderer {
 
   void write(const Paragraph& paragraph) {
     out_ += "<p>";
-    for (const Cell& cell : paragraph.runs) out_ += run(cell);
+    for (const ReportCell& cell : paragraph.runs) out_ += run(cell);
     out_ += "</p>\n";
   }
 

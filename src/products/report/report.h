@@ -29,7 +29,7 @@ struct Evidence {
   std::string explanation;  // how the number comes from them
 };
 
-struct Cell {
+struct ReportCell {
   std::string text;
   std::string evidence;     // key of Report::evidence, "" none
   std::string svg;          // drawn instead of the text when given (sparklines)
@@ -44,7 +44,7 @@ struct Column {
 struct Table {
   std::string title;
   std::vector<Column> columns;
-  std::vector<std::vector<Cell>> rows;
+  std::vector<std::vector<ReportCell>> rows;
   std::string note;
 };
 
@@ -54,7 +54,7 @@ struct Figure {
 };
 
 struct Paragraph {
-  std::vector<Cell> runs;   // text runs, each may open evidence
+  std::vector<ReportCell> runs;   // text runs, each may open evidence
 };
 
 struct MethodCard {

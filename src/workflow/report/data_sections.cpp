@@ -9,7 +9,7 @@
 namespace jianwei::workflow {
 namespace {
 
-using products::Cell;
+using products::ReportCell;
 
 // Rows of the dataset by the value of a small-id column.
 template <class Ids>

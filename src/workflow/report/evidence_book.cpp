@@ -46,7 +46,7 @@ std::string EvidenceBook::file(const std::string& key, const std::string& title,
   return anchor;
 }
 
-products::Cell EvidenceBook::number(const std::string& text, const std::string& key, const std::string& title, std::span<const std::int32_t> rows,
+products::ReportCell EvidenceBook::number(const std::string& text, const std::string& key, const std::string& title, std::span<const std::int32_t> rows,
                                     const std::string& explanation) {
   if (rows.empty()) return {text, "", "", ""};
   return {text, file(key, title, rows, explanation), "", ""};

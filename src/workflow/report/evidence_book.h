@@ -19,7 +19,7 @@ class EvidenceBook {
   std::string file(const std::string& key, const std::string& title, std::span<const std::int32_t> rows, const std::string& explanation);
 
   // A cell whose text opens the documents.
-  products::Cell number(const std::string& text, const std::string& key, const std::string& title, std::span<const std::int32_t> rows,
+  products::ReportCell number(const std::string& text, const std::string& key, const std::string& title, std::span<const std::int32_t> rows,
                         const std::string& explanation = "");
 
  private:

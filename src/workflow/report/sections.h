@@ -17,7 +17,7 @@ struct SectionWriter {
     return message(options.language, key, args...);
   }
   const std::string& topic_label(std::size_t topic) const;
-  products::Cell text(std::string content) const { return {std::move(content), "", "", ""}; }
+  products::ReportCell text(std::string content) const { return {std::move(content), "", "", ""}; }
 };
 
 products::Section summary_section(SectionWriter& writer);

@@ -45,9 +45,9 @@ products::Table ranking(SectionWriter& writer, Unit unit) {
     const auto documents = documents_of(result, unit, static_cast<std::int64_t>(u));
     const auto recent = documents_of(result, unit, static_cast<std::int64_t>(u), recent_window(units.series));
     const Indicators& indicators = units.indicators[u];
-    products::Cell name = writer.text(label);
+    products::ReportCell name = writer.text(label);
     name.note = reasons(writer, units.emergence[u]);
-    products::Cell trend = writer.text("");
+    products::ReportCell trend = writer.text("");
     trend.svg = products::sparkline(share_row(units.series, u));
     const std::string recent_title = label + " " + writer.say("report.recent_documents");
     table.rows.push_back({writer.text(std::to_string(units.emergence[u].rank)), name,
@@ -151,7 +151,7 @@ products::Section weak_signal_section(SectionWriter& writer) {
   for (std::size_t i = 0; i < listed; ++i) {
     const std::size_t u = weak[i];
     const auto documents = documents_of(result, Unit::term, static_cast<std::int64_t>(u));
-    products::Cell trend = writer.text("");
+    products::ReportCell trend = writer.text("");
     trend.svg = products::sparkline(share_row(result.term_results.series, u));
     table.rows.push_back({writer.text(result.terms[u].label), writer.book.number(products::format_tick(static_cast<double>(documents.size()), 1), result.terms[u].id, result.terms[u].label, documents),
                           writer.book.number(fmt::format("{:+.0f} %", 100 * map.units[u].diffusion_growth), result.terms[u].id, result.terms[u].label, documents),
@@ -172,7 +172,7 @@ products::Section burst_section(SectionWriter& writer) {
     const auto u = static_cast<std::size_t>(burst.unit);
     const auto documents = documents_of(result, Unit::term, burst.unit, {burst.first_year, burst.last_year});
     const std::string key = fmt::format("{}-burst-{}", result.terms[u].id, burst.first_year);
-    products::Cell trend = writer.text("");
+    products::ReportCell trend = writer.text("");
     trend.svg = products::sparkline(share_row(result.term_results.series, u));
     table.rows.push_back({writer.text(result.terms[u].label), writer.text(fmt::format("{}–{}{}", burst.first_year, burst.last_year, burst.open ? " →" : "")),
                           writer.book.number(fmt::format("{:.0f}", burst.documents), key, result.terms[u].label, documents),

@@ -84,11 +84,11 @@ products::Section topic_section(SectionWriter& writer) {
       representative += fmt::format("{}{} ({})", i > 0 ? " · " : "", result.titles[d], result.dataset.year[d]);
     }
     const Indicators& indicators = result.topic_results.indicators[k];
-    products::Cell name = writer.text(fmt::format("{} {}", topic.id, label));
+    products::ReportCell name = writer.text(fmt::format("{} {}", topic.id, label));
     name.note = terms;
-    products::Cell trend = writer.text("");
+    products::ReportCell trend = writer.text("");
     trend.svg = products::sparkline(shares(result.topic_results.series, k));
-    products::Cell examples = writer.text("");
+    products::ReportCell examples = writer.text("");
     examples.note = representative;
     table.rows.push_back({name, writer.book.number(products::format_tick(static_cast<double>(documents.size()), 1), topic.id, label, documents, writer.say("report.topic_evidence")),
                           writer.text(rate_text(indicators.rate)),
