@@ -308,11 +308,31 @@ double recognise_html(const Sample& sample) {
   return head.find("<!doctype html") != std::string::npos || head.find("<html") != std::string::npos ? 0.85 : named(sample, {".html", ".htm"}) && head.find('<') != std::string::npos ? 0.45 : 0;
 }
 double recognise_markdown(const Sample& sample) { return named(sample, {".md", ".markdown"}) ? 0.4 : 0; }
+
+// Lines such as "AU  - Doe", "%A Doe", "TI: ...", "--AU--": an export in tags, which no reader of documents understands.
+bool looks_tagged(std::string_view text) {
+  std::size_t tagged = 0;
+  std::size_t lines = 0;
+  for (const std::string_view line : split(text.substr(0, 16384), "\n")) {
+    if (line.size() < 3) continue;
+    ++lines;
+    std::size_t i = line.starts_with("--") ? 2 : line[0] == '%' || line[0] == '<' ? 1 : 0;
+    const std::size_t begin = i;
+    while (i < line.size() && i < begin + 4 && ((line[i] >= 'A' && line[i] <= 'Z') || is_digit(line[i]))) ++i;
+    const std::string_view rest = trim(line.substr(i));
+    const bool short_tag = i - begin >= 2 && is_alpha(line[begin]);
+    if ((short_tag && (rest.starts_with("-") || rest.starts_with(":") || rest.starts_with(">"))) || (begin == 1 && line[0] == '%' && i - begin >= 1 && (rest.empty() || line[i] == ' '))) ++tagged;
+  }
+  return lines >= 3 && 10 * tagged >= 4 * lines;
+}
+
 double recognise_text(const Sample& sample) {
   const std::string_view text = trim(sample.text);
-  if (text.empty() || text.find('\0') != std::string_view::npos) return 0;
-  if (text[0] == '<' || text[0] == '{' || text[0] == '[' ? !named(sample, {".txt", ".text"}) : false) return 0;
-  return named(sample, {".txt", ".text"}) ? 0.2 : 0.11;
+  if (text.empty() || text.find('\0') != std::string_view::npos || looks_tagged(text)) return 0;
+  if (named(sample, {".txt", ".text"})) return 0.2;
+  // Without an extension only what cannot be data of another kind.
+  const bool plain_name = sample.name.find('.') == std::string_view::npos;
+  return plain_name && text[0] != '<' && text[0] != '{' && text[0] != '[' ? 0.11 : 0;
 }
 
 constexpr std::array<Format, 4> kFormats = {{

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <utility>
 
 #include "base/json_writer.h"
 #include "base/strings.h"
@@ -16,6 +17,13 @@ Date date_of_clock() {
   std::tm utc{};
   gmtime_r(&now, &utc);
   return {static_cast<std::int16_t>(utc.tm_year + 1900), static_cast<std::int8_t>(utc.tm_mon + 1), static_cast<std::int8_t>(utc.tm_mday)};
+}
+
+// A request without the user's key, for logs and provenance.
+std::string without_key(std::string url) {
+  const std::size_t at = url.find("&api_key=");
+  if (at != std::string::npos) url.erase(at, url.find('&', at + 1) == std::string::npos ? std::string::npos : url.find('&', at + 1) - at);
+  return url;
 }
 
 }  // namespace
@@ -87,15 +95,26 @@ Result<> collect(const Collector& collector, const CollectQuery& query, const Co
   const int interval_ms = settings.min_interval_ms >= 0 ? settings.min_interval_ms : collector.min_interval_ms;
   HttpClient client(settings.http);
   progress.begin("collect", 0, "records");
+  bool resumed = !state.cursor.empty();
   for (std::int64_t collected = 0;;) {
     TRY(progress.check());
     CollectPage page;
-    page.url = collector.url(query, state, effective, page_size);
+    const std::string url = collector.url(query, state, effective, page_size);
+    page.url = without_key(url);
     page.format = collector.format;
     HttpHeaders headers;
     if (!state.etag.empty()) headers.emplace_back("If-None-Match", state.etag);
     if (!state.last_modified.empty()) headers.emplace_back("If-Modified-Since", state.last_modified);
-    HttpAnswer answer = TRY(client.get(page.url, headers, interval_ms, progress));
+    Result<HttpAnswer> got = client.get(url, headers, interval_ms, progress);
+    if (!got && got.error().kind == ErrorKind::invalid_input && std::exchange(resumed, false)) {
+      // A cursor that was kept from an earlier run has expired: the window begins again; what comes twice is known by its id.
+      state.cursor.clear();
+      state.page_count = state.record_count = 0;
+      continue;
+    }
+    resumed = false;
+    if (!got) return tl::unexpected(std::move(got).error());
+    HttpAnswer answer = std::move(*got);
     CollectState next = state;
     if (answer.status == 304) {
       next.complete = true;

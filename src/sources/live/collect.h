@@ -2,7 +2,7 @@
 //
 // A collector turns a query into requests and reads from each answer only what it needs to go on (cursor, count). The pages themselves
 // are handed to the caller, who passes them to the reader named by Collector::format and stores the state with them, so that a stop at any
-// moment loses at most the page under way. A state that is complete starts the next window: what is newer than the last one.
+// moment loses at most the page under way. A kept cursor that the service no longer knows begins its window again. A state that is complete starts the next window: what is newer than the last one.
 // Page: docs/collect.md
 #pragma once
 
@@ -54,7 +54,7 @@ struct CollectSettings {
 
 struct CollectPage {
   std::string body;              // as it came
-  std::string url;
+  std::string url;               // without the user's key
   std::string_view format;       // the reader's name: find_format(page.format)
   std::int64_t record_count = 0;
 };

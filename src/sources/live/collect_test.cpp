@@ -197,6 +197,22 @@ TEST(Collect, GoesOnWhereItStopped) {
   EXPECT_EQ(second.state.record_count, 6);
 }
 
+TEST(Collect, BeginsTheWindowAgainWhenAKeptCursorHasExpired) {
+  Server server([](const std::string& request, int) { return asks(request, "cursor=old") ? status(404) : ok(openalex_page(1, "")); });
+  CollectState state;
+  state.cursor = "old";
+  state.window_until = {2024, 5, 1};
+  state.record_count = 200;
+  CollectSettings settings = settings_for(server);
+  settings.api_key = "secret";
+  const Outcome done = run("openalex", {"x", "", {}}, settings, state);
+  ASSERT_TRUE(done.result) << done.result.error().message;
+  EXPECT_EQ(server.requests.size(), 2u);
+  EXPECT_EQ(done.state.record_count, 2);
+  EXPECT_EQ(done.state.window_until, (Date{2024, 5, 1}));
+  EXPECT_TRUE(asks(server.requests[1], "api_key=secret"));
+}
+
 TEST(Collect, AsksOnlyForWhatIsNewerTheNextTime) {
   Server server([](const std::string&, int) { return ok(R"({"message":{"total-results":1,"next-cursor":"abc","items":[{"DOI":"10.1/a"}]}})"); });
   CollectSettings settings = settings_for(server);

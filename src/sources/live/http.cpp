@@ -128,7 +128,7 @@ Result<> HttpClient::wait_until(Clock::time_point time, Progress& progress) {
 
 Result<HttpAnswer> HttpClient::get(const std::string& url, const HttpHeaders& headers, int min_interval_ms, Progress& progress) {
   const bool secure = url.starts_with("https://");
-  if (!secure && !(options_.allow_http && url.starts_with("http://"))) return fail(ErrorKind::invalid_input, "\"{}\" is not an https address", url);
+  if (!secure && !(options_.allow_http && url.starts_with("http://"))) return fail(ErrorKind::invalid_input, "\"{}\" is not an https address", url.substr(0, url.find('?')));
   if (curl_ == nullptr) return fail(ErrorKind::unavailable, "the HTTP library cannot be started");
   const std::string host = host_of(url);
   int backoff_ms = options_.first_backoff_ms;
@@ -140,7 +140,7 @@ Result<HttpAnswer> HttpClient::get(const std::string& url, const HttpHeaders& he
     if (attempt.curl_code == CURLE_ABORTED_BY_CALLBACK) return fail(ErrorKind::cancelled, "stopped while reading {}", host);
     if (attempt.too_large) return fail(ErrorKind::invalid_input, "{} answers with more than {} bytes", host, options_.max_body_bytes);
     if (attempt.curl_code == CURLE_UNSUPPORTED_PROTOCOL || attempt.curl_code == CURLE_TOO_MANY_REDIRECTS || attempt.curl_code == CURLE_URL_MALFORMAT) {
-      return fail(ErrorKind::invalid_input, "{}: {}", url, attempt.problem);
+      return fail(ErrorKind::invalid_input, "{}: {}", host, attempt.problem);
     }
     const int status = attempt.answer.status;
     if (attempt.curl_code == CURLE_OK && (status == 200 || status == 304)) return std::move(attempt.answer);

@@ -265,7 +265,7 @@ Result<bool> Cutter::next(Piece& piece) {
       return give(piece, scan_, fmt::format("<{}> starts inside <{}>: the end tag </{}> before it is missing", local_, local_, name_));
     }
     if (restarts || (!inside_ && is_record(local_part(name)))) {
-      if (restarts && !skipping_) ancestors_.emplace_back(std::string_view(buffer_).substr(keep_, std::min<std::size_t>(buffer_.find('>', keep_) + 1 - keep_, 4096)));
+      if (restarts && !skipping_ && static_cast<int>(ancestors_.size()) < options_.max_depth) ancestors_.emplace_back(std::string_view(buffer_).substr(keep_, std::min<std::size_t>(buffer_.find('>', keep_) + 1 - keep_, 4096)));
       name_ = name;
       local_ = local_part(name);
       keep_ = scan_;

@@ -88,6 +88,10 @@ Result<bool> build(const Node& article, const Context&, Record& record) {
     const std::string kind = attribute(abstract, "abstract-type");
     if (record.abstract.empty() && kind != "graphical" && kind != "toc" && kind != "teaser") record.abstract = text_of(abstract);
   }
+  // <title>Abstract</title> is a heading, not a label of a part.
+  for (const std::string_view heading : {"Abstract ", "ABSTRACT ", "Summary "}) {
+    if (record.abstract.starts_with(heading)) record.abstract.erase(0, heading.size());
+  }
   record.abstract_translated = text_at(meta, "trans-abstract");
   record.language = language_of(attribute(article, "lang"));
   read_contributors(record, meta);

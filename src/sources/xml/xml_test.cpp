@@ -1,6 +1,7 @@
 // The XML readers on hand-made records of tests/data: what each source field becomes.
 #include <algorithm>
 
+#include "base/random.h"
 #include "sources/test_support.h"
 
 namespace jianwei::sources {
@@ -187,6 +188,42 @@ TEST(Feeds, ReadsAtomAndArxivApart) {
   EXPECT_EQ(codes(paper, "arxiv"), (std::vector<std::string>{"cs.LG"}));
 }
 
+TEST(OaiPmh, ReadsArxivAndDublinCoreAndPassesOverDeletions) {
+  const Found all = read("feeds/oai.xml");
+  ASSERT_EQ(all.records.size(), 2u);
+  EXPECT_TRUE(all.rejects.empty());
+  EXPECT_EQ(all.records[0].title, "Prompt photons");
+  EXPECT_EQ(all.records[0].venue, "Phys.Rev.X");
+  EXPECT_EQ(codes(all.records[0], "arxiv"), (std::vector<std::string>{"hep-ph", "cs.AI"}));
+  EXPECT_EQ(all.records[1].abstract, "The longer description.");
+  EXPECT_EQ(all.records[1].date.year, 2010);
+  EXPECT_EQ(all.records[1].type, "thesis");
+  EXPECT_EQ(find_identifier(all.records[1], "doi"), "10.1234/towns");
+}
+
+TEST(Jats, TiesAffiliationsAndReadsTheBody) {
+  const Record r = read("pubmed/jats.xml").records.at(0);
+  EXPECT_EQ(r.title, "Light in water");
+  EXPECT_EQ(to_string(r.date), "2020-02-03");
+  ASSERT_EQ(r.persons.size(), 1u);
+  EXPECT_EQ(r.persons[0].orcid, "0000-0002-1825-0097");
+  ASSERT_EQ(r.organisations.size(), 2u);
+  EXPECT_EQ(r.organisations[0].name, "Kyoto University, Kyoto, Japan");
+  EXPECT_EQ(r.organisations[1].country, "NO");
+  EXPECT_EQ(r.full_text, "Introduction\nWater is wet.");
+  EXPECT_EQ(r.references.at(0).doi, "10.1234/old");
+  EXPECT_EQ(r.funding.at(0).award, "19K00001");
+}
+
+TEST(DataciteXml, PrefersTheIssuedDate) {
+  const Record r = read("mods/datacite.xml").records.at(0);
+  EXPECT_EQ(r.type, "dataset");
+  EXPECT_EQ(to_string(r.date), "2021-06-02");
+  EXPECT_EQ(country_of_person(r, 0), "CH");
+  EXPECT_EQ(r.organisations.at(1).name, "Survey Group");
+  EXPECT_EQ(find_identifier(r, "doi"), "10.1234/data.1");
+}
+
 TEST(UsptoXml, ReadsConcatenatedGrantsAndRejectsTheBrokenOne) {
   const Found all = read("uspto/weekly_grants.xml", 13);
   ASSERT_EQ(all.records.size(), 3u);
@@ -307,7 +344,7 @@ TEST(XmlFormats, RejectedRecordsCanBeImportedAgain) {
 // A fixture cut at any byte gives records and rejects, never a crash, and never more than the whole file has.
 TEST(XmlFormats, SurviveACutAtAnyByte) {
   for (const std::string_view path : {"pubmed/two_articles.xml", "endnote_xml/styles.xml", "nsf/awards.xml", "acl_anthology/P05.xml", "mods/collection.xml", "mods/sru_marc.xml",
-                                      "mods/unixref.xml", "feeds/rss.xml", "feeds/atom.xml", "uspto/weekly_grants.xml", "uspto/patdoc.sgm", "uspto/application_2001.xml",
+                                      "mods/unixref.xml", "feeds/rss.xml", "feeds/atom.xml", "feeds/oai.xml", "pubmed/jats.xml", "mods/datacite.xml", "uspto/weekly_grants.xml", "uspto/patdoc.sgm", "uspto/application_2001.xml",
                                       "uspto/weekly.greenbook", "uspto/extract_brs.txt"}) {
     const std::string whole = fixture(path);
     const Format* format = testing::recognise_among(xml_formats(), {path, whole, true});
@@ -322,6 +359,30 @@ TEST(XmlFormats, SurviveACutAtAnyByte) {
     };
     const std::size_t all = count(whole);
     for (std::size_t cut = 0; cut < whole.size(); cut += 1 + whole.size() / 1500) EXPECT_LE(count(whole.substr(0, cut)), all) << path << " cut at " << cut;
+  }
+}
+
+// Bytes changed at random (the same each time): what is read may be wrong, but nothing crashes or runs away.
+TEST(XmlFormats, SurviveDamagedBytes) {
+  Random random(7);
+  for (const std::string_view path : {"pubmed/two_articles.xml", "endnote_xml/styles.xml", "acl_anthology/P05.xml", "mods/sru_marc.xml", "mods/unixref.xml", "feeds/rss.xml", "pubmed/jats.xml",
+                                      "uspto/weekly_grants.xml", "uspto/patdoc.sgm", "uspto/weekly.greenbook", "uspto/extract_brs.txt"}) {
+    const std::string whole = fixture(path);
+    const Format* format = testing::recognise_among(xml_formats(), {path, whole, true});
+    ASSERT_NE(format, nullptr) << path;
+    for (int round = 0; round < 150; ++round) {
+      std::string damaged = whole;
+      for (int change = 0; change < 8; ++change) {
+        constexpr std::string_view kBytes = "<>&;/\"'!?[]-\0\xff =x";
+        const std::size_t at = random.below(static_cast<std::uint32_t>(damaged.size()));
+        damaged[at] = change % 2 == 0 ? kBytes[random.below(static_cast<std::uint32_t>(kBytes.size()))] : static_cast<char>(random.below(256));
+      }
+      Collected sink;
+      MemoryStream stream(std::move(damaged), 1 + random.below(5000));
+      Progress progress;
+      EXPECT_TRUE(format->read(stream, ReadOptions{}, sink, progress)) << path;
+      EXPECT_LE(sink.records.size() + sink.rejects.size(), 20u) << path;
+    }
   }
 }
 
