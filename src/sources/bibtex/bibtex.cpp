@@ -29,16 +29,21 @@ BibtexMacros standard_macros() {
   return macros;
 }
 
+// LaTeX to clean text, without the detour where there is no LaTeX in it.
+void set_latex(std::string& field, std::string_view latex) {
+  if (field.empty()) field = is_plain_latex(latex) ? clean_text(latex) : clean_text(latex_to_text(latex));
+}
+
 void read_fields(const BibtexEntry& entry, Record& record) {
   std::string_view journal, container, series, year, month, day, number, subtitle, archive, eprint, own_type;
   for (const auto& [name, latex] : entry.fields) {
     if (trim(latex).empty()) continue;
     if (read_dialect_field(name, latex, record)) continue;
-    if (name == "title") set_text(record.title, latex_to_text(latex));
+    if (name == "title") set_latex(record.title, latex);
     else if (name == "subtitle") subtitle = latex;
     else if (name == "author") add_bibtex_persons(record, latex, entry.type == "patent" ? "inventor" : "");
     else if (name == "editor") add_bibtex_persons(record, latex, "editor");
-    else if (name == "abstract") set_text(record.abstract, latex_to_text(latex));
+    else if (name == "abstract") set_latex(record.abstract, latex);
     else if (name == "journal" || name == "journaltitle" || name == "journal-full") journal = latex;
     else if (name == "booktitle" || name == "maintitle" || name == "eventtitle") container = container.empty() || name == "booktitle" ? std::string_view(latex) : container;
     else if (name == "series") series = latex;
@@ -46,9 +51,9 @@ void read_fields(const BibtexEntry& entry, Record& record) {
     else if (name == "date") refine_date(record, latex_to_identifier(latex));
     else if (name == "month") month = latex;
     else if (name == "day") day = latex;
-    else if (name == "volume") set_text(record.volume, latex_to_text(latex));
+    else if (name == "volume") set_latex(record.volume, latex);
     else if (name == "number") number = latex;
-    else if (name == "issue") set_text(record.issue, latex_to_text(latex));
+    else if (name == "issue") set_latex(record.issue, latex);
     else if (name == "pages" || name == "article-number" || name == "art_number" || name == "articleno" || name == "eid") set_pages(record, latex_to_text(latex), {});
     else if (name == "doi") add_identifier(record, "doi", latex_to_identifier(latex));
     else if (name == "isbn" || name == "issn" || name == "eissn") add_serial_numbers(record, latex_to_identifier(latex));
@@ -57,7 +62,7 @@ void read_fields(const BibtexEntry& entry, Record& record) {
       const std::string text = latex_to_text(latex);
       add_keywords(record, text, text.find(';') != std::string::npos ? ";" : ",");
     }
-    else if (name == "publisher" || name == "institution" || name == "school" || name == "organization") set_text(record.publisher, latex_to_text(latex));
+    else if (name == "publisher" || name == "institution" || name == "school" || name == "organization") set_latex(record.publisher, latex);
     else if (name == "language" || name == "langid") record.language = record.language.empty() ? language_code(latex_to_identifier(latex)) : record.language;
     else if (name == "archiveprefix" || name == "eprinttype") archive = latex;
     else if (name == "eprint") eprint = latex;
@@ -68,9 +73,9 @@ void read_fields(const BibtexEntry& entry, Record& record) {
   if (!subtitle.empty() && !record.title.empty()) record.title += ": " + clean_text(latex_to_text(subtitle));
   const bool is_patent = record.kind == RecordKind::patent;
   if (is_patent) add_identifier(record, "patent", latex_to_identifier(number));
-  else set_text(record.issue, latex_to_text(number));
-  for (const std::string_view venue : {journal, container, record.type == "thesis" ? std::string_view(record.publisher) : series}) set_text(record.venue, latex_to_text(venue));
-  if (record.title.empty()) set_text(record.title, latex_to_text(container));
+  else set_latex(record.issue, number);
+  for (const std::string_view venue : {journal, container, record.type == "thesis" ? std::string_view(record.publisher) : series}) set_latex(record.venue, venue);
+  if (record.title.empty()) set_latex(record.title, container);
   refine_date(record, latex_to_identifier(year));
   const std::string month_text = latex_to_identifier(month);
   refine_date_within_year(record, day.empty() ? month_text : month_text + " " + latex_to_identifier(day));
@@ -149,7 +154,7 @@ class BibtexReader {
     set_type(record, item.entry.type);
     read_fields(item.entry, record);
     read_dialect_entry(item.entry, record);
-    return hand_record(std::move(record), item.text.text, sink_);
+    return hand_record(std::move(record), std::move(item.text.text), sink_);
   }
 
   RecordSink& sink_;

@@ -13,7 +13,7 @@
 namespace jianwei::sources {
 namespace {
 
-// Splits at `separator` outside braces; `word` asks for white space around it.
+// Splits at `separator` (lower case) outside braces; `word` asks for white space around it.
 std::vector<std::string_view> split_outside_braces(std::string_view text, std::string_view separator, bool word) {
   std::vector<std::string_view> parts;
   int depth = 0;
@@ -21,7 +21,7 @@ std::vector<std::string_view> split_outside_braces(std::string_view text, std::s
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '{') ++depth;
     if (text[i] == '}') --depth;
-    if (depth > 0 || i + separator.size() > text.size() || !equals_ignore_case(text.substr(i, separator.size()), separator)) continue;
+    if (depth > 0 || to_lower_ascii(text[i]) != separator[0] || i + separator.size() > text.size() || !equals_ignore_case(text.substr(i, separator.size()), separator)) continue;
     const std::size_t end = i + separator.size();
     if (word && (i == 0 || !is_space(text[i - 1]) || (end < text.size() && !is_space(text[end])))) continue;
     parts.push_back(trim(text.substr(begin, i - begin)));

@@ -228,18 +228,18 @@ constexpr std::array<bool, 256> kSpecial = [] {
   return table;
 }();
 
-bool needs_conversion(std::string_view text) {
-  char last = '\0';
-  for (const char c : text) {
-    if (kSpecial[static_cast<unsigned char>(c)] || (c == last && (c == '-' || c == '\''))) return true;
-    last = c;
-  }
-  return false;
-}
-
 }  // namespace
 
-std::string latex_to_text(std::string_view latex) { return needs_conversion(latex) ? Converter(latex).convert() : std::string(latex); }
+bool is_plain_latex(std::string_view text) {
+  char last = '\0';
+  for (const char c : text) {
+    if (kSpecial[static_cast<unsigned char>(c)] || (c == last && (c == '-' || c == '\''))) return false;
+    last = c;
+  }
+  return true;
+}
+
+std::string latex_to_text(std::string_view latex) { return is_plain_latex(latex) ? std::string(latex) : Converter(latex).convert(); }
 
 std::string latex_to_identifier(std::string_view latex) {
   std::string text;

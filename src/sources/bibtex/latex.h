@@ -12,6 +12,9 @@ namespace jianwei::sources {
 // Linear in the text; nesting deeper than 64 groups is read as text.
 std::string latex_to_text(std::string_view latex);
 
+// Whether the text is the same in LaTeX and outside it.
+bool is_plain_latex(std::string_view text);
+
 // Only the escapes of URLs and identifiers: "\_" -> "_", "{\_}" -> "_", "\%" -> "%", "\textasciitilde" -> "~".
 std::string latex_to_identifier(std::string_view latex);
 

@@ -26,15 +26,15 @@ std::string without_trailing(std::string text, std::string_view characters) {
 
 }  // namespace
 
-Result<> hand_record(Record&& record, std::string_view raw, RecordSink& sink) {
+Result<> hand_record(Record&& record, std::string raw, RecordSink& sink) {
   if (record.provenance.source.empty()) record.provenance.source = recognise_source(record.url);
   if (record.provenance.source.empty()) record.provenance.source = record.provenance.format;
   if (find_identifier(record, "doi").empty() && record.url.find("10.") != std::string::npos) add_identifier(record, "doi", record.url);
   if (record.title.empty() && record.identifiers.empty()) {
-    return sink.reject({record.provenance.index, record.provenance.line, "the record has neither a title nor an identifier (DOI, PMID, ...)", std::string(raw)});
+    return sink.reject({record.provenance.index, record.provenance.line, "the record has neither a title nor an identifier (DOI, PMID, ...)", std::move(raw)});
   }
   if (record.type.empty()) record.type = "other";
-  record.provenance.raw = raw;
+  record.provenance.raw = std::move(raw);
   return sink.record(std::move(record));
 }
 

@@ -11,7 +11,7 @@ namespace jianwei::sources {
 
 // Hands a record to the sink with its raw text, or rejects it when it has neither title nor identifier. Fills what follows from other
 // fields: the source name when it is empty, a DOI from the URL.
-Result<> hand_record(Record&& record, std::string_view raw, RecordSink& sink);
+Result<> hand_record(Record&& record, std::string raw, RecordSink& sink);
 
 // "Müller, Jürgen", "Müller, Jürgen, Jr.", "Jürgen Müller" (parts unknown), "王小明". A name of two or more commas that is no such form,
 // or an organisation, stays as written.
