@@ -88,6 +88,8 @@ std::span<const Format> table_formats() {
 }
 
 Result<SuggestedMapping> suggest_mapping_of_text(const Sample& sample) {
+  const std::string_view start = trim(sample.text.substr(0, 512));
+  if (start.starts_with('{') || start.starts_with('[')) return suggest_mapping_of_json(sample);
   const CsvDialect dialect = sniff_dialect(sample.text);
   const auto rows = sample_rows(sample.text, dialect, sample.complete, 400);
   if (rows.empty() || starts_like_json_or_xml(sample.text)) {

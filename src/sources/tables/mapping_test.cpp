@@ -75,6 +75,15 @@ TEST(SuggestedMapping, ShowsWhatItWouldDoAndWhy) {
   EXPECT_EQ(suggestion->columns[7].target.field, "");
 }
 
+TEST(SuggestedMapping, KnowsTheKeysOfJson) {
+  const auto suggestion = suggest_mapping_of_text({"xyz.jsonl", data_text("generic/venue.jsonl"), true});
+  ASSERT_TRUE(suggestion.has_value());
+  EXPECT_EQ(suggestion->mapping.columns.at("author").field, "persons");
+  EXPECT_EQ(suggestion->mapping.columns.at("author").separator, ";");
+  EXPECT_EQ(suggestion->mapping.columns.at("aff_unique_index").field, "organisation_index");
+  EXPECT_FALSE(suggestion->mapping.columns.contains("track"));
+}
+
 TEST(MappingFile, ReadsBackWhatItWrote) {
   const auto suggestion = suggest_mapping_of_text({"projects.csv", data_text("generic/projects_zh.csv"), true});
   ASSERT_TRUE(suggestion.has_value());
