@@ -64,14 +64,19 @@ void JsonBlockReader::recognise_shape() {
   const std::size_t object_end = value_end(buffer_, start);
   if (object_end != std::string::npos && object_end <= line_end) {
     const std::size_t next = skip_space(buffer_, line_end);
-    if (skip_space(buffer_, object_end) >= line_end && (next >= buffer_.size() ? !ended_ : buffer_[next] == '{')) shape_ = Shape::lines;
+    if (skip_space(buffer_, object_end) >= line_end && (next >= buffer_.size() ? !ended_ : buffer_[next] != ']' && buffer_[next] != '}')) shape_ = Shape::lines;
     return;
   }
   const std::size_t second = skip_space(buffer_, line_end);
   const bool one_char_line = trim(std::string_view(buffer_).substr(start, line_end - start)).size() < 8;
   if (!one_char_line && second < buffer_.size() && buffer_[second] == '{') {
-    const std::size_t second_end = buffer_.find('\n', second);
-    if (second_end != std::string::npos && value_end(std::string_view(buffer_).substr(0, second_end), second) != std::string_view::npos) shape_ = Shape::lines;
+    const std::size_t second_line_end = std::min(buffer_.find('\n', second), buffer_.size());
+    const std::size_t second_end = value_end(std::string_view(buffer_).substr(0, second_line_end), second);
+    if (second_end == std::string::npos) return;
+    // No comma behind it and no bracket that closes an array after it: not an element of something that began on the first line.
+    std::size_t after = second_end;
+    while (after < buffer_.size() && is_space(buffer_[after])) ++after;
+    if (after >= second_line_end && (after >= buffer_.size() || buffer_[after] == '{')) shape_ = Shape::lines;
   }
 }
 

@@ -8,7 +8,9 @@
 #include "base/strings.h"
 #include "records/identifier.h"
 #include "records/country.h"
+#include "sources/json/blocks.h"
 #include "sources/json/json_reader.h"
+#include "sources/tables/csv.h"
 #include "sources/tables/mapping.h"
 #include "sources/tables/separators.h"
 
@@ -90,23 +92,29 @@ Reference reference_of(const JsonElement& object) {
   return reference;
 }
 
+// The keys of the objects as columns, in the order they are first met.
+std::vector<ColumnSample> columns_of(const std::vector<JsonElement>& first) {
+  std::vector<ColumnSample> columns;
+  std::unordered_map<std::string, std::size_t> place;
+  for (const JsonElement& document : first) {
+    JsonObject object;
+    if (document.get_object().get(object) != simdjson::SUCCESS) continue;
+    for (const auto field : object) {
+      const auto [at, added] = place.emplace(std::string(field.key), columns.size());
+      if (added) columns.push_back({std::string(field.key), {}, 0, false});
+      ++columns[at->second].row_count;
+      if (columns[at->second].values.size() < 2000) collect_values(field.value, columns[at->second]);
+    }
+  }
+  return columns;
+}
+
 class GenericConverter : public JsonConverter {
  public:
   explicit GenericConverter(const ReadOptions& options) : options_(options) {}
 
   void learn(const std::vector<JsonElement>& first) override {
-    std::vector<ColumnSample> columns;
-    std::unordered_map<std::string, std::size_t> place;
-    for (const JsonElement& document : first) {
-      JsonObject object;
-      if (document.get_object().get(object) != simdjson::SUCCESS) continue;
-      for (const auto field : object) {
-        const auto [at, added] = place.emplace(std::string(field.key), columns.size());
-        if (added) columns.push_back({std::string(field.key), {}, 0, false});
-        ++columns[at->second].row_count;
-        if (columns[at->second].values.size() < 2000) collect_values(field.value, columns[at->second]);
-      }
-    }
+    const std::vector<ColumnSample> columns = columns_of(first);
     const Mapping mapping = options_.mapping != nullptr ? *options_.mapping : suggest_mapping(columns).mapping;
     plan_ = compile_plan(mapping, columns, options_.file_name);
     if (options_.mapping != nullptr && mapping.kind.empty()) plan_.kind = parse_record_kind(suggest_mapping(columns).mapping.kind).value_or(RecordKind::work);
@@ -201,6 +209,27 @@ class GenericConverter : public JsonConverter {
 };
 
 }  // namespace
+
+Result<SuggestedMapping> suggest_mapping_of_json(const Sample& sample) {
+  TextStream stream(sample.text);
+  JsonBlockReader reader(stream, sample.text.size() + 1);
+  JsonBlock block;
+  std::vector<std::unique_ptr<simdjson::dom::parser>> parsers;  // keep the documents alive
+  std::vector<JsonElement> documents;
+  if (reader.next(block).value_or(false)) {
+    for (const JsonPiece& piece : block.pieces) {
+      auto parser = std::make_unique<simdjson::dom::parser>();
+      JsonElement document;
+      if (piece.problem != nullptr || parser->parse(block.text.data() + piece.begin, piece.end - piece.begin, false).get(document) != simdjson::SUCCESS) continue;
+      documents.push_back(document);
+      parsers.push_back(std::move(parser));
+    }
+  }
+  if (documents.empty()) return fail(ErrorKind::invalid_input, "{}: no JSON object could be read", sample.name);
+  SuggestedMapping suggestion = suggest_mapping(columns_of(documents));
+  suggestion.mapping.source = collection_name(sample.name);
+  return suggestion;
+}
 
 std::unique_ptr<JsonConverter> generic_converter(const ReadOptions& options) { return std::make_unique<GenericConverter>(options); }
 

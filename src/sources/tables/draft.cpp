@@ -68,7 +68,7 @@ std::string letters_only(std::string_view text) {
 }  // namespace
 
 void Draft::add(const ColumnPlan& plan, std::string_view value) {
-  if (is_missing(value) && plan.field != Field::title) return;
+  if (is_missing(value)) return;
   switch (plan.field) {
     case Field::persons:
     case Field::keywords:
@@ -443,7 +443,10 @@ std::optional<std::string> Draft::finish() {
     for (const std::string& award : awards_) add_identifier(record, "grant", award);
   }
   if (record.provenance.own_id.empty()) record.provenance.own_id = patent_number_;
-  if (record.title.empty() && record.abstract.empty() && record.full_text.empty()) {
+  // An award or a patent without a text still counts for its organisations when it can be identified.
+  const bool counted = (record.kind == RecordKind::project || record.kind == RecordKind::patent) && (!record.organisations.empty() || !record.persons.empty()) &&
+                       (!record.url.empty() || !record.identifiers.empty() || !record.provenance.own_id.empty());
+  if (!counted && record.title.empty() && record.abstract.empty() && record.full_text.empty()) {
     return "no title, abstract or text: fill one of them, or name its column in a mapping file";
   }
   return std::nullopt;

@@ -1,5 +1,6 @@
 #include <array>
 
+#include "base/hash.h"
 #include "base/strings.h"
 #include "sources/reader.h"
 #include "sources/tables/table_reader.h"
@@ -13,11 +14,25 @@ bool starts_like_json_or_xml(std::string_view text) {
   return start.empty() || start[0] == '{' || start[0] == '[' || start[0] == '<' || start.starts_with("%PDF") || start.starts_with("PK\x03\x04");
 }
 
+// All formats of this file ask the same question about the same sample: the last answer is kept.
+const DatabaseTable* database_of(const Sample& sample) {
+  struct Answer {
+    std::uint64_t key = 0;
+    const DatabaseTable* table = nullptr;
+  };
+  thread_local Answer last;
+  const std::uint64_t key = hash64(sample.text, sample.complete ? 1 : 2);
+  if (last.key != key) {
+    CsvDialect dialect;
+    last = {key, recognise_database(sample.text, sample.complete, dialect)};
+  }
+  return last.table;
+}
+
 template <std::size_t Index>
 double recognise_table(const Sample& sample) {
   if (starts_like_json_or_xml(sample.text)) return 0;
-  CsvDialect dialect;
-  return recognise_database(sample.text, sample.complete, dialect) == &database_tables()[Index] ? 0.95 : 0;
+  return database_of(sample) == &database_tables()[Index] ? 0.95 : 0;
 }
 
 template <std::size_t Index>
@@ -73,6 +88,8 @@ std::span<const Format> table_formats() {
 }
 
 Result<SuggestedMapping> suggest_mapping_of_text(const Sample& sample) {
+  const std::string_view start = trim(sample.text.substr(0, 512));
+  if (start.starts_with('{') || start.starts_with('[')) return suggest_mapping_of_json(sample);
   const CsvDialect dialect = sniff_dialect(sample.text);
   const auto rows = sample_rows(sample.text, dialect, sample.complete, 400);
   if (rows.empty() || starts_like_json_or_xml(sample.text)) {

@@ -40,6 +40,7 @@ SuggestedMapping suggest_mapping(std::span<const ColumnSample> columns);
 // For a table or JSON text that no specific format claims: what the reader would assume. For --dry-run.
 // Errors: invalid_input  the sample is neither a table nor JSON objects
 Result<SuggestedMapping> suggest_mapping_of_text(const Sample& sample);
+Result<SuggestedMapping> suggest_mapping_of_json(const Sample& sample);  // the JSON branch of it: sources/json/generic.cpp
 
 // Mapping files (TOML). Errors: invalid_input  names the line, the key and what is allowed.
 Result<Mapping> parse_mapping(std::string_view toml, std::string_view file_name);

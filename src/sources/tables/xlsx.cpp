@@ -36,17 +36,22 @@ Result<std::string> read_all(ByteStream& stream) {
   }
 }
 
+std::string reason_of(archive* zip) {
+  const char* text = archive_error_string(zip);
+  return text == nullptr ? "unknown damage" : text;
+}
+
 Result<Parts> unzip(std::string& bytes) {
   std::unique_ptr<archive, decltype(&archive_read_free)> zip(archive_read_new(), archive_read_free);
   archive_read_support_format_zip(zip.get());
-  if (archive_read_open_memory(zip.get(), bytes.data(), bytes.size()) != ARCHIVE_OK) return fail(ErrorKind::corrupt, "not an Excel workbook: {}", archive_error_string(zip.get()));
+  if (archive_read_open_memory(zip.get(), bytes.data(), bytes.size()) != ARCHIVE_OK) return fail(ErrorKind::corrupt, "not an Excel workbook: {}", reason_of(zip.get()));
   Parts parts;
   std::size_t total = 0;
   archive_entry* entry = nullptr;
   for (;;) {
     const int status = archive_read_next_header(zip.get(), &entry);
     if (status == ARCHIVE_EOF) break;
-    if (status < ARCHIVE_WARN) return fail(ErrorKind::corrupt, "the workbook is damaged: {}", archive_error_string(zip.get()));
+    if (status < ARCHIVE_WARN) return fail(ErrorKind::corrupt, "the workbook is damaged: {}", reason_of(zip.get()));
     const char* path = archive_entry_pathname(entry);
     const std::string_view name = path == nullptr ? "" : path;
     if (!name.ends_with(".xml") || !name.starts_with("xl/") || name.find("/theme/") != std::string_view::npos) continue;
@@ -56,7 +61,7 @@ Result<Parts> unzip(std::string& bytes) {
       content.resize(old + (std::size_t{1} << 18));
       const auto count = archive_read_data(zip.get(), content.data() + old, std::size_t{1} << 18);
       content.resize(old + static_cast<std::size_t>(std::max<la_ssize_t>(0, count)));
-      if (count < 0) return fail(ErrorKind::corrupt, "part {} of the workbook is damaged: {}", name, archive_error_string(zip.get()));
+      if (count < 0) return fail(ErrorKind::corrupt, "part {} of the workbook is damaged: {}", name, reason_of(zip.get()));
       if (count == 0) break;
       total += static_cast<std::size_t>(count);
       if (total > kMaxInflatedBytes) return fail(ErrorKind::invalid_input, "the workbook inflates to more than {} bytes; save the sheet as CSV", kMaxInflatedBytes);
