@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/forecast/smoothing.h"
 #include "base/parallel.h"
 
 namespace jianwei::analysis {
@@ -97,6 +98,15 @@ void own_features(const Past& past, std::int64_t unit, std::int64_t t, std::int6
 
   const double last_corpus = std::max(corpus.back(), 1.0);
   table.last_year[u] = std::log((counts.back() + 0.5) / last_corpus) - std::log((base + 0.5 * base_years) / base_corpus);
+  set(Feature::last_year, table.last_year[u]);
+  double log_shares[15];
+  std::size_t points = 0;
+  for (auto i = static_cast<std::size_t>(std::max<std::int64_t>(0, t - 14)); i <= static_cast<std::size_t>(t); ++i) {
+    if (corpus[i] > 0.0) log_shares[points++] = std::log((counts[i] + 0.5) / corpus[i]);
+  }
+  double forecast = 0.0;
+  for (const double y : smooth({log_shares, points}, Smoothing::damped_holt, h, {})) forecast += y / static_cast<double>(h);
+  set(Feature::forecast, forecast - std::log((base / base_years + 0.5) / (base_corpus / base_years)));
   if (t > 0) {
     const auto previous = static_cast<std::size_t>(t) - 1;
     table.previous_year[u] = std::log((counts.back() + 0.5) / last_corpus) - std::log((counts[previous] + 0.5) / std::max(corpus[previous], 1.0));
@@ -193,7 +203,7 @@ void rank_normalise(Feature feature, const std::vector<std::int32_t>& wanted, Fe
 
 std::string_view feature_name(Feature feature) {
   static constexpr std::string_view kNames[] = {"slope_short", "window_growth", "slope_long", "acceleration", "vitality", "newness", "peak", "size", "words",
-                                                "company_slope", "company_last_year", "company_latest", "company_growth", "source_concentration", "new_sources"};
+                                                "company_slope", "company_last_year", "company_latest", "company_growth", "source_concentration", "last_year", "forecast", "new_sources"};
   static_assert(std::size(kNames) == kFeatureCount);
   return kNames[static_cast<std::size_t>(feature)];
 }

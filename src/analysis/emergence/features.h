@@ -29,6 +29,8 @@ enum class Feature : std::int8_t {
   company_latest,     // mean slope_short of the other units in its documents of the last year
   company_growth,     // mean window_growth of the other units in its documents of the last h years
   source_concentration,  // chance that two of its documents of the last h years come from one source
+  last_year,          // log ratio of the last year's share to that of the last h years
+  forecast,           // damped Holt: mean log share of the next h years less that of the last h years
   new_sources,        // share of its sources of the last h years that had not carried it before
   count_
 };

@@ -9,24 +9,26 @@ namespace jianwei::analysis {
 
 namespace {
 
-// Learned on ICRA, NeurIPS, AISTATS, all venues of ml-robotics-papers together, ACL Anthology titles, ACM proceedings, SBIR awards and NSSFC projects, h = 3,
-// every origin, each corpus with the same total weight; label top_decile_by_size. In the order of Feature.
+// Learned on ICRA, NeurIPS, AISTATS, all venues of ml-robotics-papers together, ACL Anthology titles, ACM proceedings, SBIR awards and NSSFC projects; horizons of 3 and
+// of 5 years, every origin, each corpus with the same total weight; label top_decile_by_size, penalty 200 around 0. In the order of Feature.
 constexpr Weights kDefaultWeights = {
-    0.469,   // slope_short
-    -0.340,  // window_growth: what has just grown falls back
-    -0.107,  // slope_long
-    -0.229,  // acceleration
-    -0.152,  // vitality
-    0.160,   // newness
-    -0.118,  // peak
-    0.048,   // size
-    -0.185,  // words
-    0.156,   // company_slope
-    0.139,   // company_last_year
-    0.100,   // company_latest
-    0.170,   // company_growth
-    -0.107,  // source_concentration
-    0.093,   // new_sources
+    0.374,   // slope_short
+    -0.295,   // window_growth: what has just grown falls back
+    0.040,   // slope_long
+    -0.108,   // acceleration
+    -0.138,   // vitality
+    0.145,   // newness
+    -0.135,   // peak
+    0.038,   // size
+    -0.253,   // words
+    0.135,   // company_slope
+    0.168,   // company_last_year
+    0.083,   // company_latest
+    0.168,   // company_growth
+    -0.118,   // source_concentration
+    0.003,   // last_year
+    0.046,   // forecast
+    0.095,   // new_sources
 };
 
 constexpr double kPrevalence = 0.1;  // by the definition of the label
@@ -108,7 +110,9 @@ Reason reason_of(Feature feature) {
   switch (feature) {
     case Feature::slope_short:
     case Feature::slope_long:
-    case Feature::acceleration: return Reason::momentum;
+    case Feature::acceleration:
+    case Feature::last_year:
+    case Feature::forecast: return Reason::momentum;
     case Feature::window_growth:
     case Feature::peak: return Reason::reversion;
     case Feature::vitality:

@@ -1,6 +1,6 @@
 // Jianwei's emergence score: the probability that a unit's share of the corpus is among those that will grow most over the next h years.
 //
-// A logistic model on the normal scores of fifteen named features (features.h). Its weights start from defaults learned on eight corpora of papers,
+// A logistic model on the normal scores of seventeen named features (features.h). Its weights start from defaults learned on eight corpora of papers,
 // projects and awards and are moved towards this corpus by its own past: every year t <= until - h whose outcome is already known is an earlier origin,
 // with features from documents <= t and labels from t+1..t+h. The move is penalised (Gaussian prior around the default weights), so that little history
 // changes little. Nothing dated after `until` is read (past.h).

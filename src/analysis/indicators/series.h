@@ -6,7 +6,7 @@
 //   (indirect standardisation, as in epidemiology's standardised incidence ratio): a unit that lives in one source does not grow
 //   because that source enters the database or deposits ten times as much.
 //
-// Source: corpus share as in Porter et al. (2019), doi:10.1016/j.techfore.2018.10.010; indirect standardisation: Breslow and Day (1987),
+// Source: corpus share as in Porter et al. (2019), doi:10.1016/j.techfore.2018.04.016; indirect standardisation: Breslow and Day (1987),
 //         IARC Scientific Publications 82, chapter 2.
 // Page:   docs/methods/series.md
 #pragma once
