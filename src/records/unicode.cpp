@@ -200,23 +200,6 @@ bool is_cjk_text(std::string_view text) {
   return han > 0 && 3 * han >= letters;
 }
 
-// Is the text surely in NFC? True when every character lies in a block without combining marks, jamo or singletons; most text does.
-static bool is_surely_nfc(std::string_view text) {
-  while (!text.empty()) {
-    if (static_cast<unsigned char>(text[0]) < 0x80) {
-      text.remove_prefix(1);
-      continue;
-    }
-    const CodePoint point = decode_utf8(text);
-    const char32_t c = point.value;
-    const bool safe = (c >= 0xa0 && c < 0x300) || (c >= 0x391 && c <= 0x3c9) || (c >= 0x410 && c <= 0x44f) || (c >= 0x2010 && c <= 0x2027) ||
-                      (c >= 0x2030 && c <= 0x205e) || (c >= 0x3001 && c <= 0x3029) || (c >= 0x4e00 && c <= 0x9fff) || (c >= 0xff01 && c <= 0xff60);
-    if (!safe) return false;
-    text.remove_prefix(static_cast<std::size_t>(point.length));
-  }
-  return true;
-}
-
 std::string to_nfc(std::string_view text) {
   return is_surely_nfc(text) ? std::string(text) : map_with(text, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
 }
