@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstring>
+#include <ctime>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -90,7 +91,9 @@ int fit(int argc, char** argv) {
   options.trace_every = 0;
   Progress progress;
   const auto start = std::chrono::steady_clock::now();
+  const std::clock_t cpu_start = std::clock();
   const Result<analysis::LdaResult> result = analysis::fit_lda(train, options, progress);
+  const double cpu_seconds = static_cast<double>(std::clock() - cpu_start) / CLOCKS_PER_SEC;
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (!result) {
     fmt::print(stderr, "{}\n", result.error().message);
@@ -104,8 +107,8 @@ int fit(int argc, char** argv) {
   for (const analysis::TopicRow& row : table.topics) npmi += row.npmi / static_cast<double>(table.topics.size());
   double alpha_sum = 0.0;
   for (const double a : result->model.alpha) alpha_sum += a;
-  fmt::print("documents {} tokens {} words {} topics {} iterations {}: {:.2f} s, {:.1f} Mtok/s, perplexity {:.1f}, npmi {:.3f}, diversity {:.2f}, alpha sum {:.2f}, fold-in {:.0f} documents/s\n",
-             train.row_count, tokens, train.column_count, options.topic_count, options.iteration_count, seconds, static_cast<double>(tokens) * options.iteration_count / seconds / 1e6,
+  fmt::print("documents {} tokens {} words {} topics {} iterations {}: {:.2f} s ({:.2f} s of processors), {:.1f} Mtok/s, perplexity {:.1f}, npmi {:.3f}, diversity {:.2f}, alpha sum {:.2f}, fold-in {:.0f} documents/s\n",
+             train.row_count, tokens, train.column_count, options.topic_count, options.iteration_count, seconds, cpu_seconds, static_cast<double>(tokens) * options.iteration_count / seconds / 1e6,
              *analysis::completion_perplexity(result->model, held_out, 0), npmi, table.diversity, alpha_sum, static_cast<double>(held_out.row_count) / fold_seconds);
   return 0;
 }

@@ -20,10 +20,10 @@ for line in open(train):
 model.optim_interval = 10
 model.burn_in = iterations // 5
 model.train(0, workers=workers)
-start = time.time()
+start, cpu_start = time.time(), time.process_time()
 model.train(iterations, workers=workers, show_progress=False)
 seconds = time.time() - start
-print(f"tomotopy {tomotopy.__version__} {tomotopy.isa}: {seconds:.2f} s, {tokens * iterations / seconds / 1e6:.1f} Mtok/s")
+print(f"tomotopy {tomotopy.__version__} {tomotopy.isa}: {seconds:.2f} s ({time.process_time() - cpu_start:.2f} s of processors), {tokens * iterations / seconds / 1e6:.1f} Mtok/s")
 phi = numpy.full((topics, words), 1e-12, dtype=numpy.float32)
 columns = [int(word) for word in model.used_vocabs]
 for k in range(topics):

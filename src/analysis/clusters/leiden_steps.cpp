@@ -281,26 +281,30 @@ Level aggregate(const Level& level, std::span<const std::int32_t> part, std::int
   result.node_weights.assign(at(part_count), 0.0);
   parallel_blocks(part_count, block_size, thread_count, [&](std::int64_t b, std::int64_t begin, std::int64_t end) {
     std::vector<double> link(at(part_count), 0.0);
-    std::vector<std::int32_t> touched;
+    std::vector<std::int32_t> touched(at(part_count) + 1);
     Block& block = blocks[at(b)];
     for (std::int64_t p = begin; p < end; ++p) {
-      touched.clear();
+      std::size_t touched_count = 0;
       for (std::int64_t i = groups.offsets[at(p)]; i < groups.offsets[at(p) + 1]; ++i) {
         const std::int32_t node = groups.nodes[at(i)];
         result.node_weights[at(p)] += level.node_weights[at(node)];
         for (std::int64_t e = level.offsets[at(node)]; e < level.offsets[at(node) + 1]; ++e) {
           const std::int32_t other = part[at(level.neighbors[at(e)])];
-          if (other == p) continue;
-          if (link[at(other)] == 0.0) touched.push_back(other);
+          touched[touched_count] = other;
+          touched_count += link[at(other)] == 0.0;
           link[at(other)] += level.weights[at(e)];
         }
       }
-      for (const std::int32_t other : touched) {
+      const std::size_t before = block.neighbors.size();
+      link[at(p)] = 0.0;  // edges inside the part: no self-loops are kept
+      for (std::size_t i = 0; i < touched_count; ++i) {
+        const std::int32_t other = touched[i];
+        if (other == p) continue;
         block.neighbors.push_back(other);
         block.weights.push_back(static_cast<float>(link[at(other)]));
         link[at(other)] = 0.0;
       }
-      block.sizes.push_back(static_cast<std::int64_t>(touched.size()));
+      block.sizes.push_back(static_cast<std::int64_t>(block.neighbors.size() - before));
     }
   });
   result.own_offsets.assign(1, 0);

@@ -48,6 +48,7 @@ void visit_rows(const Rows& rows, std::span<const Slot> slots, std::int32_t topi
       const std::int64_t begin = rows.offsets[static_cast<std::size_t>(row)];
       const std::int64_t end = rows.offsets[static_cast<std::size_t>(row) + 1];
       for (std::int64_t i = begin; i < end; ++i) {
+        if (rows.positions) __builtin_prefetch(&slots[rows.positions[i + kAhead]]);
         const std::uint16_t k = slots[rows.slot(i)].topic;
         if (counts[k]++ == 0) touched.push_back(k);
       }
@@ -97,7 +98,7 @@ Tokens index_tokens(const text::CountMatrix& documents) {
   for (std::size_t e = 0; e < documents.columns.size(); ++e) tokens.word_offsets[static_cast<std::size_t>(documents.columns[e]) + 1] += documents.counts[e];
   for (std::size_t w = 1; w < tokens.word_offsets.size(); ++w) tokens.word_offsets[w] += tokens.word_offsets[w - 1];
   tokens.token_count = tokens.word_offsets.back();
-  tokens.positions.reserve(static_cast<std::size_t>(tokens.token_count));
+  tokens.positions.reserve(static_cast<std::size_t>(tokens.token_count + kAhead));
   std::vector<std::int64_t> next(tokens.word_offsets.begin(), tokens.word_offsets.end() - 1);
   for (std::size_t d = 0; d < static_cast<std::size_t>(documents.row_count); ++d) {
     for (auto e = static_cast<std::size_t>(documents.offsets[d]); e < static_cast<std::size_t>(documents.offsets[d + 1]); ++e) {
@@ -107,6 +108,7 @@ Tokens index_tokens(const text::CountMatrix& documents) {
     }
     tokens.document_offsets[d + 1] = static_cast<std::int64_t>(tokens.positions.size());
   }
+  tokens.positions.resize(static_cast<std::size_t>(tokens.token_count + kAhead), 0);
   tokens.word_shards = cut_shards(tokens.word_offsets);
   tokens.document_shards = cut_shards(tokens.document_offsets);
   return tokens;

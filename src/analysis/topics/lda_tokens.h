@@ -25,9 +25,12 @@ struct Tokens {
   std::int64_t word_count = 0;
   std::vector<std::int64_t> word_offsets;      // [word_count + 1] into the slots
   std::vector<std::int64_t> document_offsets;  // [document_count + 1] into positions
-  std::vector<std::uint32_t> positions;        // [token_count] document order -> slot; uint32: one per token
+  std::vector<std::uint32_t> positions;        // [token_count + kAhead] document order -> slot, then zeros; uint32: one per token
   std::vector<Shard> word_shards, document_shards;
 };
+
+// A document's slots lie far apart in memory: they are asked for this many tokens before they are read.
+inline constexpr std::int64_t kAhead = 64;
 
 Tokens index_tokens(const text::CountMatrix& documents);
 

@@ -14,7 +14,6 @@ namespace {
 constexpr float kUnit = 0x1.0p-32F;
 
 float upper_uniform(std::uint64_t bits) { return static_cast<float>(bits >> 32) * kUnit; }
-double lower_scaled(std::uint64_t bits, double scale) { return static_cast<double>(bits & 0xffffffffU) * scale; }
 
 // Walker's alias table over the topic prior.
 struct Alias {
@@ -82,41 +81,43 @@ void WarpSampler::word_sweep(double beta, std::uint64_t seed, std::uint64_t stre
   if (inverse_.empty()) merge_topic_counts(beta);
   shard_topics_.assign(tokens_.word_shards.size(), {});
   const auto topics = static_cast<std::size_t>(topic_count_);
-  const auto beta_float = static_cast<float>(beta);
+  std::vector<float> empty_weight(topics);
+  for (std::size_t k = 0; k < topics; ++k) empty_weight[k] = static_cast<float>(beta) * inverse_[k];
   const double prior = beta * topic_count_;
   const double topics_per_prior = 1.0 / beta;
   parallel_blocks(static_cast<std::int64_t>(tokens_.word_shards.size()), 1, thread_count_, [&](std::int64_t shard, std::int64_t, std::int64_t) {
     Random random(seed, stream | static_cast<std::uint64_t>(shard));
     std::vector<std::int32_t> total(topics, 0);
-    // weight[k] = (C_wk + beta) / (C_k + V beta)
-    std::vector<std::int32_t> count(topics, 0);
-    const float* inverse = inverse_.data();
+    std::vector<float> weight = empty_weight;  // (C_wk + beta) / (C_k + V beta)
+    std::vector<std::uint32_t> draws;
+    std::vector<std::uint16_t> before;
+    const float* const inverse = inverse_.data();
     const auto [first, last] = tokens_.word_shards[static_cast<std::size_t>(shard)];
     for (std::int64_t word = first; word < last; ++word) {
       const std::int64_t begin = tokens_.word_offsets[static_cast<std::size_t>(word)];
-      const std::int64_t length = tokens_.word_offsets[static_cast<std::size_t>(word) + 1] - begin;
+      const auto length = static_cast<std::size_t>(tokens_.word_offsets[static_cast<std::size_t>(word) + 1] - begin);
       if (length == 0) continue;
+      if (draws.size() < length) draws.resize(length);
+      if (before.size() < length) before.resize(length);
       Slot* const slots = slots_.data() + begin;
-      for (std::int64_t i = 0; i < length; ++i) ++count[slots[i].topic];
-      Random accept = random;  // the same numbers serve the two loops below: halves of them are independent
-      for (std::int64_t i = 0; i < length; ++i) {
-        const std::uint16_t s = slots[i].topic;
-        const std::uint16_t t = slots[i].proposal;
-        const float weight_s = (static_cast<float>(count[s] - 1) + beta_float) * inverse[s];
-        const float weight_t = (static_cast<float>(count[t]) + beta_float) * inverse[t];
-        const std::uint16_t chosen = upper_uniform(accept()) * weight_s < weight_t ? t : s;
-        slots[i].proposal = s;  // kept for the clearing below
+      for (std::size_t i = 0; i < length; ++i) weight[slots[i].topic] += inverse[slots[i].topic];
+      for (std::size_t i = 0; i < length; ++i) {
+        const std::uint64_t bits = random();
+        draws[i] = static_cast<std::uint32_t>(bits);
+        const Slot slot = slots[i];
+        const float without = weight[slot.topic] - inverse[slot.topic];  // the token itself left out
+        const std::uint16_t chosen = upper_uniform(bits) * without < weight[slot.proposal] ? slot.proposal : slot.topic;
+        before[i] = slot.topic;
         slots[i].topic = chosen;
         ++total[chosen];
       }
-      for (std::int64_t i = 0; i < length; ++i) count[slots[i].proposal] = 0;
-      const std::int64_t others = length - 1;
-      const double scale = (static_cast<double>(others) + prior) * kUnit;
-      for (std::int64_t i = 0; i < length; ++i) {
-        const double x = lower_scaled(random(), scale);
-        const auto pick = static_cast<std::int64_t>(x);
-        slots[i].proposal = pick < others ? slots[pick + (pick >= i)].topic
-                                          : static_cast<std::uint16_t>(std::min(static_cast<std::int32_t>((x - static_cast<double>(others)) * topics_per_prior), topic_count_ - 1));
+      for (std::size_t i = 0; i < length; ++i) weight[before[i]] = empty_weight[before[i]];
+      const auto others = static_cast<double>(length - 1);
+      const double scale = (others + prior) * kUnit;
+      for (std::size_t i = 0; i < length; ++i) {
+        const double x = draws[i] * scale;
+        const auto pick = static_cast<std::size_t>(static_cast<std::int64_t>(x));
+        slots[i].proposal = pick < length - 1 ? slots[pick + (pick >= i)].topic : static_cast<std::uint16_t>(std::min(static_cast<std::int32_t>((x - others) * topics_per_prior), topic_count_ - 1));
       }
     }
     shard_topics_[static_cast<std::size_t>(shard)] = std::move(total);
@@ -127,7 +128,8 @@ void WarpSampler::document_sweep(std::span<const double> alpha, double beta, std
   if (inverse_.empty()) merge_topic_counts(beta);
   shard_topics_.assign(tokens_.document_shards.size(), {});
   const auto topics = static_cast<std::size_t>(topic_count_);
-  std::vector<float> prior(alpha.begin(), alpha.end());
+  std::vector<float> empty_weight(topics);
+  for (std::size_t k = 0; k < topics; ++k) empty_weight[k] = static_cast<float>(alpha[k]) * inverse_[k];
   double alpha_sum = 0.0;
   for (const double a : alpha) alpha_sum += a;
   const Alias alias = build_alias(alpha);
@@ -135,47 +137,46 @@ void WarpSampler::document_sweep(std::span<const double> alpha, double beta, std
   parallel_blocks(static_cast<std::int64_t>(tokens_.document_shards.size()), 1, thread_count_, [&](std::int64_t shard, std::int64_t, std::int64_t) {
     Random random(seed, stream | static_cast<std::uint64_t>(shard));
     std::vector<std::int32_t> total(topics, 0);
-    std::vector<std::int32_t> count(topics, 0);
+    std::vector<float> weight = empty_weight;  // (C_dk + alpha_k) / (C_k + V beta)
     std::vector<Slot> local(static_cast<std::size_t>(longest_document_));
-    std::vector<std::uint16_t> before(static_cast<std::size_t>(longest_document_));
-    const float* inverse = inverse_.data();
+    std::vector<std::uint32_t> draws(static_cast<std::size_t>(longest_document_));
+    const float* const inverse = inverse_.data();
     const auto [first, last] = tokens_.document_shards[static_cast<std::size_t>(shard)];
     for (std::int64_t document = first; document < last; ++document) {
       const std::int64_t begin = tokens_.document_offsets[static_cast<std::size_t>(document)];
-      const std::int64_t length = tokens_.document_offsets[static_cast<std::size_t>(document) + 1] - begin;
+      const auto length = static_cast<std::size_t>(tokens_.document_offsets[static_cast<std::size_t>(document) + 1] - begin);
       if (length == 0) continue;
       const std::uint32_t* const positions = tokens_.positions.data() + begin;
-      for (std::int64_t i = 0; i < length; ++i) {
-        local[static_cast<std::size_t>(i)] = slots_[positions[i]];
-        ++count[local[static_cast<std::size_t>(i)].topic];
+      for (std::size_t i = 0; i < length; ++i) {
+        __builtin_prefetch(&slots_[positions[i + kAhead]], 1);
+        const Slot slot = slots_[positions[i]];
+        local[i] = slot;
+        weight[slot.topic] += inverse[slot.topic];
       }
-      Random accept = random;
-      for (std::int64_t i = 0; i < length; ++i) {
-        Slot& slot = local[static_cast<std::size_t>(i)];
-        const std::uint16_t s = slot.topic;
-        const std::uint16_t t = slot.proposal;
-        const float weight_s = (static_cast<float>(count[s] - 1) + prior[s]) * inverse[s];
-        const float weight_t = (static_cast<float>(count[t]) + prior[t]) * inverse[t];
-        const std::uint16_t chosen = upper_uniform(accept()) * weight_s < weight_t ? t : s;
-        before[static_cast<std::size_t>(i)] = s;
-        slot.topic = chosen;
+      for (std::size_t i = 0; i < length; ++i) {
+        const std::uint64_t bits = random();
+        draws[i] = static_cast<std::uint32_t>(bits);
+        const Slot slot = local[i];
+        const float without = weight[slot.topic] - inverse[slot.topic];
+        const std::uint16_t chosen = upper_uniform(bits) * without < weight[slot.proposal] ? slot.proposal : slot.topic;
+        local[i] = {chosen, slot.topic};  // the old topic is kept for the clearing below
         ++total[chosen];
       }
-      for (std::int64_t i = 0; i < length; ++i) count[before[static_cast<std::size_t>(i)]] = 0;
-      const std::int64_t others = length - 1;
-      const double scale = (static_cast<double>(others) + alpha_sum) * kUnit;
-      for (std::int64_t i = 0; i < length; ++i) {
-        const double x = lower_scaled(random(), scale);
-        const auto pick = static_cast<std::int64_t>(x);
+      for (std::size_t i = 0; i < length; ++i) weight[local[i].proposal] = empty_weight[local[i].proposal];
+      const auto others = static_cast<double>(length - 1);
+      const double scale = (others + alpha_sum) * kUnit;
+      for (std::size_t i = 0; i < length; ++i) {
+        const double x = draws[i] * scale;
+        const auto pick = static_cast<std::size_t>(static_cast<std::int64_t>(x));
         std::uint16_t proposal = 0;
-        if (pick < others) {
-          proposal = local[static_cast<std::size_t>(pick + (pick >= i))].topic;
+        if (pick < length - 1) {
+          proposal = local[pick + (pick >= i)].topic;
         } else {
-          const double cell = (x - static_cast<double>(others)) * cells_per_prior;
+          const double cell = (x - others) * cells_per_prior;
           const auto k = static_cast<std::size_t>(std::min(static_cast<std::int32_t>(cell), topic_count_ - 1));
           proposal = cell - static_cast<double>(k) < alias.keep[k] ? static_cast<std::uint16_t>(k) : alias.other[k];
         }
-        slots_[positions[i]] = {local[static_cast<std::size_t>(i)].topic, proposal};
+        slots_[positions[i]] = {local[i].topic, proposal};
       }
     }
     shard_topics_[static_cast<std::size_t>(shard)] = std::move(total);
