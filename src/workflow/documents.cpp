@@ -79,7 +79,9 @@ Result<> fill_references(const Workspace& workspace, const store::SnapshotRow& s
     const store::Table table = TRY(store::read_table(workspace.lake.path(snapshot.citations_path)));
     const auto& from = *TRY(table.require<std::uint64_t>("citing"));
     const auto& to = *TRY(table.require<std::uint64_t>("cited"));
+    const auto& relation = *TRY(table.require<std::string>("relation"));
     for (std::size_t i = 0; i < from.size(); ++i) {
+      if (relation[i] != "cites" || to[i] == 0) continue;
       const auto a = row_of.find(from[i]);
       const auto b = row_of.find(to[i]);
       if (a != row_of.end() && b != row_of.end() && a != b) cited[static_cast<std::size_t>(a->second)].push_back(b->second);

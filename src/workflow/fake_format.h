@@ -1,4 +1,4 @@
-// A format for tests: a record a line, fields parted by "|": id|year|title|abstract|source. "!" starts a line that is rejected. No reader of
+// A format for tests: a record a line, fields parted by "|": id|year|title|abstract|source|doi|keywords|references|award|kind. "!" starts a line that is rejected. No reader of
 // the program is needed, so a test of the import tests the import.
 #pragma once
 
@@ -31,6 +31,11 @@ inline Result<> read_fake(sources::ByteStream& stream, const sources::ReadOption
     if (parts.size() > 6) {
       for (std::string& keyword : split_trimmed(parts[6], ";")) record.keywords.push_back(std::move(keyword));
     }
+    if (parts.size() > 7) {
+      for (std::string& doi : split_trimmed(parts[7], ";")) record.references.push_back({"", std::move(doi), "", "", "", "", 0});
+    }
+    if (parts.size() > 8 && !parts[8].empty()) record.funding.push_back({"", std::string(parts[8])});
+    if (parts.size() > 9 && parts[9] == "project") record.kind = RecordKind::project;
     TRY(sink.record(std::move(record)));
   }
   return {};

@@ -10,6 +10,7 @@
 #include "store/key_index.h"
 #include "store/record_parquet.h"
 #include "store/table_feed.h"
+#include "workflow/citations.h"
 #include "workflow/live_records.h"
 #include "workflow/merge_records.h"
 
@@ -160,7 +161,8 @@ store::Table links_table(const LiveRecords& live, const analysis::Resolution& re
 bool has_files(const Workspace& workspace, const store::SnapshotRow& snapshot) {
   std::error_code error;
   return std::filesystem::exists(workspace.lake.path(snapshot.merged_path), error) &&
-         std::filesystem::exists(workspace.lake.path(snapshot.links_path), error);
+         std::filesystem::exists(workspace.lake.path(snapshot.links_path), error) && !snapshot.citations_path.empty() &&
+         std::filesystem::exists(workspace.lake.path(snapshot.citations_path), error);
 }
 
 // The snapshots that go when `current` comes: all but the one before it and those that runs name.
@@ -222,6 +224,9 @@ Result<store::SnapshotRow> update_snapshot(Workspace& workspace, int thread_coun
   TRY(store::write_table(links, workspace.lake.path(row.links_path)));
   row.record_count = TRY(write_merged(workspace, live, resolution, workspace.lake.path(row.merged_path), thread_count, progress));
   TRY(sync_path(workspace.lake.path("lake/merged")));
+  progress.begin("snapshot.citations", row.record_count, "records");
+  row.citations_path = store::citations_path(id);
+  TRY(write_citations(workspace, row, thread_count, progress));
   return commit(workspace, row);
 }
 

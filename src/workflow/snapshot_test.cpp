@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 
+#include "store/table.h"
 #include "workflow/documents.h"
 #include "workflow/fake_format.h"
 #include "workflow/import.h"
@@ -80,6 +82,31 @@ TEST_F(SnapshotTest, GivesTheSameIdToTheSameContentInAnyOrderOfImport) {
   ASSERT_TRUE(init_workspace(root_ / "ws", {"Other", "en"}));
   import("b.fake", kWos);
   EXPECT_EQ(import("a.fake", kOpenAlex).id, both.id);
+}
+
+TEST_F(SnapshotTest, MatchesReferencesAndGrantsToTheRecordsOfTheLake) {
+  import("a.fake", kOpenAlex);
+  import("b.fake", kWos);
+  import("c.fake",
+         "W5|2021|A survey of compliant actuators||openalex|10.1000/survey||10.1000/soft;10.1000/unknown|No. 61772354\n"
+         "61772354|2018|Compliant actuators for rescue||nsfc||||61772354|project\n");
+  const Workspace workspace = open();
+  Progress progress;
+  const auto documents = load_documents(workspace, {}, progress, 1);
+  ASSERT_TRUE(documents) << documents.error().message;
+  const analysis::Dataset& d = documents->dataset;
+  std::int64_t survey = -1;
+  for (std::int64_t i = 0; i < d.document_count(); ++i) {
+    if (documents->texts[static_cast<std::size_t>(i)].title == "A survey of compliant actuators") survey = i;
+  }
+  ASSERT_GE(survey, 0);
+  ASSERT_EQ(d.references.row(survey).size(), 1U) << "the merged record is cited once, the unknown work is outside";
+  EXPECT_EQ(documents->texts[static_cast<std::size_t>(d.references.row(survey)[0])].title, "Soft robots for minimally invasive surgery");
+  const auto table = store::read_table(workspace.lake.path(workspace.lake.latest_snapshot()->citations_path));
+  ASSERT_TRUE(table);
+  const auto& relation = *table->find<std::string>("relation");
+  EXPECT_EQ(std::count(relation.begin(), relation.end(), "cites"), 2);
+  EXPECT_EQ(std::count(relation.begin(), relation.end(), "funded_by"), 1);
 }
 
 TEST_F(SnapshotTest, SelectsDocumentsOfAStudy) {
