@@ -237,30 +237,4 @@ std::string work_type(std::string_view text) {
   return "";
 }
 
-std::string language_code(std::string_view text) {
-  struct Row {
-    std::string_view code;
-    std::string_view names;  // blanks around each
-  };
-  constexpr Row kRows[] = {
-      {"en", " eng english 英文 英语 en-us en-gb "}, {"zh", " chi zho cmn chinese mandarin 中文 汉语 简体中文 zh-cn zh-tw zh-hans zh-hant "}, {"de", " ger deu german 德语 "},
-      {"fr", " fre fra french 法语 "}, {"ja", " jpn japanese 日语 日文 "}, {"ko", " kor korean 韩语 "}, {"es", " spa spanish 西班牙语 "}, {"ru", " rus russian 俄语 "},
-      {"pt", " por portuguese "}, {"it", " ita italian "}, {"nl", " dut nld dutch "}, {"pl", " pol polish "}, {"tr", " tur turkish "}, {"cs", " cze ces czech "},
-      {"sv", " swe swedish "}, {"da", " dan danish "}, {"no", " nor norwegian "}, {"fi", " fin finnish "}, {"hu", " hun hungarian "}, {"uk", " ukr ukrainian "},
-      {"fa", " per fas persian "}, {"ar", " ara arabic "}, {"el", " gre ell greek "}, {"hr", " hrv croatian "}, {"sr", " srp serbian "}, {"ro", " rum ron romanian "},
-      {"id", " ind indonesian "}, {"th", " tha thai "}, {"vi", " vie vietnamese "}, {"he", " heb hebrew "}, {"hi", " hin hindi "}, {"sk", " slo slk slovak "},
-      {"sl", " slv slovenian "}, {"bg", " bul bulgarian "}, {"ca", " cat catalan "}, {"lt", " lit lithuanian "}, {"et", " est estonian "},
-  };
-  // "English; Spanish": the first one is that of the text.
-  std::string name = to_lower_ascii(trim(text.substr(0, text.find_first_of(";,|"))));
-  if (name.empty()) return "";
-  if (name.size() == 2 && is_alpha(name[0]) && is_alpha(name[1])) return name;
-  if (name.size() == 5 && (name[2] == '-' || name[2] == '_')) return name.substr(0, 2);
-  name = ' ' + name + ' ';
-  for (const Row& row : kRows) {
-    if (row.names.find(name) != std::string_view::npos) return std::string(row.code);
-  }
-  return "";
-}
-
 }  // namespace jianwei::sources

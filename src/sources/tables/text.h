@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/date.h"
+#include "sources/tagged/record_fields.h"  // language_code()
 
 namespace jianwei::sources {
 
@@ -35,8 +36,5 @@ Date parse_table_date(std::string_view text, DateStyle style, int latest_year);
 
 // The type of a work in the vocabulary of Record::type, from the words of many databases; "" when unknown.
 std::string work_type(std::string_view text);
-
-// ISO 639-1 from a code of two or three letters or an English or Chinese name; "" when unknown.
-std::string language_code(std::string_view text);
 
 }  // namespace jianwei::sources
