@@ -46,10 +46,14 @@ tl::unexpected<Error> fail(ErrorKind kind, fmt::format_string<Args...> format, A
 
 }  // namespace jianwei
 
-// Gives the value, or returns the error to our caller. (GNU statement expression: g++ and clang, no warning.)
-#define TRY(expression)                                                                    \
-  __extension__({                                                                          \
-    auto try_result = (expression);                                                        \
-    if (!try_result) return tl::unexpected(std::move(try_result).error());                 \
-    ::jianwei::take(std::move(try_result));                                                \
+// Gives the value, or returns the error to our caller. (GNU statement expression: g++ and clang, no warning.) TRY may stand inside TRY:
+// each takes a variable name of its own.
+#define TRY(expression) TRY_NUMBERED(expression, __COUNTER__)
+#define TRY_NUMBERED(expression, number) TRY_NAMED(expression, number)
+#define TRY_NAMED(expression, number) TRY_AS(expression, try_result_##number)
+#define TRY_AS(expression, name)                                       \
+  __extension__({                                                      \
+    auto name = (expression);                                          \
+    if (!name) return tl::unexpected(std::move(name).error());         \
+    ::jianwei::take(std::move(name));                                  \
   })

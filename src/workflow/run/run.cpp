@@ -46,11 +46,6 @@ void archive(A& a, SignalArtifact& v) {
   a(v.terms, v.topics, v.weak_signals, v.bursts);
 }
 
-template <class A>
-void archive(A& a, TopicStage& v) {
-  a(v.topics, v.document_topics, v.topic_diversity);
-}
-
 // What a finished run consists of; read back by load_latest_run().
 struct Manifest {
   std::string run_id, snapshot_id, software_version, created;

@@ -26,6 +26,11 @@ TopicWords keep_topic_terms(const std::vector<TermRow>& terms, const text::Count
 
 analysis::LdaOptions lda_options(const Study& study);
 
+template <class A>
+void archive(A& a, TopicStage& v) {
+  a(v.topics, v.document_topics, v.topic_diversity);
+}
+
 // Fits topics to the term counts of the documents. Errors: those of fit_lda.
 Result<TopicStage> find_topics(const Study& study, const std::vector<TermRow>& terms, const text::CountMatrix& counts, Progress& progress);
 
