@@ -39,8 +39,9 @@ constexpr std::string_view kGlobalIdSources[] = {
     "europepmc",     "epo",   "ieee",    "lens",     "nih",  "nsf",    "nsfc",     "openalex", "pmc",      "pubmed",  "sbir",       "scopus",
     "springer",      "ssrn",  "uspto",   "wanfang",  "wipo", "wos",    "cordis",   "medrxiv",  "medline",  "semantic_scholar"};
 
-// Bits that two titles may differ in and still be versions of one: unrelated pairs differ in 32 +- 4, so 20 is three deviations away.
-constexpr int kMaxDifferentBits = 20;
+// Bits that two titles may differ in and still be versions of one. Titles of one field share many bigrams and may lie as close as 15, so the
+// bound is strict: taking two versions for two records costs a repeat that resolution merges; the reverse would lose a record.
+constexpr int kMaxDifferentBits = 6;
 
 }  // namespace
 

@@ -19,7 +19,7 @@ bool has_local_id(const Record& record);
 std::uint64_t source_key(const Record& record, std::uint64_t content, std::string_view file_name);
 
 // Simhash (Charikar 2002, doi:10.1145/509907.509965) of the character bigrams of the folded title: equal titles have equal signatures, similar
-// ones differ in few of the 64 bits, unrelated ones in about 32.
+// ones differ in few of the 64 bits, unrelated ones in about 32 (fewer inside one field). similar_titles() is strict.
 std::uint64_t title_signature(std::string_view title);
 bool similar_titles(std::uint64_t a, std::uint64_t b);
 
