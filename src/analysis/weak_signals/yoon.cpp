@@ -50,7 +50,8 @@ double degree_growth(std::span<const double> frequency, std::span<const double> 
 }
 
 Result<WeakSignalMap> map_weak_signals(const UnitSeries& series, std::span<const double> occurrences, const WeakSignalOptions& options) {
-  const auto periods = static_cast<std::size_t>(series.complete_years);
+  const auto periods = static_cast<std::size_t>(std::min(series.complete_years, std::max<std::int64_t>(1, options.max_periods)));
+  const auto first = static_cast<std::size_t>(series.complete_years) - periods;
   if (!occurrences.empty() && occurrences.size() != series.counts.size()) {
     return fail(ErrorKind::invalid_input, "{} term frequencies for {} document frequencies", occurrences.size(), series.counts.size());
   }
@@ -61,12 +62,12 @@ Result<WeakSignalMap> map_weak_signals(const UnitSeries& series, std::span<const
   map.units.resize(static_cast<std::size_t>(series.unit_count));
   if (periods < 2) return map;
 
-  const std::span<const double> documents(series.corpus.data(), periods);
+  const std::span<const double> documents(series.corpus.data() + first, periods);
   std::vector<std::size_t> supported;
   std::vector<double> x_emergence, y_emergence, x_issue, y_issue;
   for (std::size_t u = 0; u < map.units.size(); ++u) {
-    const auto document_frequency = series.count_row(static_cast<std::int64_t>(u)).first(periods);
-    const auto frequency = occurrences.empty() ? document_frequency : occurrences.subspan(u * static_cast<std::size_t>(series.years.count()), periods);
+    const auto document_frequency = series.count_row(static_cast<std::int64_t>(u)).subspan(first, periods);
+    const auto frequency = occurrences.empty() ? document_frequency : occurrences.subspan(u * static_cast<std::size_t>(series.years.count()) + first, periods);
     if (std::accumulate(document_frequency.begin(), document_frequency.end(), 0.0) < options.min_documents) continue;
     WeakSignal& signal = map.units[u];
     signal.mean_frequency = mean(frequency);

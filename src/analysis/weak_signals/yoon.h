@@ -19,6 +19,7 @@ namespace jianwei::analysis {
 
 struct WeakSignalOptions {
   double time_weight = 0.05;       // tw; 1 - tw (n - 1) must stay positive
+  std::int64_t max_periods = 10;   // the last complete years; Yoon used ten, and over more the oldest would weigh nothing
   double min_documents = 5.0;      // of a unit over all periods; without support the long tail sets the medians
   double zero_offset = 0.5;        // added to a count of 0 so that ratios exist
 };
@@ -48,7 +49,7 @@ struct WeakSignalMap {
 };
 
 // `occurrences` [units][years] term frequencies in the shape of series.counts, empty when only documents were counted (then TF = DF).
-// The periods are the complete years of the series. Errors: invalid_input  shapes differ, or time_weight * (n - 1) >= 1.
+// The periods are the last complete years of the series, at most max_periods. Errors: invalid_input  shapes differ, or time_weight * (n - 1) >= 1.
 Result<WeakSignalMap> map_weak_signals(const UnitSeries& series, std::span<const double> occurrences, const WeakSignalOptions& options);
 
 }  // namespace jianwei::analysis

@@ -1,6 +1,7 @@
 // The report as one HTML file. The documents and the evidence lists are JSON inside the page, which report_js.inc shows; without
 // script the links lead to the appendix.
 #include <fmt/format.h>
+#include <zlib.h>
 
 #include "base/json_writer.h"
 #include "products/charts/svg.h"
@@ -16,18 +17,46 @@ constexpr std::string_view kScript =
 #include "products/report/report_js.inc"
     ;
 
-constexpr std::size_t kAppendixDocuments = 10;  // of each evidence; the rest opens by script or on the command line
+constexpr std::size_t kAppendixDocuments = 10;  // of each evidence on screen; the rest opens by script or on the command line
+constexpr std::size_t kPrintedDocuments = 4;    // in print and DOCX
+constexpr std::size_t kDeflateBytes = std::size_t{1} << 20;
+
+// gzip, then base64: what the page turns back with DecompressionStream.
+std::string deflate_base64(const std::string& text) {
+  z_stream stream{};
+  deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+  std::string packed(deflateBound(&stream, text.size()) + 32, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));  // zlib's interface is not const
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<uInt>(packed.size());
+  deflate(&stream, Z_FINISH);
+  packed.resize(stream.total_out);
+  deflateEnd(&stream);
+
+  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string encoded;
+  encoded.reserve(packed.size() * 4 / 3 + 4);
+  for (std::size_t i = 0; i < packed.size(); i += 3) {
+    const std::size_t left = std::min<std::size_t>(3, packed.size() - i);
+    std::uint32_t group = 0;
+    for (std::size_t k = 0; k < 3; ++k) group = group << 8 | (k < left ? static_cast<unsigned char>(packed[i + k]) : 0U);
+    for (std::size_t k = 0; k < 4; ++k) encoded += k <= left ? kDigits[group >> (18 - 6 * k) & 63] : '=';
+  }
+  return encoded;
+}
 
 class Renderer {
  public:
-  Renderer(const Report& report, const FrameWords& words, bool interactive, const std::vector<std::string>* figure_files)
-      : report_(report), words_(words), interactive_(interactive), figure_files_(figure_files) {}
+  // `figure_files`: the plain form, its figures as files; null: the styled page.
+  Renderer(const Report& report, const FrameWords& words, Medium medium, const std::vector<std::string>* figure_files)
+      : report_(report), words_(words), styled_(figure_files == nullptr), interactive_(styled_ && medium == Medium::screen), figure_files_(figure_files) {}
 
   std::string page() {
     out_ = fmt::format("<!doctype html>\n<html lang=\"{}\">\n<head><meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                        "<title>{}</title>\n",
                        report_.language == "zh" ? "zh-CN" : "en", escape_xml(report_.title));
-    if (interactive_) out_ += fmt::format("<style>{}</style>\n", kStyle);
+    if (styled_) out_ += fmt::format("<style>{}</style>\n", kStyle);
     out_ += "</head>\n<body>\n";
     header();
     for (const Section& section : report_.sections) {
@@ -62,7 +91,7 @@ class Renderer {
   }
 
   std::string run(const ReportCell& cell) const {
-    std::string text = cell.svg.empty() || !interactive_ ? escape_xml(cell.text) : cell.svg;
+    std::string text = cell.svg.empty() || !styled_ ? escape_xml(cell.text) : cell.svg;
     if (!cell.evidence.empty()) text = fmt::format("<a class=\"n\" href=\"#ev-{0}\" data-e=\"{0}\">{1}</a>", cell.evidence, text);
     if (!cell.note.empty()) text += fmt::format("<small>{}</small>", escape_xml(cell.note));
     return text;
@@ -122,15 +151,16 @@ class Renderer {
       out_ += fmt::format("<div id=\"ev-{}\"><h4>{} <small>({})</small></h4>", key, escape_xml(evidence.title), evidence.documents.size());
       if (!evidence.explanation.empty()) out_ += fmt::format("<p class=\"note\">{}</p>", escape_xml(evidence.explanation));
       out_ += "<ol>";
-      for (std::size_t i = 0; i < std::min(kAppendixDocuments, evidence.documents.size()); ++i) {
+      const std::size_t shown = interactive_ ? kAppendixDocuments : kPrintedDocuments;
+      for (std::size_t i = 0; i < std::min(shown, evidence.documents.size()); ++i) {
         const DocumentRef& document = report_.documents[static_cast<std::size_t>(evidence.documents[i])];
         const std::string title = escape_xml(document.title);
         out_ += fmt::format("<li>{} <small>{}{}{} · {}</small></li>", document.url.empty() ? title : fmt::format("<a href=\"{}\">{}</a>", escape_xml(document.url), title),
                             document.year > 0 ? std::to_string(document.year) : "", document.venue.empty() ? "" : " · ", escape_xml(document.venue), document.id);
       }
       out_ += "</ol>";
-      if (evidence.documents.size() > kAppendixDocuments) {
-        out_ += fmt::format("<p class=\"note\">{}</p>", escape_xml(fmt::format(fmt::runtime(word("and_more")), evidence.documents.size() - kAppendixDocuments, key)));
+      if (evidence.documents.size() > shown) {
+        out_ += fmt::format("<p class=\"note\">{}</p>", escape_xml(fmt::format(fmt::runtime(word("and_more")), evidence.documents.size() - shown, key)));
       }
       out_ += "</div>\n";
     }
@@ -155,11 +185,14 @@ class Renderer {
     // "</script>" inside a title must not end the element.
     std::string text = std::move(json).text();
     for (std::size_t at = text.find("</"); at != std::string::npos; at = text.find("</", at + 3)) text.replace(at, 2, "<\\/");
-    out_ += fmt::format("<dialog id=\"drawer\"></dialog>\n<script type=\"application/json\" id=\"data\">{}</script>\n<script>{}</script>\n", text, kScript);
+    const bool packed = text.size() > kDeflateBytes;
+    out_ += fmt::format("<dialog id=\"drawer\"></dialog>\n<script type=\"{}\" id=\"data\">{}</script>\n<script>{}</script>\n",
+                        packed ? "application/gzip+base64" : "application/json", packed ? deflate_base64(text) : text, kScript);
   }
 
   const Report& report_;
   const FrameWords& words_;
+  bool styled_;
   bool interactive_;
   const std::vector<std::string>* figure_files_;
   std::size_t figure_count_ = 0;
@@ -168,10 +201,10 @@ class Renderer {
 
 }  // namespace
 
-std::string render_html(const Report& report, const FrameWords& words) { return Renderer(report, words, true, nullptr).page(); }
+std::string render_html(const Report& report, const FrameWords& words, Medium medium) { return Renderer(report, words, medium, nullptr).page(); }
 
 std::string render_plain_html(const Report& report, const FrameWords& words, const std::vector<std::string>& figure_files) {
-  return Renderer(report, words, false, &figure_files).page();
+  return Renderer(report, words, Medium::print, &figure_files).page();
 }
 
 std::vector<std::string> figure_svgs(const Report& report) {

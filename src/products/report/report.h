@@ -88,8 +88,11 @@ struct Report {
 // The words of the frame ("Contents", "Documents behind this number", ...) by key, in the report's language.
 using FrameWords = std::map<std::string, std::string>;
 
-// One file that works offline: no script or style from elsewhere; works without script through the appendix.
-std::string render_html(const Report& report, const FrameWords& words);
+enum class Medium { screen, print };
+
+// One file that works offline: no script or style from elsewhere; works without script through the appendix. On screen a number opens the list of all
+// its documents (JSON inside the page, deflated above 1 MB); in print there is no script and the appendix is set small.
+std::string render_html(const Report& report, const FrameWords& words, Medium medium = Medium::screen);
 
 // The plain form that pandoc turns into DOCX: no script, figures as references to `figure_files` (PNG) in their order.
 std::string render_plain_html(const Report& report, const FrameWords& words, const std::vector<std::string>& figure_files);

@@ -37,6 +37,15 @@ TEST(Report, TextCannotBreakOutOfThePage) {
   EXPECT_EQ(html.find("src=\"http"), std::string::npos);
 }
 
+TEST(Report, PrintHasNoScriptAndManyDocumentsArePacked) {
+  EXPECT_EQ(render_html(small_report(), kWords, Medium::print).find("<script"), std::string::npos);
+  Report large = small_report();
+  for (int i = 0; i < 20'000; ++i) large.documents.push_back({"r" + std::to_string(i), "A title of a document that takes some room in the page", 2020, "Venue", ""});
+  const std::string html = render_html(large, kWords);
+  EXPECT_NE(html.find("application/gzip+base64"), std::string::npos);
+  EXPECT_LT(html.size(), 600'000u);
+}
+
 TEST(Report, PlainFormNamesItsFigures) {
   const std::string html = render_plain_html(small_report(), kWords, {"figure1.png"});
   EXPECT_NE(html.find("src=\"figure1.png\""), std::string::npos);

@@ -41,6 +41,24 @@ products::Table distribution(SectionWriter& writer, const std::string& title, co
   return table;
 }
 
+// What is left out at the end of the series, and which larger sources (a twentieth of the records) end before the data do.
+std::string coverage_warning(SectionWriter& writer) {
+  const analysis::Dataset& dataset = writer.result.dataset;
+  const analysis::UnitSeries& series = writer.result.term_results.series;
+  const auto last = static_cast<std::int16_t>(series.years.first + series.complete_years - 1);
+  std::string ended;
+  const auto by_source = rows_by(dataset.source, dataset.source_names.size());
+  for (std::size_t s = 0; s < by_source.size(); ++s) {
+    if (by_source[s].size() * 20 < dataset.year.size()) continue;
+    std::int16_t latest = 0;
+    for (const std::int32_t d : by_source[s]) latest = std::max(latest, dataset.year[static_cast<std::size_t>(d)]);
+    if (latest < series.years.last) ended += fmt::format("{}{} ({})", ended.empty() ? "" : writer.say("report.list_separator"), dataset.source_names[s], latest);
+  }
+  std::string text = last < series.years.last ? writer.say("report.last_complete_year", last) : "";
+  if (!ended.empty()) text += (text.empty() ? "" : " ") + writer.say("report.coverage", ended);
+  return text;
+}
+
 products::Figure years_figure(SectionWriter& writer) {
   const analysis::Dataset& dataset = writer.result.dataset;
   const analysis::YearRange years = writer.result.term_results.series.years;
@@ -83,8 +101,9 @@ std::string share_text(double share) { return fmt::format("{:.1f} %", 100 * shar
 
 std::string rate_text(const analysis::GrowthRate& rate) {
   if (!rate.estimated) return "–";
-  const auto percent = [](double slope) { return 100 * (std::exp(std::clamp(slope, -5.0, 5.0)) - 1); };
-  return fmt::format("{:+.0f} % [{:+.0f}, {:+.0f}]", percent(rate.log_slope), percent(rate.low), percent(rate.high));
+  // Beyond tenfold a year the figure says only "unknown, large".
+  const auto percent = [](double slope) { return slope > std::log(10.0) ? std::string(">+900") : fmt::format("{:+.0f}", 100 * (std::exp(slope) - 1)); };
+  return fmt::format("{} % [{}, {}]", percent(rate.log_slope), percent(rate.low), percent(rate.high));
 }
 
 const std::string& SectionWriter::topic_label(std::size_t topic) const {
@@ -155,6 +174,8 @@ products::Section data_section(SectionWriter& writer) {
   section.blocks.push_back(distribution(writer, writer.say("report.kind"), "kind", kind_names, rows_by(dataset.kind, kind_names.size()), 6));
   section.blocks.push_back(distribution(writer, writer.say("report.source"), "source", dataset.source_names, rows_by(dataset.source, dataset.source_names.size()), 20));
   section.blocks.push_back(distribution(writer, writer.say("report.language"), "language", dataset.language_names, rows_by(dataset.language, dataset.language_names.size()), 8));
+
+  if (const std::string coverage = coverage_warning(writer); !coverage.empty()) section.blocks.push_back(products::Paragraph{{writer.text("⚠ " + coverage)}});
 
   if (!writer.quality.fill.empty()) {
     products::BarChart chart{.title = writer.say("report.fill"), .bars = {}};

@@ -89,7 +89,7 @@ Result<> write_report(const products::Report& report, Language language, const f
   progress.begin("report");
   const std::string ending = path.extension().string();
   if (ending == ".html" || ending == ".htm") return write_file_atomically(path, products::render_html(report, frame_words(language)));
-  if (ending == ".pdf") return write_pdf(products::render_html(report, frame_words(language)), path);
+  if (ending == ".pdf") return write_pdf(products::render_html(report, frame_words(language), products::Medium::print), path);
   if (ending == ".docx") return write_docx(report, language, path);
   return fail(ErrorKind::invalid_input, "{}: reports are written as .html, .pdf or .docx", path.string());
 }

@@ -22,7 +22,7 @@ std::vector<double> shares(const analysis::UnitSeries& series, std::size_t unit)
 
 products::Figure evolution_figure(SectionWriter& writer) {
   const analysis::UnitSeries& series = writer.result.topic_results.series;
-  const std::size_t period_count = std::clamp<std::size_t>(static_cast<std::size_t>(series.complete_years) / 3, 2, 8);
+  const std::size_t period_count = std::clamp<std::size_t>(static_cast<std::size_t>(series.complete_years) / 3, 2, 6);
   const std::size_t years = static_cast<std::size_t>(series.complete_years);
   products::EvolutionChart chart;
   chart.title = writer.say("report.evolution");

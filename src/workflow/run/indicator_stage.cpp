@@ -9,6 +9,8 @@ namespace jianwei::workflow {
 namespace {
 
 constexpr std::int16_t kWindowYears = 3;
+constexpr std::int16_t kCoverageYears = 5;
+constexpr double kCoveredShare = 0.5;  // below, the mix of sources decides every trend
 
 }  // namespace
 
@@ -23,6 +25,29 @@ analysis::YearRange covered_years(const analysis::Dataset& dataset) {
   return {years[strays], years.back()};
 }
 
+std::int16_t last_complete_year(const analysis::Dataset& dataset, const analysis::YearRange& years, std::span<const double> corpus) {
+  std::int16_t last = years.last;
+  std::vector<std::int16_t> latest(dataset.source_names.size(), 0);
+  for (std::size_t d = 0; d < dataset.year.size(); ++d) {
+    std::int16_t& seen = latest[static_cast<std::size_t>(dataset.source[d])];
+    seen = std::max(seen, dataset.year[d]);
+  }
+  // A year is covered when the sources of most records of the years before it still deliver.
+  while (last - years.first >= kCoverageYears) {
+    std::int64_t before = 0;
+    std::int64_t alive = 0;
+    for (std::size_t d = 0; d < dataset.year.size(); ++d) {
+      if (dataset.year[d] >= last || dataset.year[d] < last - kCoverageYears) continue;
+      ++before;
+      if (latest[static_cast<std::size_t>(dataset.source[d])] >= last) ++alive;
+    }
+    if (before == 0 || static_cast<double>(alive) >= kCoveredShare * static_cast<double>(before)) break;
+    --last;
+  }
+  // The last covered year may itself be half in.
+  return analysis::guess_last_complete_year(corpus.first(static_cast<std::size_t>(years.index(last)) + 1), {years.first, last});
+}
+
 Result<> measure_units(const analysis::Dataset& dataset, const Study& study, UnitResults& units, Progress& progress) {
   const analysis::YearRange years = covered_years(dataset);
   if (years.count() <= 0) return fail(ErrorKind::invalid_input, "no record of this study has a year: series and rankings need dates");
@@ -30,8 +55,10 @@ Result<> measure_units(const analysis::Dataset& dataset, const Study& study, Uni
 
   analysis::SeriesOptions options;
   options.years = years;
+  // Several sources of unequal coverage: a unit is compared with the sources it lives in, so that a source that ends is no decline.
+  options.normalise_by_source = dataset.source_names.size() > 1;
   units.series = TRY(analysis::count_series(dataset, units.documents, options));
-  options.last_complete_year = study.until != 0 ? years.last : analysis::guess_last_complete_year(units.series.corpus, years);
+  options.last_complete_year = study.until != 0 ? years.last : last_complete_year(dataset, years, units.series.corpus);
   if (options.last_complete_year != years.last) units.series = TRY(analysis::count_series(dataset, units.documents, options));
 
   const std::int16_t last = static_cast<std::int16_t>(years.first + units.series.complete_years - 1);

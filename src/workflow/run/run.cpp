@@ -22,7 +22,7 @@
 namespace jianwei::workflow {
 namespace {
 
-constexpr std::string_view kCodeVersion = "run-1";  // raised when a stage computes something else from the same input
+constexpr std::string_view kCodeVersion = "run-2";  // raised when a stage computes something else from the same input
 
 struct CorpusArtifact {
   analysis::Dataset dataset;
@@ -142,11 +142,26 @@ Result<> make_corpus(TextSource& source, const Study& study, CorpusArtifact& cor
   return {};
 }
 
+// Terms x years: how often each term occurs, where the series count its documents.
+std::vector<double> occurrences_by_year(const CorpusArtifact& corpus, const analysis::UnitSeries& series) {
+  const auto years = static_cast<std::size_t>(series.years.count());
+  std::vector<double> occurrences(corpus.terms.size() * years, 0.0);
+  for (std::size_t d = 0; d < corpus.dataset.year.size(); ++d) {
+    const std::int16_t year = corpus.dataset.year[d];
+    if (year < series.years.first || year > series.years.last) continue;
+    const auto y = static_cast<std::size_t>(series.years.index(year));
+    for (auto e = static_cast<std::size_t>(corpus.counts.offsets[d]); e < static_cast<std::size_t>(corpus.counts.offsets[d + 1]); ++e) {
+      occurrences[static_cast<std::size_t>(corpus.counts.columns[e]) * years + y] += corpus.counts.counts[e];
+    }
+  }
+  return occurrences;
+}
+
 Result<> make_signals(const Study& study, const CorpusArtifact& corpus, const TopicStage& topics, SignalArtifact& signals, Progress& progress) {
   signals.terms.documents = documents_of_terms(corpus.counts);
   TRY(measure_units(corpus.dataset, study, signals.terms, progress));
   TRY(rank_units(corpus.dataset, study, word_counts(corpus.terms), signals.terms, progress));
-  signals.weak_signals = TRY(analysis::map_weak_signals(signals.terms.series, {}, {}));
+  signals.weak_signals = TRY(analysis::map_weak_signals(signals.terms.series, occurrences_by_year(corpus, signals.terms.series), {}));
   analysis::UnitBurstOptions bursts;
   bursts.seed = study.seed;
   bursts.thread_count = study.thread_count;
@@ -157,7 +172,7 @@ Result<> make_signals(const Study& study, const CorpusArtifact& corpus, const To
   return rank_units(corpus.dataset, study, {}, signals.topics, progress);
 }
 
-std::int16_t last_complete_year(const analysis::UnitSeries& series) { return static_cast<std::int16_t>(series.years.first + series.complete_years - 1); }
+std::int16_t last_year_of(const analysis::UnitSeries& series) { return static_cast<std::int16_t>(series.years.first + series.complete_years - 1); }
 
 StudyResult assemble(const Manifest& manifest, CorpusArtifact corpus, TopicStage topics, SignalArtifact signals) {
   StudyResult result;
@@ -218,7 +233,7 @@ Result<StudyResult> run_stages(Workspace& workspace, const Study& study, Depth d
     }));
     if (study.hindcast) {
       TRY(stages.stage<std::string>("hindcast", prints.hindcast, hindcast, [&](std::string& made) -> Result<> {
-        const std::vector<std::int16_t> cutoffs = choose_cutoffs(corpus.dataset, study, last_complete_year(signals.terms.series));
+        const std::vector<std::int16_t> cutoffs = choose_cutoffs(corpus.dataset, study, last_year_of(signals.terms.series));
         if (cutoffs.empty()) return {};
         made = TRY(run_hindcast(corpus.dataset, *TRY(source.tokens()), study, Unit::term, cutoffs, progress));
         return {};
@@ -318,7 +333,7 @@ Result<std::string> hindcast_study(Workspace& workspace, const Study& study, Uni
     for (const std::int16_t year : documents->dataset.year) {
       if (year >= years.first && year <= years.last) corpus[static_cast<std::size_t>(years.index(year))] += 1;
     }
-    const std::vector<std::int16_t> cutoffs = choose_cutoffs(documents->dataset, study, analysis::guess_last_complete_year(corpus, years));
+    const std::vector<std::int16_t> cutoffs = choose_cutoffs(documents->dataset, study, last_complete_year(documents->dataset, years, corpus));
     if (!cutoffs.empty()) made = TRY(run_hindcast(documents->dataset, *TRY(source.tokens()), study, unit, cutoffs, progress));
     if (made.empty()) {
       return fail(ErrorKind::invalid_input, "the records span {}–{}: no cut-off year has enough history before it and {} years after it", years.first, years.last, study.horizon_years);
