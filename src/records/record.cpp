@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "records/identifier.h"
+#include "records/unicode.h"
 
 namespace jianwei {
 namespace {
@@ -35,6 +36,21 @@ bool add_identifier(Record& record, std::string_view scheme, std::string_view va
   }
   record.identifiers.push_back({std::string(scheme), std::move(normalized)});
   return true;
+}
+
+void ensure_utf8(Record& record) {
+  const auto each = [](auto&... texts) { (ensure_utf8(texts), ...); };
+  each(record.type, record.title, record.title_translated, record.abstract, record.abstract_translated, record.full_text, record.language, record.venue, record.volume, record.issue, record.pages,
+       record.publisher, record.url, record.currency);
+  Provenance& provenance = record.provenance;
+  each(provenance.source, provenance.format, provenance.own_id, provenance.raw);
+  for (Person& v : record.persons) each(v.name, v.family, v.given, v.role, v.orcid, v.source_id);
+  for (Organisation& v : record.organisations) each(v.name, v.country, v.role, v.ror);
+  for (std::string& keyword : record.keywords) ensure_utf8(keyword);
+  for (Classification& v : record.classifications) each(v.scheme, v.code, v.label);
+  for (Reference& v : record.references) each(v.text, v.doi, v.other, v.author, v.title, v.venue);
+  for (Funding& v : record.funding) each(v.funder, v.award);
+  for (Identifier& v : record.identifiers) each(v.scheme, v.value);
 }
 
 std::array<bool, kReportedFields.size()> filled_fields(const Record& record) {

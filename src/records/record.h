@@ -111,6 +111,9 @@ std::string_view find_identifier(const Record& record, std::string_view scheme);
 // Adds an identifier after normalising it; a value that is not of the scheme's form is dropped and false returned.
 bool add_identifier(Record& record, std::string_view scheme, std::string_view value);
 
+// Puts U+FFFD for bytes that are not UTF-8, in every text of the record: the lake holds valid text whatever a reader does. Time O(bytes).
+void ensure_utf8(Record& record);
+
 // The fields whose fill rates reports show, in display order, and whether a record has each.
 inline constexpr std::array<std::string_view, 17> kReportedFields = {
     "title",      "abstract", "date",   "language", "persons",     "affiliations", "countries", "keywords", "classifications",

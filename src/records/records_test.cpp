@@ -49,6 +49,9 @@ TEST(Unicode, FoldsAndClassifies) {
   EXPECT_TRUE(is_cjk_text("基于BERT的固态电池研究"));
   EXPECT_FALSE(is_cjk_text("a study of 道"));
   EXPECT_FALSE(is_valid_utf8("\xc0\xaf"));
+  std::string cut = "\xb2) \xce\xb2";
+  ensure_utf8(cut);
+  EXPECT_EQ(cut, "\xef\xbf\xbd) \xce\xb2");
   EXPECT_EQ(decode_utf8("中").value, U'中');
 }
 

@@ -177,6 +177,17 @@ bool is_valid_utf8(std::string_view text) {
   return true;
 }
 
+void ensure_utf8(std::string& text) {
+  if (is_valid_utf8(text)) return;
+  std::string valid;
+  for (std::string_view rest = text; !rest.empty();) {
+    const CodePoint point = decode_utf8(rest);
+    append_utf8(valid, point.value);
+    rest.remove_prefix(static_cast<std::size_t>(point.length));
+  }
+  text = std::move(valid);
+}
+
 bool is_han(char32_t c) {
   return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || c == 0x3007 || (c >= 0xf900 && c <= 0xfaff) || (c >= 0x20000 && c <= 0x323af);
 }

@@ -15,6 +15,7 @@ struct CodePoint {
 CodePoint decode_utf8(std::string_view text);
 void append_utf8(std::string& out, char32_t code_point);
 bool is_valid_utf8(std::string_view text);
+void ensure_utf8(std::string& text);  // bytes that are not UTF-8 become U+FFFD
 
 bool is_han(char32_t c);     // Chinese characters, compatibility and extension blocks included
 bool is_letter(char32_t c);  // any script

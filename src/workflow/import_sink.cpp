@@ -51,6 +51,7 @@ Result<> ImportSink::record(Record&& record) {
 }
 
 Result<> ImportSink::decide(Record&& record) {
+  ensure_utf8(record);
   if (std::string problem = problem_of(record); !problem.empty()) {
     return reject({record.provenance.index, record.provenance.line, std::move(problem), std::move(record.provenance.raw)});
   }

@@ -35,8 +35,8 @@ Reference scopus_reference(const std::string& text) {
   }
   if (i < parts.size()) {
     std::string title = parts[i];
-    const std::size_t bracket = title.find(" (");
-    if (bracket != std::string::npos && year_at != std::string::npos && title.find(fmt::format("({})", reference.year)) != std::string::npos) {
+    const std::size_t bracket = year_at == std::string::npos ? std::string::npos : title.find(fmt::format(" ({})", reference.year));
+    if (bracket != std::string::npos) {
       reference.venue = std::string(trim(std::string_view(title).substr(std::min(title.size(), bracket + 7))));
       title.resize(bracket);
     } else if (i + 1 < parts.size() && !is_digit(parts[i + 1][0]) && parts[i + 1][0] != '(') {
