@@ -15,7 +15,7 @@ std::string keep(std::string_view text, bool (*wanted)(char)) {
 
 std::string_view after_last(std::string_view text, char c) {
   const std::size_t at = text.rfind(c);
-  return at == std::string_view::npos ? text : text.substr(at + 1);
+  return at == std::string_view::npos ? text : trim(text.substr(at + 1));
 }
 
 // "%28" -> "(": printable ASCII written as two hexadecimal digits, as in DOIs copied from links.

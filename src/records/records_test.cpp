@@ -18,6 +18,7 @@ TEST(Identifier, BringsEachSchemeToOneSpelling) {
   EXPECT_EQ(normalize_identifier("issn", "03784754"), "0378-4754");
   EXPECT_EQ(normalize_identifier("issn", "0378-4755"), "");
   EXPECT_EQ(normalize_identifier("isbn", "978-0-306-40615-7"), "9780306406157");
+  EXPECT_EQ(normalize_identifier("openalex", "https://openalex.org/ W12"), "W12");
   EXPECT_EQ(normalize_identifier("arxiv", "arXiv:2101.00001v2 [cs.CL]"), "2101.00001");
   EXPECT_EQ(normalize_identifier("arxiv", "http://arxiv.org/abs/hep-th/9901001v1"), "hep-th/9901001");
   EXPECT_EQ(normalize_identifier("openalex", "https://openalex.org/W2741809807"), "W2741809807");

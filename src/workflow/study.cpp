@@ -1,10 +1,9 @@
 #include "workflow/study.h"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
 
 #include "base/strings.h"
+#include "base/toml.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -101,6 +100,8 @@ Result<Study> read_study(const std::filesystem::path& path) {
     root = toml::parse_file(path.string());
   } catch (const toml::parse_error& error) {
     return fail(ErrorKind::invalid_input, "{}:{}: {}", path.string(), error.source().begin.line, error.description());
+  } catch (const std::invalid_argument& error) {
+    return fail(ErrorKind::invalid_input, "{}: {}", path.string(), error.what());
   }
 
   Study study;

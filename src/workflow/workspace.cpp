@@ -1,7 +1,6 @@
 #include "workflow/workspace.h"
 
-#include <toml++/toml.h>
-
+#include "base/toml.h"
 #include "base/file.h"
 #include "base/json_writer.h"
 
@@ -28,6 +27,8 @@ Result<WorkspaceSettings> read_settings(const std::filesystem::path& path) {
     return WorkspaceSettings{table["name"].value_or(std::string()), table["language"].value_or(std::string("zh"))};
   } catch (const toml::parse_error& error) {
     return fail(ErrorKind::invalid_input, "{}:{}: {}", path.string(), error.source().begin.line, error.description());
+  } catch (const std::invalid_argument& error) {
+    return fail(ErrorKind::invalid_input, "{}: {}", path.string(), error.what());
   }
 }
 

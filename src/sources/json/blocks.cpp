@@ -80,6 +80,12 @@ void JsonBlockReader::recognise_shape() {
   }
 }
 
+std::size_t character_start(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return text.size();
+  while (at > 0 && (text[at] & 0xc0) == 0x80) --at;
+  return at;
+}
+
 // Looks into the object at `begin` for the array whose elements are the documents and gives where its "[" stands, 0 when there is none.
 std::size_t JsonBlockReader::find_envelope(std::size_t begin) {
   int depth = 0;
@@ -118,7 +124,7 @@ std::size_t JsonBlockReader::cut_lines(JsonBlock& block) {
     if (hit == nullptr && !ended_) {
       if (skipping_line_) return buffer_.size();
       if (buffer_.size() - at > kMaxDocumentBytes) {
-        block.pieces.push_back({at, at + 1000, line_, "the line is longer than 128 MiB"});
+        block.pieces.push_back({at, character_start(buffer_, at + 1000), line_, "the line is longer than 128 MiB"});
         skipping_line_ = true;
         return buffer_.size();
       }
@@ -170,7 +176,7 @@ std::size_t JsonBlockReader::cut_tree(JsonBlock& block) {
       count_to(at);
       if (end == std::string::npos) {
         if (!ended_ && buffer_.size() - at <= kMaxDocumentBytes) return at;
-        block.pieces.push_back({at, std::min(buffer_.size(), at + 1000), line_, ended_ ? "the text ends inside this object" : "the object is longer than 128 MiB or a string in it is never closed"});
+        block.pieces.push_back({at, character_start(buffer_, at + 1000), line_, ended_ ? "the text ends inside this object" : "the object is longer than 128 MiB or a string in it is never closed"});
         gave_up_ = true;
         return buffer_.size();
       }

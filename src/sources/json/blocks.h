@@ -29,6 +29,9 @@ struct JsonBlock {
   std::int64_t byte_count = 0;  // of the stream consumed with this block
 };
 
+// `at`, or the start of the UTF-8 character it lies in; the size of the text when beyond it. For cutting what is shown of a long text.
+std::size_t character_start(std::string_view text, std::size_t at);
+
 class JsonBlockReader {
  public:
   explicit JsonBlockReader(ByteStream& stream, std::size_t block_bytes = std::size_t{4} << 20) : stream_(stream), block_bytes_(block_bytes) {}

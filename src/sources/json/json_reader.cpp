@@ -157,7 +157,7 @@ Result<> read_json(ByteStream& stream, const ReadOptions& options, std::string_v
   pipeline.learn(current);
   if (const std::string refusal = converter.refusal(); !refusal.empty()) {
     const std::string_view raw = piece_text(current, current.pieces[0]);
-    return sink.reject({0, current.pieces[0].line, refusal, std::string(raw.substr(0, 4000))});
+    return sink.reject({0, current.pieces[0].line, refusal, std::string(raw.substr(0, character_start(raw, 4000)))});
   }
   while (more) {
     TRY(progress.check());

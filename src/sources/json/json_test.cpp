@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "records/unicode.h"
 #include "sources/json/blocks.h"
 #include "sources/tables/reading_test.h"
 
@@ -185,6 +186,17 @@ TEST(Json, CutAtAnyByteItEndsInAReport) {
       read_text_into(found, std::string_view(text).substr(0, size), path, 1);
       EXPECT_LE(found.records.size(), 3u);
     }
+  }
+}
+
+TEST(Json, AnObjectWithoutItsEndIsShownUpToAWholeCharacter) {
+  for (std::size_t offset = 0; offset < 3; ++offset) {
+    std::string text = "[{\"id\": \"" + std::string(offset, 'x');
+    for (int i = 0; i < 2000; ++i) text += "文";
+    Collected found;
+    read_text_into(found, text, "csl_json/items.json", 1);
+    ASSERT_EQ(found.rejects.size(), 1u);
+    EXPECT_TRUE(is_valid_utf8(found.rejects[0].raw));
   }
 }
 

@@ -6,8 +6,8 @@
 //   "项目名称" = "title"
 //   "负责人" = { field = "persons", role = "investigator", separator = "、" }
 #include <sstream>
-#include <toml++/toml.h>
 
+#include "base/toml.h"
 #include "records/record.h"
 #include "sources/tables/mapping.h"
 
@@ -69,6 +69,8 @@ Result<Mapping> parse_mapping(std::string_view text, std::string_view file_name)
     }
   } catch (const toml::parse_error& error) {
     return fail(ErrorKind::invalid_input, "{}:{}: {}", file_name, error.source().begin.line, error.description());
+  } catch (const std::invalid_argument& error) {
+    return fail(ErrorKind::invalid_input, "{}: {}", file_name, error.what());
   }
   return mapping;
 }

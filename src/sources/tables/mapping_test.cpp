@@ -101,6 +101,10 @@ TEST(MappingFile, SaysWhatIsWrong) {
   EXPECT_FALSE(parse_mapping("kind = \"work\"\n", "m.toml").has_value());
 }
 
+TEST(MappingFile, IsAnErrorWhenItIsNoTomlAtAll) {
+  EXPECT_FALSE(parse_mapping("[ <div>", "map.toml"));  // the TOML library itself would stop the program
+}
+
 TEST(MappingFile, DecidesOverRecognition) {
   const Mapping mapping = *parse_mapping("kind = \"event\"\nsource = \"mine\"\n[columns]\nq1 = \"title\"\nq2 = { field = \"persons\", separator = \"+\" }\n", "m.toml");
   Collected found;

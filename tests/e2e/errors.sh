@@ -1,0 +1,32 @@
+# Exit codes are stable and messages say what is wrong; a damaged file gives what is good in it.
+python3 "$ROOT/tests/e2e/make_fixtures.py" exports
+expect 2 "$JIANWEI"
+expect 2 "$JIANWEI" nonsense
+expect 3 "$JIANWEI" status nowhere --lang en
+expect 0 "$JIANWEI" init ws
+expect 4 "$JIANWEI" init ws
+expect 3 "$JIANWEI" import ws no-such-file.ris --lang en
+says no-such-file.ris
+expect 2 "$JIANWEI" import ws exports --no-such-option
+says no-such-option
+expect 2 "$JIANWEI" import ws exports/wos.ris --format nonsense
+expect 3 "$JIANWEI" topics ws --json
+check 'd["error"]["kind"] == "not_found"'
+expect 0 "$JIANWEI" import ws exports/wos.ris
+for command in topics emerging weak-signals bursts; do expect 3 "$JIANWEI" $command ws; done
+expect 3 "$JIANWEI" report ws -o report.html
+[ ! -e report.html ] || fail "a report of nothing"
+expect 3 "$JIANWEI" show ws no-such-id
+expect 2 "$JIANWEI" export ws nonsense -o x.csv
+expect 2 "$JIANWEI" export ws records -o x.nonsense
+printf 'seed = "x"\n[nonsense]\n' >study.toml
+expect 2 "$JIANWEI" run ws --study study.toml
+expect 5 "$JIANWEI" collect ws openalex --query x
+
+for i in $(seq 3000); do printf 'TY  - JOUR\nTI  - Title %s of a long file %s\nPY  - 2019\nID  - G%s\nER  - \n' $i $RANDOM $i; done | gzip >long.ris.gz
+head -c $(($(stat -c %s long.ris.gz) / 2)) long.ris.gz >cut.ris.gz
+expect 0 "$JIANWEI" import ws cut.ris.gz --json
+check '500 < d["totals"]["kept"] < 3000 and len(d["files"][0]["warnings"]) > 0'
+head -c 3000 /dev/urandom >noise.bin
+expect 0 "$JIANWEI" import ws noise.bin --json
+check 'd["totals"]["kept"] == 0'
