@@ -16,6 +16,7 @@ struct Options {
   std::string format, map, html;
   bool dry_run = false;
   bool again = false;
+  bool no_merge = false;
 };
 
 // Before tables and JSON of no known database are imported: what their columns are taken for, and the file that would change it.
@@ -58,12 +59,14 @@ Action define_import(CLI::App& app) {
   app.add_option("--map", options->map, message(language, "option.map"));
   app.add_flag("--dry-run", options->dry_run, message(language, "option.dry_run"));
   app.add_flag("--again", options->again, message(language, "option.again"));
+  app.add_flag("--no-merge", options->no_merge, message(language, "option.no_merge"));
   app.add_option("--html", options->html, message(language, "option.html"));
   return [options](Session& session) -> Result<> {
     workflow::ImportOptions import_options;
     import_options.format = options->format;
     import_options.dry_run = options->dry_run;
     import_options.again = options->again;
+    import_options.merge = !options->no_merge;
     import_options.thread_count = session.thread_count;
     if (!options->map.empty()) import_options.mapping = TRY(sources::parse_mapping(TRY(read_file(options->map)), options->map));
     workflow::Workspace workspace = TRY(options->workspace.open(session, options->dry_run ? store::Access::read : store::Access::write, "import"));

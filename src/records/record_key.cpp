@@ -86,7 +86,15 @@ std::uint64_t source_key(const Record& record, std::uint64_t content, std::strin
 
 std::uint64_t title_signature(std::string_view title) {
   const std::string folded = fold_case(title);
-  std::array<std::int32_t, 64> votes{};
+  // ones[b] counts the hashes with bit b set. Eight counters of a byte are kept in each word of `lanes` (bit b: word b % 8, byte b / 8) and
+  // emptied before they can overflow.
+  std::array<std::int32_t, 64> ones{};
+  std::array<std::uint64_t, 8> lanes{};
+  std::int32_t count = 0;
+  const auto empty_lanes = [&] {
+    for (std::size_t bit = 0; bit < 64; ++bit) ones[bit] += static_cast<std::int32_t>((lanes[bit % 8] >> (bit / 8 * 8)) & 0xff);
+    lanes = {};
+  };
   char32_t previous = 0;
   std::string_view rest = folded;
   while (!rest.empty()) {
@@ -94,11 +102,13 @@ std::uint64_t title_signature(std::string_view title) {
     rest.remove_prefix(static_cast<std::size_t>(c.length));
     if (!is_letter(c.value) && !(c.value >= '0' && c.value <= '9')) continue;
     const std::uint64_t hash = hash_combine(previous, c.value);
-    for (std::size_t bit = 0; bit < 64; ++bit) votes[bit] += ((hash >> bit) & 1) != 0 ? 1 : -1;
+    for (std::size_t shift = 0; shift < 8; ++shift) lanes[shift] += (hash >> shift) & 0x0101010101010101ULL;
+    if (++count % 255 == 0) empty_lanes();
     previous = c.value;
   }
+  empty_lanes();
   std::uint64_t signature = 0;
-  for (std::size_t bit = 0; bit < 64; ++bit) signature |= static_cast<std::uint64_t>(votes[bit] > 0) << bit;
+  for (std::size_t bit = 0; bit < 64; ++bit) signature |= static_cast<std::uint64_t>(2 * ones[bit] > count) << bit;
   return signature;
 }
 

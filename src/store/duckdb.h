@@ -163,6 +163,21 @@ class ColumnWriter {
   void set_null(std::int64_t row);
   void set_text(std::int64_t row, std::string_view text);  // must be valid UTF-8
   void set_text_or_null(std::int64_t row, std::string_view text) { text.empty() ? set_null(row) : set_text(row, text); }
+  // Without a copy: `text` must live until the feed is asked for the next chunk.
+  void lend_text(std::int64_t row, std::string_view text) {
+    char cell[16] = {};  // length, then 12 inlined bytes or 4 bytes of prefix and a pointer
+    const auto length = static_cast<std::uint32_t>(text.size());
+    std::memcpy(cell, &length, sizeof length);
+    if (length <= 12) {
+      std::memcpy(cell + 4, text.data(), length);
+    } else {
+      const char* bytes = text.data();
+      std::memcpy(cell + 4, bytes, 4);
+      std::memcpy(cell + 8, &bytes, sizeof bytes);
+    }
+    std::memcpy(data_ + row * 16, cell, sizeof cell);
+  }
+  void lend_text_or_null(std::int64_t row, std::string_view text) { text.empty() ? set_null(row) : lend_text(row, text); }
   template <class T>
   void set(std::int64_t row, T value) {  // T has the width of the column
     std::memcpy(data_ + row * static_cast<std::int64_t>(sizeof(T)), &value, sizeof value);
@@ -176,6 +191,7 @@ class ColumnWriter {
  private:
   void* vector_;
   char* data_ = nullptr;
+  std::uint64_t* validity_ = nullptr;  // once a null was set
 };
 
 class ChunkWriter {

@@ -140,8 +140,11 @@ ColumnWriter::ColumnWriter(void* vector) : vector_(vector) {
 }
 
 void ColumnWriter::set_null(std::int64_t row) {
-  duckdb_vector_ensure_validity_writable(as_vector(vector_));
-  duckdb_validity_set_row_invalid(duckdb_vector_get_validity(as_vector(vector_)), static_cast<idx_t>(row));
+  if (validity_ == nullptr) {
+    duckdb_vector_ensure_validity_writable(as_vector(vector_));
+    validity_ = duckdb_vector_get_validity(as_vector(vector_));
+  }
+  validity_[row >> 6] &= ~(std::uint64_t{1} << (row & 63));
 }
 
 void ColumnWriter::set_text(std::int64_t row, std::string_view text) {

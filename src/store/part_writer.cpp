@@ -87,7 +87,8 @@ struct PartWriter::State {
 
 Result<std::unique_ptr<PartWriter>> PartWriter::start(const Lake& lake, std::int64_t batch_id, int thread_count, Prepare prepare) {
   const int threads = thread_count > 0 ? thread_count : default_thread_count();
-  auto state = std::unique_ptr<State>(new State{lake, batch_id, std::move(prepare), TRY(lake.open_database(threads))});
+  // Every writer runs its statement on its own thread; with threads of its own DuckDB would keep ours polling for their tasks.
+  auto state = std::unique_ptr<State>(new State{lake, batch_id, std::move(prepare), TRY(lake.open_database(1))});
   for (int i = 0; i < std::min(threads, kMaxWriters); ++i) state->threads.emplace_back([s = state.get()] { s->work(); });
   return std::unique_ptr<PartWriter>(new PartWriter(std::move(state)));
 }

@@ -17,7 +17,7 @@ Field<T> text_field(std::string name, Get get) {
   return {std::move(name), ColumnType{},
           [get](ColumnWriter& column, std::span<const T* const> owners) {
             for (std::size_t i = 0; i < owners.size(); ++i) {
-              column.set_text_or_null(static_cast<std::int64_t>(i), get(*owners[i]));
+              column.lend_text_or_null(static_cast<std::int64_t>(i), get(*owners[i]));
             }
           },
           [get](const ColumnView& column, std::span<const std::int64_t> rows, std::span<T* const> owners) {
@@ -124,7 +124,7 @@ Field<T> text_list_field(std::string name, Get get) {
   return {std::move(name), ColumnType::list_of(ColumnType{}),
           [get](ColumnWriter& column, std::span<const T* const> owners) {
             write_lists(column, owners, get, [](ColumnWriter& items, std::span<const std::string* const> values) {
-              for (std::size_t i = 0; i < values.size(); ++i) items.set_text(static_cast<std::int64_t>(i), *values[i]);
+              for (std::size_t i = 0; i < values.size(); ++i) items.lend_text(static_cast<std::int64_t>(i), *values[i]);
             });
           },
           [get](const ColumnView& column, std::span<const std::int64_t> rows, std::span<T* const> owners) {

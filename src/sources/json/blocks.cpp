@@ -231,9 +231,10 @@ Result<bool> JsonBlockReader::next(JsonBlock& block) {
     const std::size_t consumed = shape_ == Shape::lines ? cut_lines(block) : cut_tree(block);
     if (!block.pieces.empty()) {
       // The consumed part becomes the block; the rest starts the next one.
-      block.text.assign(buffer_.data(), consumed);
+      block.text.swap(buffer_);
+      buffer_.assign(block.text, consumed);
+      block.text.resize(consumed);
       block.text.append(kPadding, ' ');
-      buffer_.erase(0, consumed);
       return true;
     }
     buffer_.erase(0, consumed);
