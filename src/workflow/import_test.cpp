@@ -159,5 +159,37 @@ TEST_F(ImportTest, GoesOnAfterAFileOfUnknownFormat) {
   EXPECT_NE(json.find("\"totals\":{\"read\":2,\"kept\":2,\"rejected\":0,\"updated\":0,\"duplicates\":0,\"fields\":{\"title\":1"), std::string::npos) << json;
 }
 
+TEST_F(ImportTest, WritesTheSameBytesAtAnyThreadCount) {
+  // Enough records for several blocks of JSON and two parts.
+  std::string text;
+  for (int i = 0; i < 62'000; ++i) {
+    text += fmt::format(R"({{"id":"https://openalex.org/W{}","title":"Soft robots number {} in surgery","publication_year":{},)"
+                        R"("abstract_inverted_index":{{"they":[0],"bend":[1,{}]}},"referenced_works":["https://openalex.org/W{}"]}})",
+                        i + 1, i * 7919, 1990 + i % 30, 2 + i % 9, i / 2 + 1);
+    text += '\n';
+  }
+  const std::string path = write("works.jsonl", text);
+  const auto bytes_with = [&](int thread_count) {
+    fs::remove_all(root_ / "ws");
+    EXPECT_TRUE(init_workspace(root_ / "ws", {"Test", "en"}));
+    Workspace workspace = open();
+    ImportOptions options;
+    options.thread_count = thread_count;
+    options.merge = false;
+    Progress progress;
+    const auto report = import_files(workspace, {path}, options, progress);
+    EXPECT_TRUE(report);
+    EXPECT_EQ(report->totals().kept, 62'000);
+    std::vector<std::string> parts;
+    const auto files = *workspace.lake.record_files();
+    for (const fs::path& file : files) parts.push_back(*read_file(file));
+    return parts;
+  };
+  const std::vector<std::string> one = bytes_with(1);
+  const std::vector<std::string> three = bytes_with(3);
+  ASSERT_EQ(one.size(), 2U);
+  EXPECT_TRUE(one == three);
+}
+
 }  // namespace
 }  // namespace jianwei::workflow
