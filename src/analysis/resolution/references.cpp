@@ -291,48 +291,58 @@ Result<CitationMatch> match_references(std::span<const ResolutionRecord> records
   TRY(progress.check());
 
   // Nodes that are cited become works; their label is the record's title or the most frequent spelling.
-  std::map<std::int64_t, std::map<std::string, std::int64_t>> spellings;
-  std::vector<std::pair<std::int64_t, std::int64_t>> edges;  // citing record, root
+  std::vector<std::int32_t> number(items.size(), -1);  // [items] of roots: index into works as they are met
+  std::vector<std::int64_t> roots;
+  std::vector<CitedWork> works;
+  std::vector<std::map<std::string, std::int64_t>> spellings;  // [works] how often each was met; empty for works that are records
+  std::vector<std::pair<std::int64_t, std::int32_t>> edges;    // citing record, work
   for (std::size_t i = records.size(); i < items.size(); ++i) {
     const std::int64_t root = nodes.root(static_cast<std::int64_t>(i));
-    if (nodes.record(root) == items[i].citing) continue;
-    edges.emplace_back(items[i].citing, root);
-    ++spellings[root][spelling_of(*reference_of[i])];
+    const std::int64_t record = nodes.record(root);
+    if (record == items[i].citing) continue;
+    std::int32_t& work = number[static_cast<std::size_t>(root)];
+    if (work < 0) {
+      work = static_cast<std::int32_t>(works.size());
+      roots.push_back(root);
+      works.push_back({"", nodes.year(root), record, 0, ""});
+      spellings.emplace_back();
+    }
+    edges.emplace_back(items[i].citing, work);
+    if (record < 0) ++spellings[static_cast<std::size_t>(work)][spelling_of(*reference_of[i])];
   }
   std::sort(edges.begin(), edges.end());
   edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
-  std::map<std::int64_t, CitedWork> works;
-  for (const auto& [citing, root] : edges) ++works[root].citation_count;
-  std::vector<std::int64_t> roots;
-  for (auto& [root, work] : works) {
-    roots.push_back(root);
-    work.year = nodes.year(root);
-    work.record = nodes.record(root);
+  for (const auto& [citing, work] : edges) ++works[static_cast<std::size_t>(work)].citation_count;
+  for (std::size_t w = 0; w < works.size(); ++w) {
+    CitedWork& work = works[w];
     if (work.record >= 0) {
       work.label = records[static_cast<std::size_t>(work.record)].title;
-      work.rule = kRuleNames[std::min<std::size_t>(nodes.rule(root), kRuleNames.size() - 1)];
+      work.rule = kRuleNames[std::min<std::size_t>(nodes.rule(roots[w]), kRuleNames.size() - 1)];
       continue;
     }
     std::int64_t most = 0;
-    for (const auto& [spelling, count] : spellings[root]) {
+    for (const auto& [spelling, count] : spellings[w]) {
       if (count > most) work.label = spelling;
       most = std::max(most, count);
     }
   }
-  std::sort(roots.begin(), roots.end(), [&](std::int64_t a, std::int64_t b) {
-    const CitedWork& x = works[a];
-    const CitedWork& y = works[b];
-    return std::tuple(-x.citation_count, std::string_view(x.label), x.year, a) < std::tuple(-y.citation_count, std::string_view(y.label), y.year, b);
+  std::vector<std::int32_t> order(works.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) {
+    const CitedWork& x = works[static_cast<std::size_t>(a)];
+    const CitedWork& y = works[static_cast<std::size_t>(b)];
+    return std::tuple(-x.citation_count, std::string_view(x.label), x.year, roots[static_cast<std::size_t>(a)]) <
+           std::tuple(-y.citation_count, std::string_view(y.label), y.year, roots[static_cast<std::size_t>(b)]);
   });
-  std::map<std::int64_t, std::int32_t> node_of;
-  for (const std::int64_t root : roots) {
-    node_of[root] = static_cast<std::int32_t>(result.works.size());
-    result.works.push_back(std::move(works[root]));
+  std::vector<std::int32_t> node_of(works.size());  // [works] its place in that order
+  for (const std::int32_t work : order) {
+    node_of[static_cast<std::size_t>(work)] = static_cast<std::int32_t>(result.works.size());
+    result.works.push_back(std::move(works[static_cast<std::size_t>(work)]));
   }
   std::size_t edge = 0;
   for (std::size_t i = 0; i < records.size(); ++i) {
     const std::size_t begin = result.cited.size();
-    for (; edge < edges.size() && edges[edge].first == static_cast<std::int64_t>(i); ++edge) result.cited.push_back(node_of[edges[edge].second]);
+    for (; edge < edges.size() && edges[edge].first == static_cast<std::int64_t>(i); ++edge) result.cited.push_back(node_of[static_cast<std::size_t>(edges[edge].second)]);
     std::sort(result.cited.begin() + static_cast<std::ptrdiff_t>(begin), result.cited.end());
     result.offsets.push_back(static_cast<std::int64_t>(result.cited.size()));
   }
