@@ -227,12 +227,12 @@ std::string hindcast_json(const Hindcast& hindcast, std::string_view unit) {
     }
     json.end_object().end_object();
   }
-  json.end_array().key("pooled").begin_object().field("prevalence", hindcast.prevalence).key("methods").begin_object();
+  json.end_array().field("prevalence", hindcast.prevalence).key("pooled").begin_object();
   for (const PooledMethod& method : hindcast.pooled) {
     json.key(method.method);
     write_metrics(json, method.metrics);
   }
-  json.end_object().end_object().key("delta_vs_best_baseline");
+  json.end_object().key("delta_vs_best_baseline");
   write_delta(json, hindcast.delta);
   json.key("deltas").begin_array();
   for (const Delta& delta : hindcast.deltas) write_delta(json, delta);

@@ -45,7 +45,9 @@ TEST(WeakSignals, RefusesATimeWeightThatErasesThePast) {
   UnitSeries series;
   series.years = {1990, 2012};
   series.complete_years = 23;
-  EXPECT_FALSE(map_weak_signals(series, {}, {}));
+  series.corpus.assign(23, 100.0);
+  EXPECT_TRUE(map_weak_signals(series, {}, {})) << "only the last ten years are looked at";
+  EXPECT_FALSE(map_weak_signals(series, {}, {.max_periods = 23}));
 }
 
 }  // namespace

@@ -33,8 +33,6 @@ HindcastSummary read_hindcast(const std::string& json) {
   summary.prevalence /= static_cast<double>(summary.origin_count);
   simdjson::dom::object pooled;
   if (root["pooled"].get(pooled) != simdjson::SUCCESS) return summary;
-  simdjson::dom::object methods;
-  if (pooled["methods"].get(methods) == simdjson::SUCCESS) pooled = methods;
   for (const auto field : pooled) {
     if (!field.value.is_object()) continue;
     summary.pooled.push_back({std::string(field.key), number(field.value, "auprc"), number(field.value, "p20"), number(field.value, "p50"),
