@@ -18,6 +18,7 @@ namespace {
 constexpr std::int16_t kDefaultOrigins = 6;
 constexpr std::int64_t kMinHistoryYears = 5;
 constexpr std::int64_t kMinHistoryDocuments = 500;
+constexpr double kLanguageJump = 3.0;  // a language whose share of the records trebles between two windows entered the data, not the field
 
 analysis::EmergenceOptions emergence_options(const Study& study) {
   analysis::EmergenceOptions options;
@@ -45,11 +46,60 @@ std::string model_text(const analysis::EmergenceRanking& ranking) {
   return text;
 }
 
-Result<analysis::HindcastUnits> term_units(const text::TokenizedCorpus& corpus, const std::vector<std::uint8_t>& past, const Study& study, Progress& progress) {
+// Words of each term, for the ranking's features. [terms]
+std::vector<std::int8_t> word_counts(const std::vector<TermRow>& terms) {
+  std::vector<std::int8_t> words;
+  words.reserve(terms.size());
+  for (const TermRow& term : terms) words.push_back(static_cast<std::int8_t>(std::min(term.word_count, 100)));
+  return words;
+}
+
+// [terms] set for terms of a language that only just entered the data: all of its words would look new at once.
+std::vector<std::uint8_t> in_new_language(const analysis::Dataset& dataset, const std::vector<TermRow>& terms, std::int16_t until, std::int32_t horizon_years) {
+  std::vector<std::int64_t> before(dataset.language_names.size(), 0), recent = before;
+  std::int64_t all_before = 0, all_recent = 0;
+  for (std::size_t d = 0; d < dataset.year.size(); ++d) {
+    const auto language = static_cast<std::size_t>(dataset.language[d]);
+    if (dataset.year[d] > until - horizon_years && dataset.year[d] <= until) {
+      ++recent[language];
+      ++all_recent;
+    } else if (dataset.year[d] > until - 2 * horizon_years && dataset.year[d] <= until) {
+      ++before[language];
+      ++all_before;
+    }
+  }
+  std::vector<std::uint8_t> jumped(recent.size(), 0);
+  for (std::size_t l = 0; l < jumped.size(); ++l) {
+    if (all_before == 0 || recent[l] == 0) continue;
+    const double share_before = static_cast<double>(before[l]) / static_cast<double>(all_before);
+    jumped[l] = static_cast<double>(recent[l]) / static_cast<double>(all_recent) > kLanguageJump * share_before ? 1 : 0;
+  }
+  std::vector<std::uint8_t> flags(terms.size(), 0);
+  for (std::size_t t = 0; t < terms.size(); ++t) {
+    const auto found = std::find(dataset.language_names.begin(), dataset.language_names.end(), terms[t].language);
+    if (found != dataset.language_names.end()) flags[t] = jumped[static_cast<std::size_t>(found - dataset.language_names.begin())];
+  }
+  return flags;
+}
+
+// The units with those flagged left without documents: they are candidates no more, and no one's company.
+analysis::UnitDocuments without(const analysis::UnitDocuments& units, const std::vector<std::uint8_t>& flags) {
+  analysis::UnitDocuments kept;
+  for (std::size_t u = 0; u < flags.size(); ++u) {
+    if (flags[u] == 0) {
+      kept.documents.insert(kept.documents.end(), units.documents.begin() + units.offsets[u], units.documents.begin() + units.offsets[u + 1]);
+      kept.weights.insert(kept.weights.end(), units.weights.begin() + units.offsets[u], units.weights.begin() + units.offsets[u + 1]);
+    }
+    kept.offsets.push_back(static_cast<std::int64_t>(kept.documents.size()));
+  }
+  return kept;
+}
+
+Result<analysis::HindcastUnits> term_units(const analysis::Dataset& dataset, std::int16_t cutoff, const text::TokenizedCorpus& corpus, const std::vector<std::uint8_t>& past, const Study& study, Progress& progress) {
   const text::Vocabulary vocabulary = TRY(text::mine_terms(corpus, past, study.terms, progress));
   const std::vector<TermRow> rows = make_term_rows(vocabulary);
   analysis::HindcastUnits units;
-  units.units = documents_of_terms(text::count_terms(corpus, vocabulary, study.thread_count));
+  units.units = without(documents_of_terms(text::count_terms(corpus, vocabulary, study.thread_count)), in_new_language(dataset, rows, cutoff, study.horizon_years));
   units.word_count = word_counts(rows);
   for (const TermRow& row : rows) {
     units.names.push_back(hash64(fold_case(row.label)));
@@ -88,16 +138,11 @@ Result<analysis::HindcastUnits> topic_units(const text::TokenizedCorpus& corpus,
 
 }  // namespace
 
-std::vector<std::int8_t> word_counts(const std::vector<TermRow>& terms) {
-  std::vector<std::int8_t> words;
-  words.reserve(terms.size());
-  for (const TermRow& term : terms) words.push_back(static_cast<std::int8_t>(std::min(term.word_count, 100)));
-  return words;
-}
-
-Result<> rank_units(const analysis::Dataset& dataset, const Study& study, std::span<const std::int8_t> words, UnitResults& units, Progress& progress) {
+Result<> rank_units(const analysis::Dataset& dataset, const Study& study, const std::vector<TermRow>& terms, UnitResults& units, Progress& progress) {
   const auto until = static_cast<std::int16_t>(units.series.years.first + units.series.complete_years - 1);
-  const analysis::Past past = TRY(analysis::past_until(dataset, units.documents, words, until));
+  const std::vector<std::int8_t> words = word_counts(terms);
+  const std::vector<std::uint8_t> excluded = in_new_language(dataset, terms, until, study.horizon_years);
+  const analysis::Past past = TRY(analysis::past_until(dataset, terms.empty() ? units.documents : without(units.documents, excluded), words, until));
   const analysis::EmergenceRanking ranking = TRY(analysis::rank_emergence(past, emergence_options(study), progress));
   units.emergence.assign(static_cast<std::size_t>(units.documents.unit_count()), {});
   for (std::size_t u = 0; u < units.emergence.size(); ++u) {
@@ -105,7 +150,7 @@ Result<> rank_units(const analysis::Dataset& dataset, const Study& study, std::s
     Emergence& row = units.emergence[u];
     row.score = scored.score;
     row.rank = static_cast<std::int32_t>(scored.candidate_rank);
-    row.gate = gate_key(scored.gate);
+    row.gate = !excluded.empty() && excluded[u] != 0 ? "gate.new_language" : gate_key(scored.gate);
     if (row.rank == 0) continue;  // the decomposition is kept of candidates only
     for (std::size_t f = 0; f < analysis::kFeatureCount; ++f) {
       row.components.push_back({std::string(analysis::feature_name(static_cast<analysis::Feature>(f))), ranking.features.raw[u][f], scored.contribution[f]});
@@ -140,7 +185,7 @@ Result<std::string> run_hindcast(const analysis::Dataset& dataset, const text::T
   std::vector<analysis::OriginResult> origins;
   for (const std::int16_t cutoff : cutoffs) {
     const std::vector<std::uint8_t> past = dated_until(dataset, cutoff);
-    analysis::HindcastUnits units = TRY(unit == Unit::term ? term_units(corpus, past, study, progress) : topic_units(corpus, past, study, progress));
+    analysis::HindcastUnits units = TRY(unit == Unit::term ? term_units(dataset, cutoff, corpus, past, study, progress) : topic_units(corpus, past, study, progress));
     units.cutoff = cutoff;
     Result<analysis::OriginResult> origin = analysis::evaluate_origin(dataset, units, options, progress);
     if (!origin && origin.error().kind == ErrorKind::invalid_input && study.cutoffs.first == 0) continue;  // we chose it, and it has no candidates

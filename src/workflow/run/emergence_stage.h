@@ -7,12 +7,10 @@
 
 namespace jianwei::workflow {
 
-// Words of each term, for the ranking's features. [terms]
-std::vector<std::int8_t> word_counts(const std::vector<TermRow>& terms);
-
-// Ranks the units of `units` at its last complete year; fills emergence and emergence_model. `words` is empty for topics.
+// Ranks the units of `units` at its last complete year; fills emergence and emergence_model. `terms` is empty for topics. Terms of a language that has
+// just entered the data are no candidates (gate.new_language).
 // Errors: cancelled
-Result<> rank_units(const analysis::Dataset& dataset, const Study& study, std::span<const std::int8_t> words, UnitResults& units, Progress& progress);
+Result<> rank_units(const analysis::Dataset& dataset, const Study& study, const std::vector<TermRow>& terms, UnitResults& units, Progress& progress);
 
 // The cut-off years a study asks for, or the last few that have a horizon after them and a history before them; empty when the past is too short.
 std::vector<std::int16_t> choose_cutoffs(const analysis::Dataset& dataset, const Study& study, std::int16_t last_complete_year);

@@ -22,7 +22,7 @@
 namespace jianwei::workflow {
 namespace {
 
-constexpr std::string_view kCodeVersion = "run-2";  // raised when a stage computes something else from the same input
+constexpr std::string_view kCodeVersion = "run-3";  // raised when a stage computes something else from the same input
 
 struct CorpusArtifact {
   analysis::Dataset dataset;
@@ -160,7 +160,7 @@ std::vector<double> occurrences_by_year(const CorpusArtifact& corpus, const anal
 Result<> make_signals(const Study& study, const CorpusArtifact& corpus, const TopicStage& topics, SignalArtifact& signals, Progress& progress) {
   signals.terms.documents = documents_of_terms(corpus.counts);
   TRY(measure_units(corpus.dataset, study, signals.terms, progress));
-  TRY(rank_units(corpus.dataset, study, word_counts(corpus.terms), signals.terms, progress));
+  TRY(rank_units(corpus.dataset, study, corpus.terms, signals.terms, progress));
   signals.weak_signals = TRY(analysis::map_weak_signals(signals.terms.series, occurrences_by_year(corpus, signals.terms.series), {}));
   analysis::UnitBurstOptions bursts;
   bursts.seed = study.seed;
