@@ -10,7 +10,7 @@ expect 0 "$JIANWEI" weak-signals ws --json
 expect 0 "$JIANWEI" hindcast ws --cutoffs 2013:2018 --horizon 3 --unit topic --json
 check 'set(("unit","horizon","origins","pooled","delta_vs_best_baseline")) <= set(d) and d["unit"] == "topic"'
 expect 0 "$JIANWEI" hindcast ws --cutoffs 2013:2018 --horizon 3 --json
-check 'set(("auprc","p20","p50","ndcg50","csi","brier")) <= set(d["origins"][0]["methods"]["jianwei"]) and "damped_holt" in d["pooled"]'
+check 'set(("auprc","p20","p50","ndcg50","csi","brier")) <= set(d["origins"][0]["methods"]["jianwei"]) and "damped_holt" in d["pooled"]["methods"]'
 check 'set(("baseline","auprc","lo","hi")) <= set(d["delta_vs_best_baseline"])'
 expect 0 "$JIANWEI" bursts ws --json --top 100000 && mv out bursts.json
 expect 0 "$JIANWEI" emerging ws --all --csv && mv out emerging.csv
