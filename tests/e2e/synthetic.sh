@@ -44,4 +44,7 @@ PY
 done
 expect 0 "$JIANWEI" report ws -o report.docx
 expect 0 "$JIANWEI" export ws links -o links.csv
-python3 "$ROOT/tests/e2e/score_synthetic.py" synth/truth.json links.csv topics-documents.csv emerging.csv emerging_mid.csv bursts.json 2016
+cut -d, -f1 topics-documents.csv | grep '^r' | sort -u | awk 'NR % 40 == 0' | while read -r id; do
+  printf '%s\t%s\n' "$id" "$("$JIANWEI" show ws "$id" --json | tr '\n' ' ')"
+done >shown.tsv
+python3 "$ROOT/tests/e2e/score_synthetic.py" synth/truth.json links.csv topics-documents.csv emerging.csv emerging_mid.csv bursts.json 2016 shown.tsv
