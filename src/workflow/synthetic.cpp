@@ -54,6 +54,12 @@ constexpr std::string_view kScopusHeader =
     "\"Authors\",\"Title\",\"Year\",\"Source title\",\"Volume\",\"Issue\",\"Page start\",\"Page end\",\"Cited by\",\"DOI\",\"Affiliations\",\"Abstract\","
     "\"Author Keywords\",\"Funding Details\",\"References\",\"Publisher\",\"Language of Original Document\",\"Document Type\",\"Source\",\"EID\"\n";
 
+// "Smith, Ann" -> "Smith, A.", as Scopus writes the authors of references.
+std::string with_initial(const std::string& author) {
+  const std::size_t comma = author.find(", ");
+  return comma == std::string::npos ? author : author.substr(0, comma + 3) + ".";
+}
+
 std::string to_scopus(const Record& record) {
   std::string authors, affiliations, keywords, funding, references;
   const auto append = [](std::string& list, const std::string& item) { list += (list.empty() ? "" : "; ") + item; };
@@ -61,7 +67,7 @@ std::string to_scopus(const Record& record) {
   for (const Organisation& organisation : record.organisations) append(affiliations, organisation.name + ", " + organisation.country);
   for (const std::string& keyword : record.keywords) append(keywords, keyword);
   for (const Funding& grant : record.funding) append(funding, grant.funder + ": " + grant.award);
-  for (const Reference& reference : record.references) append(references, fmt::format("{}, {} ({}) {}", replace_all(reference.author, ", ", " "), reference.title, reference.year, reference.venue));
+  for (const Reference& reference : record.references) append(references, fmt::format("{}, {} ({}) {}", with_initial(reference.author), reference.title, reference.year, reference.venue));
   const std::size_t dash = record.pages.find('-');
   const std::array<std::string, 20> cells = {authors, record.title, std::to_string(record.date.year), record.venue, record.volume, record.issue, record.pages.substr(0, dash),
                                              dash == std::string::npos ? "" : record.pages.substr(dash + 1), std::to_string(record.citation_count.value_or(0)), std::string(first_doi(record)),

@@ -1,5 +1,5 @@
 # Every command explains itself with an example and its options, in both languages.
-commands=$("$JIANWEI" --help --lang en | grep -oE '^  [a-z-]+ ' | sort -u)
+commands=$("$JIANWEI" --help --lang en | grep -oE '^  [a-z][a-z-]+ ' | sort -u)
 [ "$(wc -w <<<"$commands")" -ge 16 ] || fail "commands: $commands"
 for command in $commands; do
   expect 0 "$JIANWEI" "$command" --help --lang en

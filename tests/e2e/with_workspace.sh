@@ -14,10 +14,10 @@ expect() {
   local wanted=$1 got=0
   shift
   "$@" >out 2>err || got=$?
-  [ "$got" = "$wanted" ] || { head -c 2000 out err >&2; fail "exit code $got, expected $wanted: $*"; }
+  [ "$got" = "$wanted" ] || { tail -c 1200 out err >&2; fail "exit code $got, expected $wanted: $*"; }
 }
 json() { python3 -c 'import json,sys; d=json.load(open("out")); print(eval(sys.argv[1]))' "$1"; }
-check() { [ "$(json "$1")" = True ] || { head -c 2000 out >&2; fail "$1"; }; }
-says() { grep -q -- "$1" err out || { head -c 2000 out err >&2; fail "nothing says '$1'"; }; }
+check() { [ "$(json "$1")" = True ] || { tail -c 1200 out >&2; fail "$1"; }; }
+says() { grep -q -- "$1" err out || { tail -c 1200 out err >&2; fail "nothing says '$1'"; }; }
 
 source "$1"

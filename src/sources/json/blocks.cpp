@@ -213,20 +213,21 @@ Result<bool> JsonBlockReader::next(JsonBlock& block) {
   block.byte_count = 0;
   std::size_t wanted = block_bytes_;
   while (!gave_up_) {
-    while (!ended_ && buffer_.size() < wanted) {
-      const std::size_t old = buffer_.size();
-      buffer_.resize(wanted);
-      Result<std::size_t> count = stream_.read(buffer_.data() + old, wanted - old);
-      buffer_.resize(old + (count ? *count : 0));
+    std::size_t filled = buffer_.size();
+    buffer_.resize(std::max(filled, wanted));  // once: a pipe gives a little at a time
+    while (!ended_ && filled < wanted) {
+      const Result<std::size_t> count = stream_.read(buffer_.data() + filled, wanted - filled);
       if (!count) {
         broken_ = count.error();
         ended_ = true;
       } else if (*count == 0) {
         ended_ = true;
       } else {
+        filled += *count;
         block.byte_count += static_cast<std::int64_t>(*count);
       }
     }
+    buffer_.resize(filled);
     if (shape_ == Shape::unknown) recognise_shape();
     const std::size_t consumed = shape_ == Shape::lines ? cut_lines(block) : cut_tree(block);
     if (!block.pieces.empty()) {

@@ -102,7 +102,9 @@ TEST(MappingFile, SaysWhatIsWrong) {
 }
 
 TEST(MappingFile, IsAnErrorWhenItIsNoTomlAtAll) {
-  EXPECT_FALSE(parse_mapping("[ <div>", "map.toml"));  // the TOML library itself would stop the program
+  for (const char* text : {"[ <div>", "\xc3\xa9", "[columns] \xc3\xa9", "a \xd0\x96 = 1"}) {
+    EXPECT_FALSE(parse_mapping(text, "map.toml"));  // the TOML library itself would stop the program
+  }
 }
 
 TEST(MappingFile, DecidesOverRecognition) {

@@ -53,9 +53,14 @@ std::string application_number(std::string_view number) {
   return digits.empty() ? "" : "US" + digits;
 }
 
+// Old symbols stand in columns; a damaged one with other characters is left as it is.
+static bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 std::string ipc_symbol(std::string_view text) {
   // A section letter, two digits, a subclass letter; a design class of Locarno ("1402") is no IPC.
-  if (text.size() < 4 || !is_alpha(text[0]) || !is_digit(text[1]) || !is_digit(text[2]) || !is_alpha(text[3])) return std::string(trim(text));
+  if (text.size() < 4 || !is_ascii(text) || !is_alpha(text[0]) || !is_digit(text[1]) || !is_digit(text[2]) || !is_alpha(text[3])) return std::string(trim(text));
   const std::string subclass(text.substr(0, 4));
   std::string_view rest = text.substr(4);
   if (const std::size_t slash = rest.find('/'); slash != std::string_view::npos) {
@@ -69,7 +74,7 @@ std::string ipc_symbol(std::string_view text) {
 }
 
 std::string uspc_symbol(std::string_view text) {
-  if (text.find('/') != std::string_view::npos) return collapse_spaces(text);
+  if (text.find('/') != std::string_view::npos || !is_ascii(text)) return collapse_spaces(text);
   if (text.size() < 4) return std::string(trim(text));
   const std::string class_ = replace_all(std::string(trim(text.substr(0, 3))), " ", "");
   std::string_view rest = text.substr(3);

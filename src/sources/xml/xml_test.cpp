@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "base/random.h"
+#include "records/unicode.h"
+#include "sources/xml/uspto_parts.h"
 #include "sources/test_support.h"
 
 namespace jianwei::sources {
@@ -383,6 +385,14 @@ TEST(XmlFormats, SurviveDamagedBytes) {
       EXPECT_TRUE(format->read(stream, ReadOptions{}, sink, progress)) << path;
       EXPECT_LE(sink.records.size() + sink.rejects.size(), 20u) << path;
     }
+  }
+}
+
+TEST(Uspto, SymbolsInColumnsAreNotCutInsideACharacter) {
+  EXPECT_EQ(xml::ipc_symbol("G06F 1730"), "G06F17/30");
+  for (const char* damaged : {"G06F \xe4\xb8\xad" "30", "36\xe4\xb8\xad\xe6\x96\x87"}) {
+    EXPECT_TRUE(is_valid_utf8(xml::ipc_symbol(damaged)));
+    EXPECT_TRUE(is_valid_utf8(xml::uspc_symbol(damaged)));
   }
 }
 
