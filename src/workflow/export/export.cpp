@@ -62,19 +62,27 @@ Result<> write_sheet(const products::Sheet& sheet, const fs::path& path) {
   return fail(ErrorKind::invalid_input, "{}: {} are written as .csv, .xlsx, .parquet or .jsonl", path.string(), sheet.name);
 }
 
-Result<std::vector<Record>> read_merged(const Workspace& workspace, Progress& progress) {
+struct MergedRecords {
+  std::vector<Record> records;
+  std::vector<std::string> ids;  // [records]
+};
+
+Result<MergedRecords> read_merged(const Workspace& workspace, Progress& progress) {
   const store::SnapshotRow snapshot = TRY(workspace.lake.latest_snapshot());
   progress.begin("export", snapshot.record_count, "records");
   store::Database database = TRY(workspace.lake.open_database(0));
   store::Connection connection = TRY(database.connect());
-  std::vector<Record> records;
+  MergedRecords merged;
   TRY(store::read_records(connection, "SELECT * FROM " + store::parquet_sql({workspace.lake.path(snapshot.merged_path)}) + " ORDER BY coalesce(date, ''), key", {},
                           [&](std::vector<store::RecordRow>&& rows) -> Result<> {
                             progress.advance(static_cast<std::int64_t>(rows.size()));
-                            for (store::RecordRow& row : rows) records.push_back(std::move(row.record));
+                            for (store::RecordRow& row : rows) {
+                              merged.ids.push_back(store::record_id(row.key));
+                              merged.records.push_back(std::move(row.record));
+                            }
                             return progress.check();
                           }));
-  return records;
+  return merged;
 }
 
 Result<> export_records(const Workspace& workspace, const fs::path& path, Progress& progress) {
@@ -85,10 +93,14 @@ Result<> export_records(const Workspace& workspace, const fs::path& path, Progre
   }
   const bool known = ending == ".ris" || ending == ".bib" || ending == ".csv" || ending == ".jsonl" || ending == ".xlsx";
   if (!known) return fail(ErrorKind::invalid_input, "{}: records are written as .csv, .xlsx, .parquet, .jsonl, .ris or .bib", path.string());
-  const std::vector<Record> records = TRY(read_merged(workspace, progress));
-  if (ending == ".ris") return write_file_atomically(path, products::to_ris(records));
-  if (ending == ".bib") return write_file_atomically(path, products::to_bibtex(records));
-  return write_sheet(products::record_sheet(records), path);
+  const MergedRecords merged = TRY(read_merged(workspace, progress));
+  if (ending == ".ris") return write_file_atomically(path, products::to_ris(merged.records));
+  if (ending == ".bib") return write_file_atomically(path, products::to_bibtex(merged.records));
+  // The id joins the rows to topics-documents and to `jianwei show`, the own id to the source.
+  products::Sheet sheet = products::record_sheet(merged.records);
+  sheet.columns.insert(sheet.columns.begin(), {"record", "own_id"});
+  for (std::size_t i = 0; i < sheet.rows.size(); ++i) sheet.rows[i].insert(sheet.rows[i].begin(), {merged.ids[i], merged.records[i].provenance.own_id});
+  return write_sheet(sheet, path);
 }
 
 Result<> export_links(const Workspace& workspace, const fs::path& path) {
