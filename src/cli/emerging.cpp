@@ -29,10 +29,10 @@ struct Row {
   std::int64_t documents = 0;
 };
 
-std::vector<Row> rank_rows(const workflow::StudyResult& result, workflow::Unit unit, std::size_t count, Language language) {
+std::vector<Row> rank_rows(const workflow::StudyResult& result, workflow::Unit unit, std::size_t count, workflow::Candidates which, Language language) {
   std::vector<Row> rows;
   const workflow::UnitResults& units = result.results(unit);
-  for (const std::size_t u : workflow::top_emerging(units, count)) {
+  for (const std::size_t u : workflow::top_emerging(units, count, which)) {
     Row row{u, "", "", "", units.documents.offsets[u + 1] - units.documents.offsets[u]};
     if (unit == workflow::Unit::term) {
       row.id = result.terms[u].id;
@@ -54,8 +54,16 @@ std::vector<Row> rank_rows(const workflow::StudyResult& result, workflow::Unit u
 std::string csv_text(const workflow::StudyResult& result, workflow::Unit unit, const std::vector<Row>& rows) {
   products::Sheet sheet;
   if (unit == workflow::Unit::term) {
-    sheet = workflow::emerging_sheet(result);
-    sheet.rows.resize(rows.size());
+    // The sheet holds every candidate in order of rank; those asked for are kept.
+    products::Sheet all = workflow::emerging_sheet(result);
+    std::size_t next = 0;
+    sheet.columns = all.columns;
+    for (std::vector<products::Cell>& cells : all.rows) {
+      if (next < rows.size() && std::get<std::string>(cells[0]) == rows[next].id) {
+        sheet.rows.push_back(std::move(cells));
+        ++next;
+      }
+    }
   } else {
     sheet.columns = {"id", "label", "forms", "score", "rank", "documents"};
     for (const Row& row : rows) sheet.rows.push_back({row.id, row.label, row.forms, result.topic_results.emergence[row.unit].score, std::int64_t{result.topic_results.emergence[row.unit].rank}, row.documents});
@@ -126,7 +134,7 @@ Action define_emerging(CLI::App& app) {
     const workflow::Unit unit = TRY(workflow::parse_unit(options->unit));
     const workflow::StudyResult result = TRY(find_result(session, options->workspace, options->study, "emerging", unit == workflow::Unit::topic));
     const std::size_t count = options->all ? result.results(unit).emergence.size() : static_cast<std::size_t>(options->top);
-    const std::vector<Row> rows = rank_rows(result, unit, count, session.language);
+    const std::vector<Row> rows = rank_rows(result, unit, count, options->all ? workflow::Candidates::all : workflow::Candidates::rising, session.language);
     if (session.json || options->csv) {
       const std::string text = session.json ? json_text(result, unit, rows) : csv_text(result, unit, rows);
       if (!options->output.empty()) return write_file_atomically(options->output, text);
@@ -138,6 +146,7 @@ Action define_emerging(CLI::App& app) {
       return {};
     }
     print_table(session, result, unit, rows);
+    if (!options->all) session.note(session.say("emerging.rising_only"));
     return {};
   };
 }

@@ -55,7 +55,7 @@ products::Sheet term_sheet(const StudyResult& result) {
 products::Sheet emerging_sheet(const StudyResult& result) {
   const UnitResults& units = result.term_results;
   products::Sheet sheet{"emerging", {"id", "label", "forms", "score", "rank", "documents", "growth_count", "growth_log_slope", "growth_low", "growth_high", "growth_diversity", "change"}, {}};
-  const std::vector<std::size_t> ranked = top_emerging(units, units.emergence.size());
+  const std::vector<std::size_t> ranked = top_emerging(units, units.emergence.size(), Candidates::all);
   if (!ranked.empty()) {
     for (const Component& component : units.emergence[ranked[0]].components) sheet.columns.push_back("contribution_" + component.name);
   }

@@ -110,10 +110,11 @@ const std::string& SectionWriter::topic_label(std::size_t topic) const {
   return options.language == Language::zh ? result.topics[topic].label_zh : result.topics[topic].label_en;
 }
 
-std::vector<std::size_t> top_emerging(const UnitResults& units, std::size_t count) {
+std::vector<std::size_t> top_emerging(const UnitResults& units, std::size_t count, Candidates which) {
   std::vector<std::size_t> ranked;
   for (std::size_t u = 0; u < units.emergence.size(); ++u) {
-    if (units.emergence[u].rank > 0) ranked.push_back(u);
+    const bool rising = units.indicators[u].windows.share_ratio > 1.0 && units.indicators[u].windows.growth_count > 0;
+    if (units.emergence[u].rank > 0 && (rising || which == Candidates::all)) ranked.push_back(u);
   }
   std::sort(ranked.begin(), ranked.end(), [&](std::size_t a, std::size_t b) { return units.emergence[a].rank < units.emergence[b].rank; });
   if (ranked.size() > count) ranked.resize(count);

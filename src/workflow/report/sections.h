@@ -30,8 +30,10 @@ products::Section map_section(SectionWriter& writer);
 products::Section actor_section(SectionWriter& writer);
 products::Section method_section(SectionWriter& writer);
 
-// Units in the order of their emergence rank, candidates only, at most `count`.
-std::vector<std::size_t> top_emerging(const UnitResults& units, std::size_t count);
+// Candidates in the order of their emergence rank, at most `count`. Rising: only those whose share (compared within their sources) grew between the last two
+// windows; a ranking may also expect a fallen unit to come back, which is a forecast but not what people call emerging.
+enum class Candidates { all, rising };
+std::vector<std::size_t> top_emerging(const UnitResults& units, std::size_t count, Candidates which = Candidates::rising);
 
 // The hindcast figures the report and the CLI print, read from StudyResult::hindcast_json. `present` is false when there are none.
 struct HindcastSummary {

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::int16_t kWindowYears = 3;
 constexpr std::int16_t kCoverageYears = 5;
-constexpr double kCoveredShare = 0.5;  // below, the mix of sources decides every trend
+constexpr double kCoveredShare = 0.7;  // below, the mix of sources decides every trend
 
 }  // namespace
 
