@@ -1,6 +1,7 @@
 #include "analysis/emergence/past.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace jianwei::analysis {
 
@@ -35,6 +36,55 @@ std::int16_t first_year_of(const Dataset& dataset, std::int16_t until) {
     if (seen * 500 >= total) return static_cast<std::int16_t>(year);
   }
   return until;
+}
+
+// Indirect standardisation (series.h): c_ut becomes c_ut N_t / E_ut, what the unit would count in year t if the sources it lives in had their usual
+// part of the corpus. A source that ends or deposits ten times as much then moves no unit. With one source, or a mix of sources that hardly moves
+// (mean total variation from year to year under 0.1), nothing changes: the correction would only add noise.
+void standardise_by_source(Past& past) {
+  constexpr double kStableMix = 0.1;
+  constexpr double kMaxFactor = 8.0;  // a source with a handful of documents in a year says little of that year
+  const auto years = static_cast<std::size_t>(past.year_count());
+  std::size_t source_count = 0;
+  for (const std::int16_t source : past.row_source) source_count = std::max(source_count, static_cast<std::size_t>(source) + 1);
+  if (source_count < 2) return;
+  std::vector<double> per_year(source_count * years, 0.0), per_source(source_count, 0.0);
+  for (std::size_t row = 0; row < past.row_source.size(); ++row) {
+    const auto source = static_cast<std::size_t>(past.row_source[row]);
+    per_year[source * years + static_cast<std::size_t>(past.row_year[row])] += 1.0;
+    per_source[source] += 1.0;
+  }
+  double variation = 0.0;
+  for (std::size_t t = 1; t < years; ++t) {
+    double distance = 0.0;
+    for (std::size_t source = 0; source < source_count; ++source) {
+      const double now = past.corpus[t] > 0.0 ? per_year[source * years + t] / past.corpus[t] : 0.0;
+      const double before = past.corpus[t - 1] > 0.0 ? per_year[source * years + t - 1] / past.corpus[t - 1] : 0.0;
+      distance += 0.5 * std::abs(now - before);
+    }
+    variation += distance / static_cast<double>(years - 1);
+  }
+  if (variation < kStableMix) return;
+  const auto total = static_cast<double>(past.row_source.size());
+  std::vector<double> in_source(source_count);
+  for (std::size_t u = 0; u < static_cast<std::size_t>(past.unit_count()); ++u) {
+    std::fill(in_source.begin(), in_source.end(), 0.0);
+    double count = 0.0;
+    for (auto e = static_cast<std::size_t>(past.units.offsets[u]); e < static_cast<std::size_t>(past.units.offsets[u + 1]); ++e) {
+      const auto weight = static_cast<double>(past.units.weights[e]);
+      in_source[static_cast<std::size_t>(past.row_source[static_cast<std::size_t>(past.units.documents[e])])] += weight;
+      count += weight;
+    }
+    for (std::size_t t = 0; t < years; ++t) {
+      double& value = past.counts[u * years + t];
+      if (value <= 0.0) continue;
+      double comparable = 0.0;  // E_ut = sum_s N_st (c_us / N_s) / (c_u / N)
+      for (std::size_t s = 0; s < source_count; ++s) {
+        if (in_source[s] > 0.0) comparable += per_year[s * years + t] * (in_source[s] / per_source[s]) / (count / total);
+      }
+      value *= std::clamp(past.corpus[t] / comparable, 1.0 / kMaxFactor, kMaxFactor);
+    }
+  }
 }
 
 }  // namespace
@@ -114,6 +164,7 @@ Result<Past> past_until(const Dataset& dataset, const UnitDocuments& units, std:
       past.by_row_weights[at] = past.units.weights[e];
     }
   }
+  standardise_by_source(past);
   return past;
 }
 

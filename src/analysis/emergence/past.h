@@ -23,7 +23,7 @@ struct Past {
   std::vector<std::int64_t> by_row_offsets; // [rows + 1] the same entries by row:
   std::vector<std::int32_t> by_row_units;
   std::vector<float> by_row_weights;
-  std::vector<double> counts;               // [units][years] weighted documents
+  std::vector<double> counts;               // [units][years] weighted documents, standardised by source when there are several
   std::vector<std::int8_t> word_count;      // [units] words of the name, 0 = not a term (topics)
 
   std::int64_t year_count() const { return years.count(); }

@@ -31,25 +31,6 @@ RankingMetrics measure(const std::vector<double>& scores, const std::vector<doub
   return m;
 }
 
-// Documents of the years after the cut-off, read for the labels only: of the corpus and of each unit.
-struct Future {
-  double corpus = 0.0;
-  std::vector<double> units;
-};
-
-Future count_future(const Dataset& dataset, const UnitDocuments& units, std::int16_t cutoff, std::int64_t horizon) {
-  Future future;
-  const auto is_after = [&](std::size_t d) { return dataset.year[d] > cutoff && dataset.year[d] <= cutoff + horizon; };
-  for (std::size_t d = 0; d < dataset.year.size(); ++d) future.corpus += is_after(d) ? 1.0 : 0.0;
-  future.units.assign(static_cast<std::size_t>(units.unit_count()), 0.0);
-  for (std::size_t u = 0; u < future.units.size(); ++u) {
-    for (auto e = static_cast<std::size_t>(units.offsets[u]); e < static_cast<std::size_t>(units.offsets[u + 1]); ++e) {
-      if (is_after(static_cast<std::size_t>(units.documents[e]))) future.units[u] += static_cast<double>(units.weights[e]);
-    }
-  }
-  return future;
-}
-
 double shuffled(const std::vector<double>& scores, std::vector<std::uint8_t> labels, std::uint64_t seed) {
   Random random(seed, 0x5f);
   constexpr int kRounds = 20;
@@ -82,23 +63,26 @@ Result<OriginResult> evaluate_origin(const Dataset& dataset, const HindcastUnits
   std::vector<Baseline> baselines = score_baselines(past, ranking.features, h, baseline_training, {options.with_escore, options.seed});
 
   // From here on the scores are fixed; the future is read.
-  const Future future = count_future(dataset, units.units, units.cutoff, h);
-  if (future.corpus <= 0.0) return fail(ErrorKind::invalid_input, "no document in the {} years after {}", h, units.cutoff);
+  const Past known = TRY(past_until(dataset, units.units, units.word_count, static_cast<std::int16_t>(units.cutoff + h), past.years.first));
+  const std::int64_t now = past.year_count();
+  const double corpus_before = known.corpus_sum(now - h, now - 1);
+  const double corpus_after = known.corpus_sum(now, now + h - 1);
+  if (corpus_after <= 0.0) return fail(ErrorKind::invalid_input, "no document in the {} years after {}", h, units.cutoff);
 
   OriginResult origin;
   origin.cutoff = units.cutoff;
   origin.model_note = ranking.model_note;
-  std::vector<double> after;
+  std::vector<double> before, after;
   for (const std::int32_t c : candidates) {
     const auto u = static_cast<std::size_t>(c);
     origin.names.push_back(units.names.empty() ? static_cast<std::uint64_t>(c) : units.names[u]);
     origin.language.push_back(units.language.empty() ? std::int8_t{0} : units.language[u]);
     origin.base_documents.push_back(ranking.features.base[u]);
     origin.probability.push_back(ranking.units[u].score);
-    after.push_back(future.units[u]);
+    before.push_back(known.unit_sum(c, now - h, now - 1));
+    after.push_back(known.unit_sum(c, now, now + h - 1));
   }
-  const double corpus_before = past.corpus_sum(past.year_count() - h, past.year_count() - 1);
-  Outcome outcome = label_outcome(origin.base_documents, after, corpus_before, future.corpus, h, options.label);
+  Outcome outcome = label_outcome(before, after, corpus_before, corpus_after, h, options.label);
   origin.labels = std::move(outcome.label);
   origin.growth = std::move(outcome.growth);
   origin.prevalence = static_cast<double>(std::count(origin.labels.begin(), origin.labels.end(), std::uint8_t{1})) / static_cast<double>(origin.labels.size());
