@@ -12,8 +12,10 @@ if [ -d "$corpora/ml-robotics-papers" ]; then
   say "evidence: real papers in machine learning and robotics, and Chinese preprints, from $(basename "$corpora")/"
   inputs=("$corpora/ml-robotics-papers")
   [ -d "$corpora/chinaxiv" ] && inputs+=("$corpora"/chinaxiv/chinaxiv-20*.gz)
-  name='机器学习与机器人 Machine learning and robotics'
-  question='What emerges in machine learning and robotics? 机器学习与机器人领域有哪些新兴主题?'
+  name='Machine learning and robotics 机器学习与机器人'
+  question='What emerges in machine learning and robotics?'
+  # Two studies of one workspace: the papers, and the Chinese preprints of all fields.
+  sources=$(cd "$corpora/ml-robotics-papers" && ls -- *.jsonl.gz | sed 's/\.jsonl\.gz$//; s/.*/"&"/' | paste -sd,)
 elif [ -n "${JIANWEI_CONTACT:-}" ] && $jw init demo/workspace -q >/dev/null &&
      $jw collect demo/workspace openalex --query 'solid state battery' --from 2015 --max 3000 --online --contact "$JIANWEI_CONTACT"; then
   say "evidence: a small live collection on solid-state batteries (JIANWEI_CONTACT is set, so calls to the outside are allowed)"
@@ -31,9 +33,15 @@ fi
 
 [ -d demo/workspace ] || $jw init demo/workspace --name "$name" >/dev/null
 printf 'title = "%s"\nquestion = "%s"\n' "$name" "$question" >demo/workspace/study.toml
+[ -z "${sources:-}" ] || printf '[records]\nsources = [%s]\n' "$sources" >>demo/workspace/study.toml
 if [ ${#inputs[@]} -gt 0 ]; then
   say "importing"
   $jw import demo/workspace "${inputs[@]}" --html demo/import.html | tail -4
+fi
+if [ -n "${sources:-}" ] && [ ${#inputs[@]} -gt 1 ]; then
+  say "a first study on the Chinese preprints, and its report"
+  printf 'title = "中文科技预印本"\nquestion = "中文预印本中有哪些新兴主题?"\n[records]\nsources = ["chinaxiv"]\n' >demo/chinaxiv.toml
+  $jw report demo/workspace -o demo/report-zh.html --lang zh --study demo/chinaxiv.toml
 fi
 say "running the analysis (terms, topics, indicators, networks, the ranking and its hindcast)"
 $jw run demo/workspace
@@ -41,7 +49,7 @@ say "most emerging"
 $jw emerging demo/workspace --top 10 | cut -c1-110
 say "writing the reports"
 $jw report demo/workspace -o demo/report.html --lang en
-$jw report demo/workspace -o demo/report-zh.html --lang zh
+[ -f demo/report-zh.html ] || $jw report demo/workspace -o demo/report-zh.html --lang zh
 
 cat <<END
 

@@ -110,11 +110,17 @@ const std::string& SectionWriter::topic_label(std::size_t topic) const {
   return options.language == Language::zh ? result.topics[topic].label_zh : result.topics[topic].label_en;
 }
 
+// One-sided test at 5 % that the share grew between the windows: ln(ratio) against its Poisson error sqrt(1/a + 1/b).
+bool is_rising(const analysis::GrowthWindows& windows) {
+  constexpr double kQuantile = 1.645;
+  const double error = std::sqrt(1.0 / (windows.recent + 1.0) + 1.0 / (windows.previous + 1.0));
+  return windows.growth_count > 0 && std::log(windows.share_ratio) > kQuantile * error;
+}
+
 std::vector<std::size_t> top_emerging(const UnitResults& units, std::size_t count, Candidates which) {
   std::vector<std::size_t> ranked;
   for (std::size_t u = 0; u < units.emergence.size(); ++u) {
-    const bool rising = units.indicators[u].windows.share_ratio > 1.0 && units.indicators[u].windows.growth_count > 0;
-    if (units.emergence[u].rank > 0 && (rising || which == Candidates::all)) ranked.push_back(u);
+    if (units.emergence[u].rank > 0 && (is_rising(units.indicators[u].windows) || which == Candidates::all)) ranked.push_back(u);
   }
   std::sort(ranked.begin(), ranked.end(), [&](std::size_t a, std::size_t b) { return units.emergence[a].rank < units.emergence[b].rank; });
   if (ranked.size() > count) ranked.resize(count);

@@ -30,8 +30,9 @@ products::Section map_section(SectionWriter& writer);
 products::Section actor_section(SectionWriter& writer);
 products::Section method_section(SectionWriter& writer);
 
-// Candidates in the order of their emergence rank, at most `count`. Rising: only those whose share (compared within their sources) grew between the last two
-// windows; a ranking may also expect a fallen unit to come back, which is a forecast but not what people call emerging.
+// Candidates in the order of their emergence rank, at most `count`. Rising: only those whose share (compared within their sources) grew
+// between the last two windows by more than chance (5 %, one-sided); a ranking may also expect a fallen unit to come back, which is a forecast but not what people call emerging.
+bool is_rising(const analysis::GrowthWindows& windows);
 enum class Candidates { all, rising };
 std::vector<std::size_t> top_emerging(const UnitResults& units, std::size_t count, Candidates which = Candidates::rising);
 
