@@ -32,7 +32,9 @@ std::string cut(std::string_view text, int width) {
 void Session::print(std::string_view line) const { fmt::print("{}\n", line); }
 
 void Session::note(std::string_view line) const {
-  if (!quiet) fmt::print(stderr, "{}\n", line);
+  if (quiet) return;
+  std::fflush(stdout);  // what was printed before comes before, also when both end in one pipe
+  fmt::print(stderr, "{}\n", line);
 }
 
 int display_width(std::string_view text) {

@@ -132,6 +132,7 @@ Result<ImportReport> import_files(Workspace& workspace, const std::vector<std::s
   if (report.batch_id == 0 && TRY(workspace.lake.app().batches()).empty()) return report;
   const Result<store::SnapshotRow> snapshot = update_snapshot(workspace, options.thread_count, progress);
   if (!snapshot) {
+    if (snapshot.error().kind == ErrorKind::not_found) return report;  // nothing could be kept so far: the report says why
     return fail(snapshot.error().kind, "the records are stored, but were not merged: {}; the next import or run does it", snapshot.error().message);
   }
   report.snapshot_id = snapshot->id;

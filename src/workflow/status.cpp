@@ -149,7 +149,9 @@ std::string to_text(const WorkspaceStatus& s, std::string_view language) {
   };
   line("类型", "kinds", s.kinds, 10);
   line("来源", "sources", s.sources, 12);
-  line("语言", "languages", s.languages, 12);
+  std::vector<std::pair<std::string, std::int64_t>> languages(s.languages.begin(), s.languages.end());
+  std::stable_sort(languages.begin(), languages.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  line("语言", "languages", languages, 12);
   if (!s.years.empty()) {
     out += zh ? "年份:" : "years:";
     for (const auto& [year, count] : s.years) out += fmt::format("  {} {}", year == 0 ? "?" : std::to_string(year), count);

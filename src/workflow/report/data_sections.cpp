@@ -21,7 +21,7 @@ std::vector<std::vector<std::int32_t>> rows_by(const Ids& ids, std::size_t value
   return rows;
 }
 
-products::Table distribution(SectionWriter& writer, const std::string& title, const std::string& family, const std::vector<std::string>& names,
+products::Table distribution(SectionWriter& writer, const std::string& title, const std::string& family, const std::vector<std::string>& names, const std::vector<std::string>& ids,
                              const std::vector<std::vector<std::int32_t>>& rows, std::size_t limit) {
   products::Table table{title, {{title, false}, {writer.say("report.records"), true}, {writer.say("report.share"), true}}, {}, ""};
   std::vector<std::size_t> order;
@@ -33,7 +33,7 @@ products::Table distribution(SectionWriter& writer, const std::string& title, co
   for (std::size_t i = 0; i < std::min(limit, order.size()); ++i) {
     const auto& documents = rows[order[i]];
     const std::string& name = names[order[i]];
-    table.rows.push_back({writer.text(name), writer.book.number(products::format_tick(static_cast<double>(documents.size()), 1), family + "-" + name, title + ": " + name, documents),
+    table.rows.push_back({writer.text(name), writer.book.number(products::format_tick(static_cast<double>(documents.size()), 1), family + "-" + ids[order[i]], title + ": " + name, documents),
                           writer.text(share_text(static_cast<double>(documents.size()) / total))});
   }
   if (order.size() > limit) table.note = writer.say("report.rows_left_out", order.size() - limit);
@@ -176,11 +176,14 @@ products::Section data_section(SectionWriter& writer) {
   section.blocks.push_back(products::Paragraph{{writer.text(writer.say("report.data_merge", writer.quality.source_record_count, writer.quality.merged_record_count, writer.quality.merge_count))}});
   section.blocks.push_back(years_figure(writer));
 
-  std::vector<std::string> kind_names;
-  for (const RecordKind kind : kRecordKinds) kind_names.push_back(writer.say(fmt::format("kind.{}", to_string(kind))));
-  section.blocks.push_back(distribution(writer, writer.say("report.kind"), "kind", kind_names, rows_by(dataset.kind, kind_names.size()), 6));
-  section.blocks.push_back(distribution(writer, writer.say("report.source"), "source", dataset.source_names, rows_by(dataset.source, dataset.source_names.size()), 20));
-  section.blocks.push_back(distribution(writer, writer.say("report.language"), "language", dataset.language_names, rows_by(dataset.language, dataset.language_names.size()), 8));
+  std::vector<std::string> kind_names, kind_ids;
+  for (const RecordKind kind : kRecordKinds) {
+    kind_names.push_back(writer.say(fmt::format("kind.{}", to_string(kind))));
+    kind_ids.emplace_back(to_string(kind));
+  }
+  section.blocks.push_back(distribution(writer, writer.say("report.kind"), "kind", kind_names, kind_ids, rows_by(dataset.kind, kind_names.size()), 6));
+  section.blocks.push_back(distribution(writer, writer.say("report.source"), "source", dataset.source_names, dataset.source_names, rows_by(dataset.source, dataset.source_names.size()), 20));
+  section.blocks.push_back(distribution(writer, writer.say("report.language"), "language", dataset.language_names, dataset.language_names, rows_by(dataset.language, dataset.language_names.size()), 8));
 
   if (const std::string coverage = coverage_warning(writer); !coverage.empty()) section.blocks.push_back(products::Paragraph{{writer.text("⚠ " + coverage)}});
 

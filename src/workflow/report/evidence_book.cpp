@@ -10,7 +10,7 @@ namespace {
 std::string safe_anchor(const std::string& key) {
   std::string safe;
   for (const char c : key) {
-    const bool kept = is_alpha(c) || is_digit(c) || c == '-' || c == '_';
+    const bool kept = is_alpha(c) || is_digit(c) || c == '-';
     if (kept) {
       safe += c;
     } else {
@@ -21,6 +21,20 @@ std::string safe_anchor(const std::string& key) {
 }
 
 }  // namespace
+
+std::string read_anchor(std::string_view anchor) {
+  const auto hex = [](char c) { return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; };
+  std::string key;
+  for (std::size_t i = 0; i < anchor.size(); ++i) {
+    if (anchor[i] == '_' && i + 2 < anchor.size() && hex(anchor[i + 1]) >= 0 && hex(anchor[i + 2]) >= 0) {
+      key += static_cast<char>(hex(anchor[i + 1]) * 16 + hex(anchor[i + 2]));
+      i += 2;
+    } else {
+      key += anchor[i];
+    }
+  }
+  return key;
+}
 
 EvidenceBook::EvidenceBook(const StudyResult& result, products::Report& report)
     : result_(result), report_(report), place_(static_cast<std::size_t>(result.dataset.document_count()), -1) {}

@@ -28,6 +28,9 @@ class EvidenceBook {
   std::vector<std::int32_t> place_;  // [documents] index into report_.documents, -1 = not yet listed
 };
 
+// The key that file() made an anchor of: "organisation-A_20B" -> "organisation-A B".
+std::string read_anchor(std::string_view anchor);
+
 // Documents of a unit, by decreasing weight, newest first among equals; with a year range only those dated in it.
 std::vector<std::int32_t> documents_of(const StudyResult& result, Unit unit, std::int64_t index);
 std::vector<std::int32_t> documents_of(const StudyResult& result, Unit unit, std::int64_t index, analysis::YearRange years);

@@ -30,11 +30,17 @@ std::string term_list(const StudyResult& result, const TopicRow& topic) {
 }
 
 // The window or year after the dot of an id. Errors: not_found
-Result<analysis::YearRange> part_of(const analysis::UnitSeries& series, std::string_view part) {
+Result<analysis::YearRange> part_of(const StudyResult& result, std::size_t unit_index, std::string_view part, Unit unit) {
+  const analysis::UnitSeries& series = result.results(unit).series;
+  if (part.starts_with("burst-") && unit == Unit::term) {
+    for (const analysis::UnitBurst& burst : result.bursts) {
+      if (burst.unit == static_cast<std::int64_t>(unit_index) && burst.level == 1 && std::to_string(burst.first_year) == part.substr(6)) return analysis::YearRange{burst.first_year, burst.last_year};
+    }
+  }
   if (part == "recent") return recent_window(series);
   if (part == "previous") return previous_window(series);
   if (const auto year = parse_int(part)) return analysis::YearRange{static_cast<std::int16_t>(*year), static_cast<std::int16_t>(*year)};
-  return fail(ErrorKind::not_found, "\"{}\" is no part of a unit: recent, previous, or a year", part);
+  return fail(ErrorKind::not_found, "\"{}\" is no part of a unit: recent, previous, a year, or burst- and the year it began", part);
 }
 
 void describe(const StudyResult& result, Unit unit, std::size_t u, ShownUnit& shown) {
@@ -51,36 +57,64 @@ void describe(const StudyResult& result, Unit unit, std::size_t u, ShownUnit& sh
   }
 }
 
+// The rows of the dataset for which `holds` is true.
+template <class Predicate>
+std::vector<std::int32_t> rows_where(const analysis::Dataset& dataset, Predicate holds) {
+  std::vector<std::int32_t> rows;
+  for (std::size_t d = 0; d < dataset.year.size(); ++d) {
+    if (holds(d)) rows.push_back(static_cast<std::int32_t>(d));
+  }
+  return rows;
+}
+
+// A group of documents that is no unit: everything, a year, a kind, a source, a language, an organisation, a country. Empty: no such group.
+std::vector<std::int32_t> group_documents(const analysis::Dataset& dataset, std::string_view family, const std::string& name) {
+  const auto named = [&](const std::vector<std::string>& names, auto id) { return names[static_cast<std::size_t>(id)] == name; };
+  if (family == "all") return rows_where(dataset, [](std::size_t) { return true; });
+  if (family == "year") return rows_where(dataset, [&, year = parse_int(name)](std::size_t d) { return year && dataset.year[d] == *year; });
+  if (family == "kind") return rows_where(dataset, [&](std::size_t d) { return to_string(static_cast<RecordKind>(dataset.kind[d])) == name; });
+  if (family == "source") return rows_where(dataset, [&](std::size_t d) { return named(dataset.source_names, dataset.source[d]); });
+  if (family == "language") return rows_where(dataset, [&](std::size_t d) { return named(dataset.language_names, dataset.language[d]); });
+  if (family == "organisation") return documents_naming(dataset.organisations, dataset.organisation_names, name);
+  if (family == "country") return documents_naming(dataset.countries, dataset.country_names, name);
+  return {};
+}
+
+// "term-x-recent" and "term-x-burst-2012", as reports print them, are "term-x.recent" and "term-x.burst-2012".
+std::string with_dot(std::string id) {
+  for (const std::string_view part : {"-recent", "-previous", "-burst-"}) {
+    if (const std::size_t at = id.rfind(part); at != std::string::npos && at > 4) {
+      id[at] = '.';
+      break;
+    }
+  }
+  return id;
+}
+
+constexpr std::string_view kFamilies[] = {"all", "year", "kind", "source", "language", "organisation", "country"};
+
 }  // namespace
 
 bool is_result_id(std::string_view id) {
-  constexpr std::string_view kPrefixes[] = {"topic-", "term-", "year-", "organisation:", "country:"};
-  return std::any_of(std::begin(kPrefixes), std::end(kPrefixes), [&](std::string_view prefix) { return id.starts_with(prefix); });
+  const std::string_view family = id.substr(0, id.find_first_of("-:"));
+  return family == "topic" || family == "term" || std::find(std::begin(kFamilies), std::end(kFamilies), family) != std::end(kFamilies);
 }
 
-Result<ShownUnit> show_unit(const StudyResult& result, std::string_view id, Language language) {
+Result<ShownUnit> show_unit(const StudyResult& result, std::string_view asked, Language language) {
   ShownUnit shown;
-  shown.id = id;
-  if (id.starts_with("organisation:") || id.starts_with("country:")) {
-    const bool country = id.starts_with("country:");
-    shown.title = id.substr(id.find(':') + 1);
-    shown.documents = country ? documents_naming(result.dataset.countries, result.dataset.country_names, shown.title)
-                              : documents_naming(result.dataset.organisations, result.dataset.organisation_names, shown.title);
-    if (shown.documents.empty()) return fail(ErrorKind::not_found, "no record of this run names {}", id);
-    return shown;
-  }
-  if (id.starts_with("year-")) {
-    const auto year = parse_int(id.substr(5));
-    for (std::size_t d = 0; year && d < result.dataset.year.size(); ++d) {
-      if (result.dataset.year[d] == *year) shown.documents.push_back(static_cast<std::int32_t>(d));
-    }
-    shown.title = id.substr(5);
-    if (shown.documents.empty()) return fail(ErrorKind::not_found, "no record of this run is dated {}", shown.title);
+  shown.id = asked;
+  const std::size_t dash = asked.find_first_of("-:");
+  const std::string_view family = asked.substr(0, dash);
+  if (family != "topic" && family != "term") {
+    shown.title = dash == std::string_view::npos ? "" : read_anchor(asked.substr(dash + 1));
+    shown.documents = group_documents(result.dataset, family, shown.title);
+    if (shown.documents.empty()) return fail(ErrorKind::not_found, "no record of the newest run belongs to \"{}\"", asked);
     return shown;
   }
 
+  const std::string id = with_dot(std::string(asked));
   const std::size_t dot = id.find('.');
-  const std::string_view unit_id = id.substr(0, dot);
+  const std::string_view unit_id = std::string_view(id).substr(0, dot);
   const Unit unit = id.starts_with("topic-") ? Unit::topic : Unit::term;
   std::size_t index = 0;
   if (unit == Unit::topic) {
@@ -96,10 +130,10 @@ Result<ShownUnit> show_unit(const StudyResult& result, std::string_view id, Lang
     shown.title = found->label;
     shown.facts.emplace_back("report.forms", join(found->forms, " | "));
   }
-  if (dot == std::string_view::npos) {
+  if (dot == std::string::npos) {
     shown.documents = documents_of(result, unit, static_cast<std::int64_t>(index));
   } else {
-    const analysis::YearRange years = TRY(part_of(result.results(unit).series, id.substr(dot + 1)));
+    const analysis::YearRange years = TRY(part_of(result, index, std::string_view(id).substr(dot + 1), unit));
     shown.documents = documents_of(result, unit, static_cast<std::int64_t>(index), years);
     shown.explanation = years.first == years.last ? std::to_string(years.first) : fmt::format("{}–{}", years.first, years.last);
   }

@@ -10,7 +10,8 @@
 namespace jianwei::workflow {
 
 // Ids: topic-3, term-0123456789 (or the term's label); with ".recent", ".previous" or ".2015" the number of that window or year, which opens to
-// its documents; year-2015, organisation:NAME, country:XX.
+// its documents, also in the forms a report prints (term-…-recent, term-…-burst-2012); all, year-2015, kind-work, source-NAME, language-zh,
+// organisation-NAME, country-XX.
 bool is_result_id(std::string_view id);
 
 struct ShownUnit {

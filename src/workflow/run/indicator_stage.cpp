@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::int16_t kWindowYears = 3;
 constexpr std::int16_t kCoverageYears = 5;
+constexpr int kMaxGapYears = 5;
+constexpr double kThinShare = 0.05;  // of the fullest year; thinner last years carry no trend
 constexpr double kCoveredShare = 0.7;  // below, the mix of sources decides every trend
 
 }  // namespace
@@ -22,7 +24,10 @@ analysis::YearRange covered_years(const analysis::Dataset& dataset) {
   if (years.empty()) return {};
   std::sort(years.begin(), years.end());
   const std::size_t strays = years.size() / 1000;
-  return {years[strays], years.back()};
+  // At the end only years that lie apart are strays (a misprinted 2989): a thin last year is real, and last_complete_year() deals with it.
+  std::size_t last = years.size() - 1;
+  while (last > 0 && years.size() - last <= strays + 1 && years[last] - years[last - 1] > kMaxGapYears) --last;
+  return {years[strays], std::max(years[strays], years[last])};
 }
 
 std::int16_t last_complete_year(const analysis::Dataset& dataset, const analysis::YearRange& years, std::span<const double> corpus) {
@@ -44,6 +49,8 @@ std::int16_t last_complete_year(const analysis::Dataset& dataset, const analysis
     if (before == 0 || static_cast<double>(alive) >= kCoveredShare * static_cast<double>(before)) break;
     --last;
   }
+  const double fullest = *std::max_element(corpus.begin(), corpus.end());
+  while (last > years.first && corpus[static_cast<std::size_t>(years.index(last))] < kThinShare * fullest) --last;
   // The last covered year may itself be half in.
   return analysis::guess_last_complete_year(corpus.first(static_cast<std::size_t>(years.index(last)) + 1), {years.first, last});
 }
