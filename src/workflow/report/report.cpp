@@ -1,5 +1,8 @@
 #include "workflow/report/report.h"
 
+#include <algorithm>
+
+#include "base/strings.h"
 #include "workflow/report/sections.h"
 
 namespace jianwei::workflow {
@@ -22,6 +25,13 @@ products::Report build_report(const StudyResult& result, const DataQuality& qual
 
   std::string filters;
   for (const RecordKind kind : result.study.kinds) filters += (filters.empty() ? "" : ", ") + say(fmt::format("kind.{}", to_string(kind)));
+  const auto add_list = [&](const std::vector<std::string>& values) {
+    constexpr std::size_t kShown = 8;
+    if (values.empty()) return;
+    filters += (filters.empty() ? "" : "; ") + join(std::span(values).first(std::min(kShown, values.size())), ", ") + (values.size() > kShown ? fmt::format(", … ({})", values.size()) : "");
+  };
+  add_list(result.study.sources);
+  add_list(result.study.languages);
   if (result.study.from != 0) filters += fmt::format(" ≥ {}", result.study.from);
   if (result.study.until != 0) filters += fmt::format(" ≤ {}", result.study.until);
   if (!result.study.query.empty()) filters += fmt::format(" \"{}\"", result.study.query);
