@@ -1,6 +1,8 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <gtest/gtest.h>
+
+#include <unistd.h>
 #include <iconv.h>
 #include <isa-l/igzip_lib.h>
 
@@ -316,6 +318,18 @@ TEST_F(OpenSource, ListsFilesInByteOrderOfTheirPaths) {
   EXPECT_EQ(names, (std::vector<std::string>{"a.txt", "a/z.txt", "b.txt"}));
   EXPECT_EQ(list_files(folder_ / "b.txt")->size(), 1U);
   EXPECT_FALSE(list_files(folder_ / "nothing"));
+}
+
+TEST(ListFiles, ALinkUpwardsIsNotFollowed) {
+  namespace fs = std::filesystem;
+  const fs::path root = fs::temp_directory_path() / fmt::format("jianwei_links_{}", ::getpid());
+  fs::create_directories(root / "sub");
+  std::ofstream(root / "sub" / "a.csv") << "title\nA\n";
+  fs::create_directory_symlink("..", root / "sub" / "up");
+  const auto files = list_files(root);
+  fs::remove_all(root);
+  ASSERT_TRUE(files) << files.error().message;
+  EXPECT_EQ(files->size(), 1U);
 }
 
 }  // namespace
