@@ -4,6 +4,7 @@
 #include <zlib.h>
 
 #include "base/json_writer.h"
+#include "base/strings.h"
 #include "products/charts/svg.h"
 #include "products/report/report.h"
 
@@ -182,9 +183,8 @@ class Renderer {
     json.end_object().key("words").begin_object();
     for (const auto& [key, text] : words_) json.field(key, text);
     json.end_object().end_object();
-    // "</script>" inside a title must not end the element.
-    std::string text = std::move(json).text();
-    for (std::size_t at = text.find("</"); at != std::string::npos; at = text.find("</", at + 3)) text.replace(at, 2, "<\\/");
+    // In the page a "<" of a title could end the element or open a comment; in JSON it stands in strings only, where it may be written so.
+    std::string text = replace_all(std::move(json).text(), "<", "\\u003c");
     const bool packed = text.size() > kDeflateBytes;
     out_ += fmt::format("<dialog id=\"drawer\"></dialog>\n<script type=\"{}\" id=\"data\">{}</script>\n<script>{}</script>\n",
                         packed ? "application/gzip+base64" : "application/json", packed ? deflate_base64(text) : text, kScript);
