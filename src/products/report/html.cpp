@@ -186,7 +186,7 @@ class Renderer {
     // In the page a "<" of a title could end the element or open a comment; in JSON it stands in strings only, where it may be written so.
     std::string text = replace_all(std::move(json).text(), "<", "\\u003c");
     const bool packed = text.size() > kDeflateBytes;
-    out_ += fmt::format("<dialog id=\"drawer\"></dialog>\n<script type=\"{}\" id=\"data\">{}</script>\n<script>{}</script>\n",
+    out_ += fmt::format("<dialog id=\"drawer\"></dialog>\n<script type=\"{}\" id=\"report-data\">{}</script>\n<script>{}</script>\n",
                         packed ? "application/gzip+base64" : "application/json", packed ? deflate_base64(text) : text, kScript);
   }
 

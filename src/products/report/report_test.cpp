@@ -46,6 +46,15 @@ TEST(Report, PrintHasNoScriptAndManyDocumentsArePacked) {
   EXPECT_LT(html.size(), 600'000u);
 }
 
+TEST(Report, NoSectionTakesTheIdOfTheData) {
+  Report report = small_report();
+  report.sections.push_back({"data", "Data", {}});
+  const std::string html = render_html(report, kWords);
+  const std::size_t first = html.find("id=\"report-data\"");
+  ASSERT_NE(first, std::string::npos);
+  EXPECT_EQ(html.find("id=\"report-data\"", first + 1), std::string::npos);
+}
+
 TEST(Report, PlainFormNamesItsFigures) {
   const std::string html = render_plain_html(small_report(), kWords, {"figure1.png"});
   EXPECT_NE(html.find("src=\"figure1.png\""), std::string::npos);
