@@ -98,13 +98,9 @@ void print_table(const Session& session, const workflow::StudyResult& result, wo
                   {true, false, true, true, true, true, false, false});
   for (const Row& row : rows) {
     const workflow::Emergence& emergence = units.emergence[row.unit];
-    std::vector<const workflow::Component*> best;
-    for (const workflow::Component& component : emergence.components) {
-      if (component.contribution > 0) best.push_back(&component);
-    }
-    std::stable_sort(best.begin(), best.end(), [](const auto* a, const auto* b) { return a->contribution > b->contribution; });
+    const std::vector<const workflow::Component*> best = workflow::largest_contributions(emergence, 3);
     std::string why;
-    for (std::size_t i = 0; i < std::min<std::size_t>(3, best.size()); ++i) {
+    for (std::size_t i = 0; i < best.size(); ++i) {
       why += fmt::format("{}{} {:+.2f}", i > 0 ? ", " : "", session.say("component." + best[i]->name), best[i]->contribution);
     }
     table.add({std::to_string(emergence.rank), row.label, thousands(row.documents), fmt::format("{:+.0f}", units.indicators[row.unit].windows.growth_count),

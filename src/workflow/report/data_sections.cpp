@@ -97,6 +97,25 @@ products::Figure years_figure(SectionWriter& writer) {
 
 }  // namespace
 
+std::vector<const Component*> largest_contributions(const Emergence& emergence, std::size_t count) {
+  std::vector<const Component*> components;
+  for (const Component& component : emergence.components) {
+    if (component.contribution > 0) components.push_back(&component);
+  }
+  std::stable_sort(components.begin(), components.end(), [](const Component* a, const Component* b) { return a->contribution > b->contribution; });
+  if (components.size() > count) components.resize(count);
+  return components;
+}
+
+std::vector<double> share_row(const analysis::UnitSeries& series, std::size_t unit) {
+  std::vector<double> values;
+  for (std::int64_t y = 0; y < series.complete_years; ++y) {
+    const double share = series.share(static_cast<std::int64_t>(unit), y);
+    values.push_back(share == share ? share : 0.0);  // NaN where the year has no document
+  }
+  return values;
+}
+
 std::string share_text(double share) { return fmt::format("{:.1f} %", 100 * share); }
 
 std::string rate_text(const analysis::GrowthRate& rate) {

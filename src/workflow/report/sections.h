@@ -53,6 +53,12 @@ struct HindcastSummary {
 };
 HindcastSummary read_hindcast(const std::string& json);
 
+// The positive contributions to a score, largest first, at most `count`.
+std::vector<const Component*> largest_contributions(const Emergence& emergence, std::size_t count);
+
+// Shares of a unit in the complete years; 0 where a year has no document.
+std::vector<double> share_row(const analysis::UnitSeries& series, std::size_t unit);
+
 // 0.123 -> "+12.3 %" per year from a log slope, with its interval.
 std::string rate_text(const analysis::GrowthRate& rate);
 std::string share_text(double share);

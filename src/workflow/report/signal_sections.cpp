@@ -9,24 +9,11 @@ namespace {
 
 constexpr std::size_t kReasons = 3;
 
-std::vector<double> share_row(const analysis::UnitSeries& series, std::size_t unit) {
-  std::vector<double> values;
-  for (std::int64_t y = 0; y < series.complete_years; ++y) {
-    const double share = series.share(static_cast<std::int64_t>(unit), y);
-    values.push_back(share == share ? share : 0.0);
-  }
-  return values;
-}
-
 // The largest contributions to a score, in words: "growing neighbours +0.42".
 std::string reasons(SectionWriter& writer, const Emergence& emergence) {
-  std::vector<const Component*> components;
-  for (const Component& component : emergence.components) {
-    if (component.contribution > 0) components.push_back(&component);
-  }
-  std::stable_sort(components.begin(), components.end(), [](const Component* a, const Component* b) { return a->contribution > b->contribution; });
+  const std::vector<const Component*> components = largest_contributions(emergence, kReasons);
   std::string text;
-  for (std::size_t i = 0; i < std::min(kReasons, components.size()); ++i) {
+  for (std::size_t i = 0; i < components.size(); ++i) {
     text += fmt::format("{}{} {:+.2f}", i > 0 ? " · " : "", writer.say("component." + components[i]->name), components[i]->contribution);
   }
   return text;

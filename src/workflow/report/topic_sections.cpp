@@ -11,15 +11,6 @@ constexpr std::size_t kTermsPerTopic = 10;
 constexpr std::size_t kDocumentsPerTopic = 3;
 constexpr std::size_t kEvolutionTopics = 14;
 
-std::vector<double> shares(const analysis::UnitSeries& series, std::size_t unit) {
-  std::vector<double> values;
-  for (std::int64_t y = 0; y < series.complete_years; ++y) {
-    const double share = series.share(static_cast<std::int64_t>(unit), y);
-    values.push_back(share == share ? share : 0.0);  // NaN where the year has no document
-  }
-  return values;
-}
-
 products::Figure evolution_figure(SectionWriter& writer) {
   const analysis::UnitSeries& series = writer.result.topic_results.series;
   const std::size_t period_count = std::clamp<std::size_t>(static_cast<std::size_t>(series.complete_years) / 3, 2, 6);
@@ -87,7 +78,7 @@ products::Section topic_section(SectionWriter& writer) {
     products::ReportCell name = writer.text(fmt::format("{} {}", topic.id, label));
     name.note = terms;
     products::ReportCell trend = writer.text("");
-    trend.svg = products::sparkline(shares(result.topic_results.series, k));
+    trend.svg = products::sparkline(share_row(result.topic_results.series, k));
     products::ReportCell examples = writer.text("");
     examples.note = representative;
     table.rows.push_back({name, writer.book.number(products::format_tick(static_cast<double>(documents.size()), 1), topic.id, label, documents, writer.say("report.topic_evidence")),
