@@ -12,7 +12,7 @@ namespace jianwei::analysis {
 namespace {
 
 constexpr std::int64_t kWordBlock = 64;
-constexpr std::int64_t kSmallCorpus = 5000;
+constexpr std::int64_t kSmallCorpus = 50'000;
 
 // Which words keep company in which document: all of a short one, the most telling ones of a long one.
 struct Company {

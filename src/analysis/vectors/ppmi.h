@@ -19,9 +19,9 @@ namespace jianwei::analysis {
 
 struct CompanyOptions {
   double context_smoothing = 0.75;       // s, (0, 1]; damps the liking of mutual information for rare contexts
-  double shift = 5.0;                    // k >= 1; negative samples of the equivalent skip-gram
+  double shift = 1.0;                    // k >= 1; 5 suits words of running text, 1 found labels better on four labelled sets (docs/quality.md)
   std::int32_t max_document_words = 160; // >= 2; of longer documents the words with the largest n_dw * ln(D / documents of w) keep company
-  std::int32_t min_pair_documents = 0;   // pairs met in fewer documents are chance; 0: 1 below 5,000 documents, else 2
+  std::int32_t min_pair_documents = 0;   // pairs met in fewer documents are chance; 0: 1 below 50,000 documents, else 2
 };
 
 // M [words][words] of documents x words. Time O(sum over documents of m^2). Same result at any thread count. Errors: cancelled

@@ -11,6 +11,7 @@ namespace jianwei::analysis {
 namespace {
 
 constexpr std::int64_t kDocumentBlock = 1024;
+constexpr std::int64_t kLargeCorpus = 100'000;
 
 void scale_to_unit(std::span<float> row) {
   double norm = 0.0;
@@ -77,7 +78,7 @@ void take_out(VectorTable& table, const std::vector<float>& direction, int threa
 }
 
 Result<> check_options(const text::CountMatrix& documents, const WordSpaceOptions& options) {
-  if (options.dimensions < 2 || options.dimensions > 1000) return fail(ErrorKind::invalid_input, "dimensions is {}, expected 2 to 1000", options.dimensions);
+  if (options.dimensions != 0 && (options.dimensions < 2 || options.dimensions > 1000)) return fail(ErrorKind::invalid_input, "dimensions is {}, expected 2 to 1000, or 0 for the default", options.dimensions);
   const CompanyOptions& company = options.company;
   if (company.context_smoothing <= 0 || company.context_smoothing > 1) return fail(ErrorKind::invalid_input, "context_smoothing is {}, expected above 0 and at most 1", company.context_smoothing);
   if (company.shift < 1) return fail(ErrorKind::invalid_input, "shift is {}, expected at least 1", company.shift);
@@ -93,11 +94,12 @@ Result<WordSpace> learn_word_space(const text::CountMatrix& documents, const Wor
   TRY(check_options(documents, options));
   progress.begin("vectors", documents.column_count, "terms");
   const SparseMatrix company = TRY(measure_company(documents, options.company, options.thread_count, progress));
-  const TruncatedSvd svd = truncated_svd(company, options.dimensions, options.power_iterations, options.seed, options.thread_count);
+  const std::int32_t dimensions = options.dimensions > 0 ? options.dimensions : documents.row_count < kLargeCorpus ? 64 : 100;
+  const TruncatedSvd svd = truncated_svd(company, dimensions, options.power_iterations, options.seed, options.thread_count);
   TRY(progress.check());
 
   WordSpace space;
-  space.words = word_table(svd, std::min(options.dimensions, svd.left.columns));
+  space.words = word_table(svd, std::min(dimensions, svd.left.columns));
   std::vector<double> tokens(static_cast<std::size_t>(documents.column_count), 0.0);
   double total = 0.0;
   for (std::size_t e = 0; e < documents.columns.size(); ++e) {

@@ -6,7 +6,7 @@
 //
 // Source: Levy, Goldberg and Dagan (2015), TACL 3:211-225, doi:10.1162/tacl_a_00134 (S^0.5);
 //         Halko, Martinsson and Tropp (2011), SIAM Review 53:217-288, doi:10.1137/090771806 (randomised SVD);
-//         Arora, Liang and Ma (2017), ICLR, openreview SyK00v5xx (SIF, a = 1e-3)
+//         Arora, Liang and Ma (2017), ICLR, openreview SyK00v5xx (SIF; its a = 1e-3 is for words of running text)
 // Page:   docs/methods/vectors.md
 #pragma once
 
@@ -22,9 +22,9 @@
 namespace jianwei::analysis {
 
 struct WordSpaceOptions {
-  std::int32_t dimensions = 128;         // [2, 1000]; 100 to 200 serve abstracts; at most the number of words
+  std::int32_t dimensions = 0;           // [2, 1000], at most the number of words; 0: 64 (the best of 32 to 128 on labelled sets), from 100,000 documents on 100
   CompanyOptions company;
-  double sif = 1e-3;                     // a > 0
+  double sif = 1e-2;                     // a > 0; ten times the paper's, because function words are no terms here
   int power_iterations = 2;              // of the randomised SVD
   std::uint64_t seed = 1;
   int thread_count = 0;
