@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "analysis/neighbours/hnsw.h"
 #include "analysis/neighbours/panels.h"
 #include "base/parallel.h"
 
@@ -87,6 +88,32 @@ Result<NeighbourLists> compare_all(const VectorTable& table, const VectorTable& 
   return lists;
 }
 
+Result<NeighbourLists> search_graph(const VectorTable& table, const NeighbourOptions& options, Progress& progress) {
+  const std::int32_t k = options.neighbour_count;
+  const std::int32_t width = std::max(k, options.search_width > 0 ? options.search_width : std::max(48, 2 * k));
+  const Hnsw graph = TRY(Hnsw::build(table, {.seed = options.seed, .thread_count = options.thread_count}, progress));
+  NeighbourLists lists;
+  lists.neighbour_count = k;
+  lists.ids.assign(static_cast<std::size_t>(table.row_count * k), -1);
+  lists.similarities.assign(static_cast<std::size_t>(table.row_count * k), 0.0f);
+  progress.begin("neighbours", table.row_count, "rows");
+  const std::int64_t thread_count = options.thread_count > 0 ? options.thread_count : default_thread_count();
+  const std::int64_t shard = std::max<std::int64_t>(1024, table.row_count / (thread_count * 8));  // each shard has a scratch of its own
+  parallel_blocks(table.row_count, shard, options.thread_count, [&](std::int64_t, std::int64_t begin, std::int64_t end) {
+    Hnsw::Scratch scratch;
+    for (std::int64_t row = begin; row < end && !progress.cancelled(); ++row) {
+      std::size_t at = static_cast<std::size_t>(row * k);
+      for (const auto& [similarity, id] : graph.search_row(row, k, width, scratch)) {
+        lists.ids[at] = id;
+        lists.similarities[at++] = similarity;
+      }
+    }
+    progress.advance(end - begin);
+  });
+  TRY(progress.check());
+  return lists;
+}
+
 Result<> check(const VectorTable& table, const NeighbourOptions& options) {
   if (options.neighbour_count < 1) return fail(ErrorKind::invalid_input, "neighbour_count is {}, expected at least 1", options.neighbour_count);
   if (std::ssize(table.values) != table.row_count * table.dimensions) {
@@ -99,6 +126,8 @@ Result<> check(const VectorTable& table, const NeighbourOptions& options) {
 
 Result<NeighbourLists> nearest_neighbours(const VectorTable& table, const NeighbourOptions& options, Progress& progress) {
   TRY(check(table, options));
+  const bool small = table.row_count <= kExactRows;
+  if (options.method == NeighbourMethod::graph || (options.method == NeighbourMethod::automatic && !small)) return search_graph(table, options, progress);
   return compare_all(table, table, true, options, progress);
 }
 

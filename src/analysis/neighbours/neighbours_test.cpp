@@ -55,7 +55,7 @@ std::vector<std::pair<double, std::int32_t>> all_pairs(const VectorTable& table,
 
 TEST(Neighbours, AreThoseOfEveryPairCompared) {
   const VectorTable table = clustered_table(517, 37, 8, 3);
-  const NeighbourLists lists = run(table, {.neighbour_count = 10});
+  const NeighbourLists lists = run(table, {.neighbour_count = 10, .method = NeighbourMethod::exact});
   ASSERT_EQ(lists.row_count(), 517);
   for (std::int64_t row = 0; row < table.row_count; ++row) {
     const auto expected = all_pairs(table, row);
@@ -104,6 +104,41 @@ TEST(Neighbours, OfOtherVectorsIncludeTheRowEqualToThem) {
   ASSERT_TRUE(lists);
   EXPECT_EQ(lists->ids[0], 40);
   EXPECT_EQ(lists->ids[5], 41);
+}
+
+double recall_of(const NeighbourLists& found, const NeighbourLists& truth) {
+  std::int64_t hits = 0;
+  for (std::size_t begin = 0; begin < truth.ids.size(); begin += static_cast<std::size_t>(truth.neighbour_count)) {
+    const auto end = begin + static_cast<std::size_t>(truth.neighbour_count);
+    for (std::size_t i = begin; i < end; ++i) hits += std::count(found.ids.begin() + static_cast<std::ptrdiff_t>(begin), found.ids.begin() + static_cast<std::ptrdiff_t>(end), truth.ids[i]);
+  }
+  return static_cast<double>(hits) / static_cast<double>(truth.ids.size());
+}
+
+TEST(Neighbours, OfTheGraphAreNearlyThoseOfTheFullComparison) {
+  const VectorTable table = clustered_table(6000, 48, 60, 11);
+  const NeighbourLists truth = run(table, {.neighbour_count = 10, .method = NeighbourMethod::exact});
+  const NeighbourLists found = run(table, {.neighbour_count = 10, .method = NeighbourMethod::graph});
+  EXPECT_GT(recall_of(found, truth), 0.97);
+  EXPECT_GT(recall_of(run(table, {.neighbour_count = 10, .method = NeighbourMethod::graph, .search_width = 200}), truth), 0.995);
+}
+
+TEST(Neighbours, OfTheGraphAreTheSameAtAnyThreadCount) {
+  const VectorTable table = clustered_table(3000, 24, 30, 13);
+  const NeighbourLists one = run(table, {.method = NeighbourMethod::graph, .thread_count = 1});
+  const NeighbourLists three = run(table, {.method = NeighbourMethod::graph, .thread_count = 3});
+  EXPECT_EQ(one.ids, three.ids);
+  EXPECT_EQ(one.similarities, three.similarities);
+}
+
+TEST(Neighbours, OfTheGraphHoldForTablesOfAFewRows) {
+  for (const std::int64_t rows : {0, 1, 2, 5}) {
+    const VectorTable table = clustered_table(rows, 8, 2, 17);
+    const NeighbourLists truth = run(table, {.neighbour_count = 3, .method = NeighbourMethod::exact});
+    EXPECT_EQ(run(table, {.neighbour_count = 3, .method = NeighbourMethod::graph}).ids, truth.ids) << rows;
+  }
+  const NeighbourLists lists = run({3, 2, {1, 0, 0, 0, 0.6f, 0.8f}}, {.neighbour_count = 2, .method = NeighbourMethod::graph});
+  EXPECT_EQ(lists.ids, (std::vector<std::int32_t>{2, -1, -1, -1, 0, -1}));
 }
 
 TEST(Neighbours, RefuseOtherDimensionsAndShortTables) {
