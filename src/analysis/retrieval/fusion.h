@@ -15,4 +15,9 @@ namespace jianwei::analysis {
 // Best first, then by document number; a ranking that lacks a document adds nothing to it. Time O(entries log entries).
 std::vector<ScoredDocument> fuse_rankings(std::span<const std::vector<ScoredDocument>> rankings, std::int64_t limit, double constant = 60.0);
 
+// One ranking out of several by their scores: each ranking's scores less their mean, over their standard deviation, times its weight, added; a document
+// that a ranking lacks has the ranking's lowest. Better than reciprocal ranks when one ranking is known to be weaker (Bruch, Gai and Ingber 2023,
+// ACM TOIS 42(1), doi:10.1145/3596512). `weights`: [rankings].
+std::vector<ScoredDocument> fuse_scores(std::span<const std::vector<ScoredDocument>> rankings, std::span<const double> weights, std::int64_t limit);
+
 }  // namespace jianwei::analysis

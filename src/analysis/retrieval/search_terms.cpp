@@ -52,7 +52,7 @@ std::vector<TokenTerms> describe_tokens(const text::TokenizedCorpus& corpus, con
     if ((lexicon.classes_of(name) & kLeftOut) != 0) continue;
     tokens[t].word = add(name, SearchTermKind::word);
     if (!tokens[t].characters.empty()) continue;
-    const std::string stem = "~" + porter_stem(name);
+    const std::string stem = stem_term(name);
     const auto [found, added] = stems.try_emplace(stem, 0);
     if (added) found->second = add(stem, SearchTermKind::stem);
     tokens[t].stem = found->second;
@@ -102,6 +102,8 @@ struct Block {
 };
 
 }  // namespace
+
+std::string stem_term(std::string_view word) { return "~" + porter_stem(word); }
 
 Result<SearchTerms> make_search_terms(const text::TokenizedCorpus& corpus, int thread_count, Progress& progress) {
   const text::Lexicon* lexicon = TRY(text::lexicon());

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/progress.h"
@@ -22,6 +23,9 @@ struct SearchTerms {
   std::vector<SearchTermKind> kinds;        // [terms]
   text::CountMatrix counts;                 // documents x terms
 };
+
+// The name of the stem's term of a folded word: "~robot" of "robots".
+std::string stem_term(std::string_view word);
 
 // Keywords count like text. Time O(bytes). Same result at any thread count. Errors: not_found when a word list is missing; cancelled
 Result<SearchTerms> make_search_terms(const text::TokenizedCorpus& corpus, int thread_count, Progress& progress);
