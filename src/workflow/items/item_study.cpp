@@ -1,17 +1,18 @@
 #include "workflow/items/item_study.h"
 
 #include <algorithm>
+#include <map>
 
 #include "analysis/topics/embedded_topics.h"
 #include "analysis/vectors/word_space.h"
 #include "text/corpus.h"
+#include "text/lexicon.h"
 
 namespace jianwei::workflow {
 namespace {
 
 constexpr std::int32_t kLabelTerms = 8;
 constexpr std::size_t kNameTerms = 3;
-constexpr std::size_t kShortList = 200;
 
 std::vector<text::DocumentText> as_documents(const std::vector<std::string>& texts, std::vector<std::string>& languages) {
   languages.reserve(texts.size());
@@ -46,19 +47,47 @@ Result<ItemVectors> vectors_from_corpus(const text::CountMatrix& items, const St
   return made;
 }
 
+// Items x words: the words of at least two items and at most half of them, without those that are no term alone. Mining terms needs more text than a list has.
+Result<text::CountMatrix> count_words(const text::TokenizedCorpus& tokens, std::vector<std::string>& labels) {
+  const text::Lexicon* lexicon = TRY(text::lexicon());
+  constexpr std::uint16_t kNoTerm = text::kFunctionWord | text::kBreakWord | text::kVague | text::kSolo | text::kNumber;
+  std::vector<std::map<std::int32_t, std::int32_t>> rows(static_cast<std::size_t>(tokens.document_count()));
+  std::vector<std::int64_t> items(tokens.tokens.size(), 0);
+  for (std::int64_t d = 0; d < tokens.document_count(); ++d) {
+    for (std::int64_t i = tokens.offsets[static_cast<std::size_t>(d)]; i < tokens.text_end(d); ++i) {
+      const std::int32_t token = tokens.stream[static_cast<std::size_t>(i)];
+      if (token >= 0 && rows[static_cast<std::size_t>(d)][token]++ == 0) ++items[static_cast<std::size_t>(token)];
+    }
+  }
+  std::vector<std::int32_t> column(tokens.tokens.size(), -1);
+  text::CountMatrix counts;
+  for (std::size_t t = 0; t < column.size(); ++t) {
+    const std::string& word = tokens.tokens[t];
+    const bool number = std::all_of(word.begin(), word.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; });
+    if (items[t] < 2 || 2 * items[t] > tokens.document_count() || word.size() < 2 || number || (lexicon->classes_of(word) & kNoTerm) != 0) continue;
+    column[t] = static_cast<std::int32_t>(counts.column_count++);
+    labels.push_back(tokens.surfaces[t]);
+  }
+  counts.row_count = tokens.document_count();
+  counts.offsets = {0};
+  for (const auto& row : rows) {
+    for (const auto& [token, count] : row) {
+      if (column[static_cast<std::size_t>(token)] < 0) continue;
+      counts.columns.push_back(column[static_cast<std::size_t>(token)]);
+      counts.counts.push_back(count);
+    }
+    counts.offsets.push_back(std::ssize(counts.columns));
+  }
+  return counts;
+}
+
 Result<ItemVectors> vectors_from_items(const ItemList& list, const analysis::ItemClusterOptions& options, Progress& progress) {
   std::vector<std::string> languages;
   const std::vector<text::DocumentText> documents = as_documents(list.texts, languages);
   const text::TokenizedCorpus tokens = TRY(text::tokenize(documents, {options.thread_count}, progress));
-  text::TermOptions term_options;
-  term_options.min_documents = 2;  // a word of one item ties it to nothing
-  if (list.texts.size() < kShortList) term_options.max_document_share = 0.5;  // a third of a dozen items is no common word
-  term_options.thread_count = options.thread_count;
-  const text::Vocabulary vocabulary = TRY(text::mine_terms(tokens, {}, term_options, progress));
-  if (vocabulary.terms.empty()) return fail(ErrorKind::invalid_input, "{}: no two items share a word: give a corpus that knows them (--corpus WS)", list.file);
   ItemVectors made;
-  made.counts = text::count_terms(tokens, vocabulary, options.thread_count);
-  for (const text::Term& term : vocabulary.terms) made.term_labels.push_back(term.label);
+  made.counts = TRY(count_words(tokens, made.term_labels));
+  if (made.counts.columns.empty()) return fail(ErrorKind::invalid_input, "{}: no two items share a word: give a corpus that knows them (--corpus WS)", list.file);
   // Few items carry few directions: a quarter of their number, up to what a corpus gets.
   const auto dimensions = static_cast<std::int32_t>(std::clamp<std::int64_t>(made.counts.row_count / 4, 2, 64));
   const analysis::WordSpace space = TRY(analysis::learn_word_space(made.counts, {.dimensions = dimensions, .seed = options.seed, .thread_count = options.thread_count}, progress));
