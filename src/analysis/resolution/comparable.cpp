@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "analysis/resolution/radix_sort.h"
 #include "base/hash.h"
 #include "base/strings.h"
 
@@ -15,9 +16,35 @@ namespace jianwei::analysis {
 namespace {
 
 constexpr std::size_t kChunk = 1 << 16;
+constexpr std::size_t kTabledCounts = 4096;  // document counts whose logarithm is kept
 
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+bool has_han(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    if (static_cast<unsigned char>(text[i]) < 0x80) {
+      ++i;
+      continue;
+    }
+    const CodePoint point = decode_utf8(text.substr(i));
+    if (is_han(point.value)) return true;
+    i += static_cast<std::size_t>(point.length);
+  }
+  return false;
+}
+
+double weight_at(double total, std::int32_t document_count) {
+  const double ratio = total / (static_cast<double>(document_count) + 1.0);
+  return ratio > 1.2 ? __builtin_log(ratio) : 0.18;
+}
+
+std::uint64_t compact_hash(std::string_view folded) {
+  std::string compact;
+  compact.reserve(folded.size());
+  std::copy_if(folded.begin(), folded.end(), std::back_inserter(compact), [](char c) { return c != ' '; });
+  return hash64(compact);
 }
 
 template <std::size_t N>
@@ -265,7 +292,9 @@ std::uint32_t word_hash(std::string_view word) {
 }
 
 WordWeights::WordWeights(std::vector<std::uint32_t> hashes, std::int64_t record_count) : total_(static_cast<double>(record_count) + 1000.0) {
-  std::sort(hashes.begin(), hashes.end());
+  radix_sort(hashes);
+  weights_.resize(kTabledCounts);
+  for (std::size_t count = 0; count < kTabledCounts; ++count) weights_[count] = weight_at(total_, static_cast<std::int32_t>(count));
   std::size_t distinct = 0;
   for (std::size_t i = 0; i < hashes.size(); ++i) distinct += i == 0 || hashes[i] != hashes[i - 1] ? 1 : 0;
   std::size_t capacity = 16;
@@ -290,9 +319,9 @@ std::int32_t WordWeights::document_count(std::uint32_t hash) const {
   return 0;
 }
 
-double WordWeights::weight(std::uint32_t hash) const {
-  const double ratio = total_ / (static_cast<double>(document_count(hash)) + 1.0);
-  return ratio > 1.2 ? __builtin_log(ratio) : 0.18;
+double WordWeights::weight_of_count(std::int32_t document_count) const {
+  const auto at = static_cast<std::size_t>(document_count);
+  return at < weights_.size() ? weights_[at] : weight_at(total_, document_count);
 }
 
 Comparable make_comparable(const ResolutionRecord& record, StringArena& arena) {
@@ -304,6 +333,11 @@ Comparable make_comparable(const ResolutionRecord& record, StringArena& arena) {
   if (translated != title) out.translated = arena.keep(translated);
   out.venue = arena.keep(venue);
   out.persons = arena.keep(fold_names(record.persons));
+  out.compact_title = compact_hash(out.title);
+  if (!out.translated.empty()) out.compact_translated = compact_hash(out.translated);
+  out.han_title = has_han(out.title);
+  out.han_translated = has_han(out.translated);
+  out.han_persons = has_han(out.persons);
   out.title_key = key_of(out.title);
   out.translated_key = key_of(out.translated);
   add_to_signature(out.title, out.signature);

@@ -9,13 +9,13 @@
 #include "analysis/resolution/resolve.h"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "analysis/resolution/blocking.h"
 #include "analysis/resolution/decision.h"
+#include "analysis/resolution/radix_sort.h"
 #include "base/parallel.h"
 
 namespace jianwei::analysis {
@@ -63,7 +63,7 @@ void learn_venues(const std::vector<ComparedPair>& compared, DecisionContext& co
     ++alone[low];
     if (low != high) ++alone[high];
   }
-  std::sort(seen.begin(), seen.end());
+  radix_sort(seen);
   seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
   for (const std::uint64_t key : seen) {
     const auto a = alone.find(static_cast<std::int32_t>(key >> 32));
@@ -77,19 +77,33 @@ void learn_venues(const std::vector<ComparedPair>& compared, DecisionContext& co
   }
 }
 
+// How often each pattern of levels occurs, by kind of record and stratum (within a source, or across sources).
 std::vector<MatchModel> fit_models(const PreparedRecords& prepared, const std::vector<ComparedPair>& compared) {
-  std::array<std::map<std::pair<std::array<std::uint8_t, field_count>, std::int32_t>, std::int64_t>, kRecordKinds.size()> tallies;
+  std::vector<std::uint64_t> patterns_of_pairs;  // kind, stratum and the levels, a byte or so each
+  patterns_of_pairs.reserve(compared.size());
   for (const ComparedPair& item : compared) {
     const Comparable& a = prepared.records[first_of(item.pair)];
     const bool one_source = a.source == prepared.records[second_of(item.pair)].source;
-    ++tallies[a.kind][{item.comparison.levels, one_source ? 1 + a.source : 0}];
+    std::uint64_t code = std::uint64_t{a.kind} << 32 | static_cast<std::uint64_t>(one_source ? 1 + a.source : 0);
+    for (const std::uint8_t level : item.comparison.levels) code = code << 4 | (level & 15);  // 15: unknown
+    patterns_of_pairs.push_back(code);
+  }
+  radix_sort(patterns_of_pairs);
+  std::array<std::vector<LevelPattern>, kRecordKinds.size()> patterns;
+  for (std::size_t begin = 0, end = 0; begin < patterns_of_pairs.size(); begin = end) {
+    const std::uint64_t code = patterns_of_pairs[begin];
+    while (end < patterns_of_pairs.size() && patterns_of_pairs[end] == code) ++end;
+    LevelPattern pattern;
+    for (std::size_t field = 0; field < field_count; ++field) {
+      const auto level = static_cast<std::uint8_t>(code >> (4 * (field_count - 1 - field)) & 15);
+      pattern.levels[field] = level == 15 ? kUnknownLevel : level;
+    }
+    pattern.stratum = static_cast<std::int32_t>(code >> (4 * field_count) & 0xffffffffU);
+    pattern.pair_count = static_cast<std::int64_t>(end - begin);
+    patterns[code >> (4 * field_count + 32)].push_back(pattern);
   }
   std::vector<MatchModel> models;
-  for (const auto& tally : tallies) {
-    std::vector<LevelPattern> patterns;
-    for (const auto& [key, count] : tally) patterns.push_back({key.first, key.second, count});
-    models.push_back(MatchModel::fit(std::move(patterns), static_cast<std::int32_t>(prepared.source_names.size()) + 1));
-  }
+  for (std::vector<LevelPattern>& of_kind : patterns) models.push_back(MatchModel::fit(std::move(of_kind), static_cast<std::int32_t>(prepared.source_names.size()) + 1));
   return models;
 }
 
@@ -98,6 +112,25 @@ struct Accepted {
   Decision decision;
   Comparison comparison;
 };
+
+// What the compared pairs are: one work, and versions of one work; each list in the order of the pairs.
+std::pair<std::vector<Accepted>, std::vector<Accepted>> decide_all(const DecisionContext& context, const std::vector<ComparedPair>& compared, int thread_count) {
+  const auto count = static_cast<std::int64_t>(compared.size());
+  std::vector<std::vector<Accepted>> blocks(static_cast<std::size_t>((count + kBlock - 1) / kBlock));
+  parallel_blocks(count, kBlock, thread_count, [&](std::int64_t block, std::int64_t begin, std::int64_t end) {
+    for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+      const ComparedPair& item = compared[i];
+      const Decision decision = decide(context, first_of(item.pair), second_of(item.pair), item.comparison);
+      if (decision.verdict != Verdict::none) blocks[static_cast<std::size_t>(block)].push_back({item.pair, decision, item.comparison});
+    }
+  });
+  std::vector<Accepted> same;
+  std::vector<Accepted> versions;
+  for (const std::vector<Accepted>& block : blocks) {
+    for (const Accepted& item : block) (item.decision.verdict == Verdict::same ? same : versions).push_back(item);
+  }
+  return {std::move(same), std::move(versions)};
+}
 
 // Disjoint sets that list their members and refuse unions.
 class Clusters {
@@ -210,13 +243,8 @@ Result<Resolution> resolve(std::span<const ResolutionRecord> records, std::span<
       separate_from[position[static_cast<std::size_t>(b)]].push_back(position[static_cast<std::size_t>(a)]);
     }
   }
-  std::vector<Accepted> same;
-  std::vector<Accepted> versions;
-  for (const ComparedPair& item : compared) {
-    const Decision decision = decide(context, first_of(item.pair), second_of(item.pair), item.comparison);
-    if (decision.verdict == Verdict::same) same.push_back({item.pair, decision, item.comparison});
-    if (decision.verdict == Verdict::version) versions.push_back({item.pair, decision, item.comparison});
-  }
+  auto [same, versions] = decide_all(context, compared, options.thread_count);
+  std::vector<ComparedPair>().swap(compared);
   std::sort(same.begin(), same.end(), [](const Accepted& a, const Accepted& b) {
     const bool id_a = a.decision.scheme != 255;
     const bool id_b = b.decision.scheme != 255;
