@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "analysis/resolution/resolve.h"
@@ -111,6 +112,7 @@ struct Comparable {
   std::uint64_t title_key = 0;            // of the sorted significant words; 0 without a title
   std::uint64_t translated_key = 0;
   std::uint64_t abstract_simhash = 0;     // Charikar (2002); 0 when the abstract is short or missing
+  std::int16_t signature_bits = 0;        // set in it
   std::int32_t source = 0;                // index of the source name
   std::int32_t venue_id = -1;             // index of the folded venue, -1 without one
   std::int32_t first_page = 0, last_page = 0, volume = 0;  // 0 unknown
@@ -126,7 +128,14 @@ struct Comparable {
   bool han_title = false, han_translated = false, han_persons = false;  // they hold Chinese characters
 };
 
+// What is read from the name of a venue; names come often, so each is read once.
+struct FoldedVenue {
+  std::string_view name;      // fold_words(), in the arena
+  Venue kind = Venue::unknown;  // preprint, journal or conference when the name says so
+};
+using FoldedVenues = std::unordered_map<std::string_view, FoldedVenue>;
+
 // Fills everything but venue_id, source and the words. Time O(bytes of the record).
-Comparable make_comparable(const ResolutionRecord& record, StringArena& arena);
+Comparable make_comparable(const ResolutionRecord& record, StringArena& arena, FoldedVenues& venues);
 
 }  // namespace jianwei::analysis

@@ -149,10 +149,11 @@ Result<PreparedRecords> prepare_records(std::span<const ResolutionRecord> input,
     if (progress.cancelled()) return;
     Block& block = blocks[static_cast<std::size_t>(index)];
     std::vector<RecordIdentifier> own;
+    FoldedVenues folded_venues;
     for (std::int64_t i = begin; i < end; ++i) {
       const ResolutionRecord& record = input[static_cast<std::size_t>(out.order[static_cast<std::size_t>(i)])];
       Comparable& comparable = out.records[static_cast<std::size_t>(i)];
-      comparable = make_comparable(record, out.arenas[static_cast<std::size_t>(index)]);
+      comparable = make_comparable(record, out.arenas[static_cast<std::size_t>(index)], folded_venues);
       add_words(comparable.title, ' ', block.title_words);
       if (!comparable.translated.empty()) add_words(comparable.translated, ' ', block.title_words);
       add_words(comparable.persons, ',', block.name_words);

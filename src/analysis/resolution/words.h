@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <bit>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -30,7 +29,10 @@ inline bool may_be_misspelling(const Word& a, const Word& b) {
   const int longer = std::max(a.length, b.length);
   const int flags = a.flags | b.flags;
   if (shorter < 4 || longer - shorter > 2 || (flags & word_has_digit) != 0) return false;
-  return (flags & word_not_ascii) != 0 || std::popcount(a.letters ^ b.letters) <= (shorter >= 8 ? 4 : 2);
+  if ((flags & word_not_ascii) != 0) return true;
+  std::uint32_t differing = a.letters ^ b.letters;
+  for (int allowed = shorter >= 8 ? 4 : 2; allowed > 0; --allowed) differing &= differing - 1;  // takes the lowest bit away
+  return differing == 0;
 }
 // The bytes of title_text().
 inline std::size_t title_size(const Word& word) { return word.number != 0 ? 1 : word.length; }
