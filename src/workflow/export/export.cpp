@@ -23,7 +23,7 @@ struct Exportable {
 
 const std::vector<Exportable>& table() {
   static const std::vector<Exportable> rows = [] {
-    std::vector<Exportable> all = {{"records", false}, {"links", false}, {"topics", true}, {"topics-documents", true}, {"terms", true}, {"emerging", true}, {"weak-signals", true}, {"bursts", true}};
+    std::vector<Exportable> all = {{"records", false}, {"links", false}, {"topics", true}, {"topics-documents", true}, {"terms", true}, {"emerging", true}, {"weak-signals", true}, {"bursts", true}, {"map", true}};
     for (const std::string& name : network_names()) all.push_back({name, true});
     return all;
   }();
@@ -166,6 +166,10 @@ Result<> export_file(const Workspace& workspace, const StudyResult* result, std:
   if (what == "terms") return write_sheet(term_sheet(*result), path);
   if (what == "emerging") return write_sheet(emerging_sheet(*result), path);
   if (what == "weak-signals") return write_sheet(weak_signal_sheet(*result), path);
+  if (what == "map") {
+    if (result->map.empty()) return fail(ErrorKind::not_found, "this run has no map: `jianwei run {}` makes one when the records hold enough words", workspace.root().string());
+    return write_sheet(map_sheet(*result), path);
+  }
   if (what == "bursts") return write_sheet(burst_sheet(*result), path);
   const auto map = std::find_if(result->networks.begin(), result->networks.end(), [&](const NetworkResult& network) { return network.id == what; });
   if (what == "term-network" && request.plain() && map != result->networks.end()) return export_network(to_network(*result, *map), path);

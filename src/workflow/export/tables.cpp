@@ -37,6 +37,21 @@ products::Sheet topic_document_sheet(const StudyResult& result) {
   return sheet;
 }
 
+products::Sheet map_sheet(const StudyResult& result) {
+  products::Sheet sheet{"map", {"kind", "id", "label", "year", "topic", "x", "y"}, {}};
+  const MapResult& map = result.map;
+  for (std::size_t t = 0; t < map.topic_x.size() && t < result.topics.size(); ++t) {
+    const TopicRow& topic = result.topics[t];
+    sheet.rows.push_back({std::string("topic"), topic.id, topic.label_zh, Cell{}, topic.id, map.topic_x[t], map.topic_y[t]});
+  }
+  for (std::size_t d = 0; d < map.x.size(); ++d) {
+    const std::int16_t year = result.dataset.year[d];
+    sheet.rows.push_back({std::string("document"), result.dataset.record_ids[d], result.titles[d], year > 0 ? Cell{std::int64_t{year}} : Cell{},
+                          map.topic[d] >= 0 ? Cell{result.topics[static_cast<std::size_t>(map.topic[d])].id} : Cell{}, static_cast<double>(map.x[d]), static_cast<double>(map.y[d])});
+  }
+  return sheet;
+}
+
 products::Sheet term_sheet(const StudyResult& result) {
   products::Sheet sheet{"terms", {"id", "label", "forms", "language", "words", "documents", "termhood", "growth_log_slope", "growth_low", "growth_high", "growth_count"}, {}};
   const analysis::UnitSeries& series = result.term_results.series;

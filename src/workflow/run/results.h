@@ -16,6 +16,7 @@
 #include "analysis/indicators/series.h"
 #include "analysis/topics/topic_model.h"
 #include "analysis/weak_signals/yoon.h"
+#include "workflow/run/map_result.h"
 #include "workflow/study.h"
 
 namespace jianwei::workflow {
@@ -115,6 +116,7 @@ struct StudyResult {
   analysis::WeakSignalMap weak_signals;           // of terms
   std::vector<analysis::UnitBurst> bursts;        // of terms, heaviest first
   std::vector<NetworkResult> networks;
+  MapResult map;                                  // of documents and topics; empty when there are too few words
   std::string hindcast_json;                      // of the term ranking; "" when it was not asked for or the past is too short
   std::vector<StageTime> stages;
 

@@ -15,6 +15,7 @@
 #include "workflow/run/corpus_stage.h"
 #include "workflow/run/emergence_stage.h"
 #include "workflow/run/indicator_stage.h"
+#include "workflow/run/map_stage.h"
 #include "workflow/run/network_stage.h"
 #include "workflow/run/ranking.h"
 #include "workflow/run/results_archive.h"
@@ -60,7 +61,7 @@ void archive(A& a, Manifest& v) {
 }
 
 struct Fingerprints {
-  std::string corpus, topics, signals, networks, hindcast;
+  std::string corpus, topics, signals, networks, hindcast, map;
 };
 
 // The snapshot and the names people have joined: what the documents of a study come from.
@@ -81,6 +82,7 @@ Fingerprints fingerprints(const std::string& data, const Study& study, Depth dep
   made.topics = make_fingerprint({made.corpus, std::to_string(study.topic_count), std::to_string(study.topic_iterations), seed});
   made.signals = make_fingerprint({depth == Depth::full ? made.topics : made.corpus, std::to_string(study.horizon_years), seed, depth == Depth::full ? "full" : "ranking"});
   made.networks = make_fingerprint({made.corpus, seed, "networks"});
+  made.map = make_fingerprint({made.topics, seed, "map"});
   made.hindcast = make_fingerprint({made.corpus, fingerprint_text(study), "hindcast"});
   return made;
 }
@@ -208,8 +210,28 @@ Manifest make_manifest(const std::string& snapshot_id, const Study& study, const
   manifest.software_version = JIANWEI_VERSION;
   manifest.created = store::utc_now();
   manifest.study = study;
-  manifest.stages = {{"corpus", prints.corpus}, {"topics", prints.topics}, {"signals", prints.signals}, {"networks", prints.networks}, {"hindcast", prints.hindcast}};
+  manifest.stages = {{"corpus", prints.corpus}, {"topics", prints.topics}, {"signals", prints.signals}, {"networks", prints.networks}, {"map", prints.map}, {"hindcast", prints.hindcast}};
   return manifest;
+}
+
+// The map of the newest finished run that has one: the next one starts from it, so that documents stay where people saw them.
+Result<MapResult> last_map(Workspace& workspace, std::int64_t run_row) {
+  store::AppDb& app = workspace.lake.app();
+  const std::vector<store::RunRow> runs = TRY(app.runs());
+  for (const store::RunRow& row : runs) {
+    if (row.id == run_row || row.status != "finished") continue;
+    const std::vector<store::ArtifactRow> artifacts = TRY(app.artifacts(row.id));
+    for (const store::ArtifactRow& artifact : artifacts) {
+      if (artifact.stage != "map") continue;
+      const auto payload = StageStore(workspace, row.id).load("map", artifact.fingerprint);
+      if (!payload || !*payload) continue;  // damaged: the map starts anew
+      ArchiveReader reader(**payload);
+      MapResult map;
+      reader(map);
+      if (reader.ok() && !map.empty()) return map;
+    }
+  }
+  return MapResult{};
 }
 
 // The stages of a run whose row is open in app.db.
@@ -231,7 +253,12 @@ Result<StudyResult> run_stages(Workspace& workspace, const Study& study, Depth d
   TRY(stages.stage<SignalArtifact>("signals", prints.signals, signals, [&](SignalArtifact& made) { return make_signals(study, corpus, topics, made, progress); }));
   std::vector<NetworkResult> networks;
   std::string hindcast;
+  MapResult map;
   if (depth == Depth::full) {
+    TRY(stages.stage<MapResult>("map", prints.map, map, [&](MapResult& made) -> Result<> {
+      made = TRY(make_map(study, corpus.dataset, corpus.terms, corpus.counts, topics.document_topics, topics.topics.size(), TRY(last_map(workspace, run_row)), progress));
+      return {};
+    }));
     TRY(stages.stage<std::vector<NetworkResult>>("networks", prints.networks, networks, [&](std::vector<NetworkResult>& made) -> Result<> {
       made = TRY(build_networks(study, corpus.dataset, corpus.terms, corpus.counts, progress));
       return {};
@@ -254,6 +281,7 @@ Result<StudyResult> run_stages(Workspace& workspace, const Study& study, Depth d
   }
   StudyResult result = assemble(manifest, std::move(corpus), std::move(topics), std::move(signals));
   result.networks = std::move(networks);
+  result.map = std::move(map);
   result.hindcast_json = std::move(hindcast);
   result.stages = stages.times();
   if (depth == Depth::full) TRY(save_ranking(stages, result));
@@ -314,11 +342,14 @@ Result<StudyResult> load_latest_run(Workspace& workspace) {
     if (!TRY(read("corpus", corpus))) return damaged("corpus");
     if (!TRY(read("topics", topics))) return damaged("topics");
     if (!TRY(read("signals", signals))) return damaged("signals");
+    MapResult map;
     if (!TRY(read("networks", networks))) return damaged("networks");
+    if (prints.count("map") != 0 && !TRY(read("map", map))) return damaged("map");  // runs before maps have none
     TRY(read("hindcast", hindcast));
 
     StudyResult result = assemble(manifest, std::move(corpus), std::move(topics), std::move(signals));
     result.networks = std::move(networks);
+    result.map = std::move(map);
     result.hindcast_json = std::move(hindcast);
     return result;
   }
