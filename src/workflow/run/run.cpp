@@ -24,7 +24,7 @@
 namespace jianwei::workflow {
 namespace {
 
-constexpr std::string_view kCodeVersion = "run-7";  // raised when a stage computes something else from the same input
+constexpr std::string_view kCodeVersion = "run-8";  // raised when a stage computes something else from the same input
 
 struct CorpusArtifact {
   analysis::Dataset dataset;
