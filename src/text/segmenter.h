@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -36,6 +37,9 @@ class Segmenter {
   // Time O(characters * longest word).
   void cut(std::string_view run, Scratch& scratch, std::vector<std::uint32_t>& ends) const;
 
+  // The text in simplified characters. Its bytes are as many as those of `text`, character by character.
+  std::string simplified(std::string_view text) const;
+
   // The part of speech of a word, WordPart::none when the dictionary lacks it.
   WordPart part_of(std::string_view word) const;
 
@@ -48,6 +52,7 @@ class Segmenter {
   std::size_t size_ = 0;
   const DictionaryHeader* header_ = nullptr;
   const std::uint16_t* codes_ = nullptr;
+  const std::uint16_t* simplified_ = nullptr;
   const DictionaryCell* cells_ = nullptr;
   const float* emissions_ = nullptr;
 };

@@ -95,7 +95,7 @@ constexpr const char* kSelect =
     "SELECT key, kind, title, coalesce(abstract, full_text), language, date, citation_count, venue, coalesce(sources[1], ''), keywords, "
     "list_transform(persons, p -> p.name), list_transform(organisations, o -> o.name), list_transform(organisations, o -> o.country), "
     "list_transform(organisations, o -> coalesce(o.role, '')), "
-    "coalesce('https://doi.org/' || list_filter(identifiers, i -> i.scheme = 'doi')[1].value, url, '') FROM ";
+    "coalesce('https://doi.org/' || list_filter(identifiers, i -> i.scheme = 'doi')[1].value, url, ''), title_translated, abstract_translated FROM ";
 
 }  // namespace
 
@@ -143,6 +143,8 @@ Result<Documents> load_documents(const Workspace& workspace, const DocumentFilte
       text.title = arena.keep(c[2].text(row));
       text.abstract = arena.keep(cut_text(c[3].text(row), kMaxTextBytes));
       text.language = arena.keep(c[4].text(row));
+      text.title_translated = arena.keep(c[15].text(row));
+      text.abstract_translated = arena.keep(cut_text(c[16].text(row), kMaxTextBytes));
       out.texts.push_back(text);
       const auto words_of_row = c[9].list(row);
       for (std::int64_t i = 0; i < words_of_row.count; ++i) out.keywords.emplace_back(keyword_items.text(words_of_row.begin + i));
