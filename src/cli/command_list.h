@@ -18,6 +18,7 @@ Action define_run(CLI::App& app);
 Action define_search(CLI::App& app);
 Action define_show(CLI::App& app);
 Action define_status(CLI::App& app);
+Action define_terms(CLI::App& app);
 Action define_topics(CLI::App& app);
 Action define_unmerge(CLI::App& app);
 Action define_weak_signals(CLI::App& app);

@@ -8,7 +8,7 @@ const std::vector<Command>& commands() {
       {"status", "data", define_status},     {"show", "data", define_show},
       {"search", "data", define_search},     {"unmerge", "data", define_unmerge},
       {"collect", "data", define_collect},   {"run", "analysis", define_run},
-      {"topics", "analysis", define_topics}, {"emerging", "analysis", define_emerging},
+      {"topics", "analysis", define_topics}, {"terms", "analysis", define_terms}, {"emerging", "analysis", define_emerging},
       {"weak-signals", "analysis", define_weak_signals},
       {"bursts", "analysis", define_bursts}, {"hindcast", "analysis", define_hindcast},
       {"report", "products", define_report}, {"export", "products", define_export},

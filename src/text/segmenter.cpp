@@ -173,17 +173,27 @@ std::string Segmenter::simplified(std::string_view text) const {
   return result;
 }
 
-WordPart Segmenter::part_of(std::string_view word) const {
+const DictionaryCell* Segmenter::find(std::string_view word) const {
   std::int32_t state = 0;
   while (!word.empty()) {
     const CodePoint point = decode_utf8(word);
     const std::uint16_t code = point.value < 0x10000 ? codes_[point.value] : std::uint16_t{0};
     const std::int32_t next = cells_[state].base + code;
-    if (code == 0 || cells_[next].check != state) return WordPart::none;
+    if (code == 0 || cells_[next].check != state) return nullptr;
     state = next;
     word.remove_prefix(static_cast<std::size_t>(point.length));
   }
-  return cells_[state].weight <= 0.0F ? cells_[state].part : WordPart::none;
+  return cells_[state].weight <= 0.0F ? &cells_[state] : nullptr;
+}
+
+WordPart Segmenter::part_of(std::string_view word) const {
+  const DictionaryCell* cell = find(word);
+  return cell != nullptr ? cell->part : WordPart::none;
+}
+
+double Segmenter::log_general_share(std::string_view word) const {
+  const DictionaryCell* cell = find(word);
+  return cell != nullptr ? static_cast<double>(cell->weight) : 1.0;
 }
 
 Result<const Segmenter*> segmenter() {

@@ -43,9 +43,13 @@ class Segmenter {
   // The part of speech of a word, WordPart::none when the dictionary lacks it.
   WordPart part_of(std::string_view word) const;
 
+  // ln of the word's share of the general text behind the dictionary, <= 0; 1 when the dictionary lacks it.
+  double log_general_share(std::string_view word) const;
+
  private:
   Segmenter() = default;
   void cut_unknown(const Scratch& scratch, std::size_t begin, std::size_t end, std::vector<std::uint8_t>& back, std::vector<std::uint32_t>& ends) const;
+  const DictionaryCell* find(std::string_view word) const;  // nullptr: no word
   bool has_word(const std::uint16_t* codes, std::size_t count) const;
 
   void* mapping_ = nullptr;

@@ -14,7 +14,9 @@ namespace {
 
 // Chosen by reading the links of Chinese preprints with English abstracts (docs/methods/bilingual.md).
 constexpr double kMinScore = 0.40;
+constexpr double kMinScoreFew = 0.55;              // where few documents speak
 constexpr std::int32_t kMinTogether = 3;
+constexpr std::int32_t kFewTogether = 5;
 constexpr std::int32_t kMinDirect = 2;             // definitions and keyword places
 constexpr std::size_t kMostDocuments = 30'000;
 constexpr double kMaxShare = 0.1;                  // of the documents with a translation: commoner terms link to each other by chance
@@ -190,15 +192,18 @@ class PairFinder {
           CandidatePair pair = {static_cast<std::int32_t>(z), e, 0, 0, together[static_cast<std::size_t>(e)], frequency[z], frequency[static_cast<std::size_t>(e)], 0.0};
           together[static_cast<std::size_t>(e)] = 0;
           if (frequency[static_cast<std::size_t>(e)] > most) continue;
-          if (pair.together >= kMinTogether) pair.score = 2.0 * (pair.together - 0.5) / (pair.zh_documents + pair.en_documents);
+          if (pair.together >= kMinTogether && 2 * pair.together >= std::min(pair.zh_documents, pair.en_documents)) pair.score = 2.0 * (pair.together - 0.5) / (pair.zh_documents + pair.en_documents);
           if (const auto found = direct_.find({pair.zh, e}); found != direct_.end()) {
             pair.definitions = found->second.definitions;
             pair.keywords = found->second.keywords;
             const double evidence = found->second.all();
             const double share = evidence / std::max(direct_total[z], direct_total[static_cast<std::size_t>(e)]);
-            if (evidence >= kMinDirect && share >= 0.4) pair.score = std::max(pair.score, 0.4 + 0.6 * share * (1.0 - 1.0 / (evidence + 1.0)));
+            // "蛋白激酶（AMPK）" cut from a longer name: the texts have one far more often than the translations have the other.
+            const bool fragment = pair.zh_documents >= 3 * pair.en_documents + 10 || pair.en_documents >= 3 * pair.zh_documents + 10;
+            if (evidence >= kMinDirect && share >= 0.4 && !fragment) pair.score = std::max(pair.score, 0.4 + 0.6 * share * (1.0 - 1.0 / (evidence + 1.0)));
           }
-          if (pair.score >= kMinScore) parts[static_cast<std::size_t>(b)].push_back(pair);
+          const double least = pair.together < kFewTogether && pair.definitions + pair.keywords < kMinDirect ? kMinScoreFew : kMinScore;
+          if (pair.score >= least) parts[static_cast<std::size_t>(b)].push_back(pair);
         }
       }
     });
