@@ -22,6 +22,7 @@ Action define_persons(CLI::App& app);
 Action define_organisations(CLI::App& app);
 Action define_show(CLI::App& app);
 Action define_status(CLI::App& app);
+Action define_terms(CLI::App& app);
 Action define_topics(CLI::App& app);
 Action define_unmerge(CLI::App& app);
 Action define_weak_signals(CLI::App& app);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
 #include "base/strings.h"
 #include "base/toml.h"
 
@@ -165,13 +166,28 @@ Result<Study> read_study(const std::filesystem::path& path) {
   return study;
 }
 
+namespace {
+
+std::string decisions_text(const text::TermDecisions& decisions) {
+  std::string text;
+  for (const std::string& stop : decisions.stops) text += "stop " + stop + "\n";
+  for (const auto& group : decisions.synonyms) text += "synonyms " + join(group, "|") + "\n";
+  for (const auto& [zh, en] : decisions.pairs) text += "pair " + zh + "|" + en + "\n";
+  for (const auto& [zh, en] : decisions.refused_pairs) text += "refused " + zh + "|" + en + "\n";
+  return text;
+}
+
+}  // namespace
+
 std::string fingerprint_text(const Study& study) {
+  const std::string decisions = decisions_text(study.terms.decisions);
   std::string kinds;
   for (const RecordKind kind : study.kinds) kinds += std::string(to_string(kind)) + ",";
-  return fmt::format("kinds={} sources={} languages={} query={} from={} until={} terms={}/{}/{}/{} topics={}/{} horizon={} escore={} cutoffs={}:{}:{} hindcast={} seed={}",
+  return fmt::format("kinds={} sources={} languages={} query={} from={} until={} terms={}/{}/{}/{} topics={}/{} horizon={} escore={} cutoffs={}:{}:{} hindcast={} seed={}{}",
                      kinds, join(study.sources, ","), join(study.languages, ","), study.query, study.from, study.until, study.terms.min_documents,
                      study.terms.max_document_share, study.terms.max_words, study.terms.max_terms, study.topic_count, study.topic_iterations,
-                     study.horizon_years, study.emergence_escore, study.cutoffs.first, study.cutoffs.last, study.cutoffs.step, study.hindcast, study.seed);
+                     study.horizon_years, study.emergence_escore, study.cutoffs.first, study.cutoffs.last, study.cutoffs.step, study.hindcast, study.seed,
+                     decisions.empty() ? "" : fmt::format(" decisions={:016x}", hash64(decisions)));
 }
 
 }  // namespace jianwei::workflow

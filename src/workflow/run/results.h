@@ -28,6 +28,7 @@ Result<Unit> parse_unit(std::string_view name);
 struct TermRow {
   std::string id;                       // term-<10 hexadecimal digits of the folded term>: the same term has the same id in every run
   std::string label;
+  std::string label_zh, label_en;       // its names in both languages where the texts hold them, else ""
   std::vector<std::string> forms;       // as written in the documents, most frequent first
   std::string language;
   std::int32_t word_count = 1;
@@ -108,6 +109,7 @@ struct StudyResult {
   std::vector<std::string> titles;      // [documents]
   std::vector<std::string> urls;        // [documents] "" = none
   std::vector<TermRow> terms;
+  std::vector<text::TermPair> term_pairs;         // names in two languages that count as one term, with the evidence
   std::vector<TopicRow> topics;
   analysis::DocumentTopics document_topics;
   double topic_diversity = 0.0;

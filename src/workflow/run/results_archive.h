@@ -77,7 +77,11 @@ void archive(A& a, Study& v) {
 }
 template <class A>
 void archive(A& a, TermRow& v) {
-  a(v.id, v.label, v.forms, v.language, v.word_count, v.document_count, v.termhood);
+  a(v.id, v.label, v.label_zh, v.label_en, v.forms, v.language, v.word_count, v.document_count, v.termhood);
+}
+template <class A>
+void archive(A& a, text::TermPair& v) {
+  a(v.zh, v.en, v.term, v.definitions, v.keywords, v.together, v.zh_documents, v.en_documents, v.score, v.decided);
 }
 template <class A>
 void archive(A& a, TopicRow& v) {

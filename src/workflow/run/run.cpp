@@ -12,6 +12,7 @@
 #include "analysis/weak_signals/yoon.h"
 #include "workflow/actors.h"
 #include "workflow/documents.h"
+#include "workflow/lexicon.h"
 #include "workflow/run/corpus_stage.h"
 #include "workflow/run/emergence_stage.h"
 #include "workflow/run/indicator_stage.h"
@@ -32,11 +33,12 @@ struct CorpusArtifact {
   std::vector<std::string> titles, urls;
   bool synthetic = false;
   std::vector<TermRow> terms;
+  std::vector<text::TermPair> term_pairs;
   text::CountMatrix counts;
 };
 template <class A>
 void archive(A& a, CorpusArtifact& v) {
-  a(v.dataset, v.titles, v.urls, v.synthetic, v.terms, v.counts);
+  a(v.dataset, v.titles, v.urls, v.synthetic, v.terms, v.term_pairs, v.counts);
 }
 
 struct SignalArtifact {
@@ -142,9 +144,10 @@ std::string title_of(const text::DocumentText& document) {
 Result<> make_corpus(TextSource& source, const Study& study, CorpusArtifact& corpus, Progress& progress) {
   const Documents* documents = TRY(source.documents());
   const text::TokenizedCorpus* tokens = TRY(source.tokens());
-  const text::Vocabulary vocabulary = TRY(text::mine_terms(*tokens, {}, study.terms, progress));
+  text::Vocabulary vocabulary = TRY(text::mine_terms(*tokens, {}, study.terms, progress));
   corpus.counts = text::count_terms(*tokens, vocabulary, study.thread_count);
   corpus.terms = make_term_rows(vocabulary);
+  corpus.term_pairs = std::move(vocabulary.pairs);
   corpus.dataset = documents->dataset;
   for (const text::DocumentText& document : documents->texts) corpus.titles.push_back(title_of(document));
   corpus.urls = documents->urls;
@@ -207,6 +210,7 @@ StudyResult assemble(const Manifest& manifest, CorpusArtifact corpus, TopicStage
   result.titles = std::move(corpus.titles);
   result.urls = std::move(corpus.urls);
   result.terms = std::move(corpus.terms);
+  result.term_pairs = std::move(corpus.term_pairs);
   result.topics = std::move(topics.topics);
   result.document_topics = std::move(topics.document_topics);
   result.topic_diversity = topics.topic_diversity;
@@ -287,7 +291,9 @@ Result<Unit> parse_unit(std::string_view name) {
   return fail(ErrorKind::invalid_input, "\"{}\" is no unit: term or topic", name);
 }
 
-Result<StudyResult> run_study(Workspace& workspace, const Study& study, Depth depth, Progress& progress) {
+Result<StudyResult> run_study(Workspace& workspace, const Study& asked, Depth depth, Progress& progress) {
+  Study study = asked;
+  study.terms.decisions = TRY(term_decisions(workspace));
   const store::SnapshotRow snapshot = TRY(workspace.lake.latest_snapshot());
   store::AppDb& app = workspace.lake.app();
   const std::int64_t run_row = TRY(app.start_run(snapshot.id, fmt::format("{} {}", depth == Depth::full ? "full" : "ranking", fingerprint_text(study))));
@@ -342,7 +348,9 @@ Result<StudyResult> load_latest_run(Workspace& workspace) {
   return fail(ErrorKind::not_found, "no run yet in this workspace: `jianwei run {}` makes one", workspace.root().string());
 }
 
-Result<std::string> hindcast_study(Workspace& workspace, const Study& study, Unit unit, Progress& progress) {
+Result<std::string> hindcast_study(Workspace& workspace, const Study& asked, Unit unit, Progress& progress) {
+  Study study = asked;
+  study.terms.decisions = TRY(term_decisions(workspace));
   const store::SnapshotRow snapshot = TRY(workspace.lake.latest_snapshot());
   const std::int64_t run_row = TRY(workspace.lake.app().start_run(snapshot.id, fmt::format("hindcast {} {}", to_string(unit), fingerprint_text(study))));
   StageStore stages(workspace, run_row);

@@ -59,11 +59,10 @@ std::string make_label(const TopicRow& topic, const std::vector<TermRow>& terms,
   std::vector<std::string> parts;
   for (const auto& [term, weight] : topic.terms) {
     const TermRow& row = terms[static_cast<std::size_t>(term)];
-    if ((row.language == "zh") != chinese) continue;
-    const bool repeats = std::any_of(parts.begin(), parts.end(), [&](const std::string& part) {
-      return part.find(row.label) != std::string::npos || row.label.find(part) != std::string::npos;
-    });
-    if (!repeats) parts.push_back(row.label);
+    const std::string& name = chinese ? row.label_zh : row.label_en;
+    if (name.empty()) continue;
+    const bool repeats = std::any_of(parts.begin(), parts.end(), [&](const std::string& part) { return part.find(name) != std::string::npos || name.find(part) != std::string::npos; });
+    if (!repeats) parts.push_back(name);
     if (parts.size() == kLabelTerms) break;
   }
   std::string label;
