@@ -12,6 +12,7 @@ const std::vector<Command>& commands() {
       {"weak-signals", "analysis", define_weak_signals},
       {"bursts", "analysis", define_bursts}, {"hindcast", "analysis", define_hindcast},
       {"items", "analysis", define_items},
+      {"impact", "analysis", define_impact}, {"knowledge", "analysis", define_knowledge},
       {"report", "products", define_report}, {"export", "products", define_export},
       {"demo", "products", define_demo},
   };
