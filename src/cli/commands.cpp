@@ -14,6 +14,7 @@ const std::vector<Command>& commands() {
       {"bursts", "analysis", define_bursts}, {"hindcast", "analysis", define_hindcast},
       {"match", "analysis", define_match},
       {"items", "analysis", define_items},
+      {"impact", "analysis", define_impact}, {"knowledge", "analysis", define_knowledge},
       {"report", "products", define_report}, {"export", "products", define_export},
       {"demo", "products", define_demo},
   };

@@ -10,6 +10,8 @@
 #include "store/table_feed.h"
 #include "workflow/export/tables.h"
 #include "workflow/export/topic_sheets.h"
+#include "workflow/links/impact.h"
+#include "workflow/links/knowledge.h"
 #include "workflow/run/topic_lineage.h"
 #include "workflow/unmerge.h"
 
@@ -26,7 +28,7 @@ struct Exportable {
 const std::vector<Exportable>& table() {
   static const std::vector<Exportable> rows = [] {
     std::vector<Exportable> all = {{"records", false}, {"links", false}, {"topics", true}, {"topics-documents", true}, {"topics-periods", true}, {"topics-links", true}, {"topics-events", true},
-                                   {"terms", true}, {"emerging", true}, {"weak-signals", true}, {"bursts", true}};
+                                   {"terms", true}, {"emerging", true}, {"weak-signals", true}, {"bursts", true}, {"impact", true}, {"knowledge-entities", true}, {"knowledge-relations", true}};
     for (const std::string& name : network_names()) all.push_back({name, true});
     return all;
   }();
@@ -173,6 +175,9 @@ Result<> export_file(const Workspace& workspace, const StudyResult* result, std:
   if (what == "emerging") return write_sheet(emerging_sheet(*result), path);
   if (what == "weak-signals") return write_sheet(weak_signal_sheet(*result), path);
   if (what == "bursts") return write_sheet(burst_sheet(*result), path);
+  if (what == "impact") return write_sheet(impact_sheet(*result, TRY(measure_impact(workspace, *result, 5, progress))), path);
+  if (what == "knowledge-entities") return write_sheet(entity_sheet(TRY(build_knowledge(workspace, *result, {}, progress))), path);
+  if (what == "knowledge-relations") return write_sheet(relation_sheet(TRY(build_knowledge(workspace, *result, {}, progress))), path);
   const auto map = std::find_if(result->networks.begin(), result->networks.end(), [&](const NetworkResult& network) { return network.id == what; });
   if (what == "term-network" && request.plain() && map != result->networks.end()) return export_network(to_network(*result, *map), path);
   return export_network(to_network(*result, TRY(make_network(workspace, *result, what, request, progress))), path);
