@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <tuple>
+#include <utility>
 
 #include "base/parallel.h"
 
@@ -174,6 +176,56 @@ void TopicModel::fill_word_row(std::int32_t word, std::span<float> row) const {
     const std::size_t k = topics[e];
     row[k] = static_cast<float>((counts[e] + beta) / (topic_tokens[k] + beta * word_count));
   }
+}
+
+double TopicModel::probability(std::int32_t word, std::int32_t topic) const {
+  const auto first = topics.begin() + word_offsets[static_cast<std::size_t>(word)];
+  const auto last = topics.begin() + word_offsets[static_cast<std::size_t>(word) + 1];
+  const auto found = std::lower_bound(first, last, static_cast<std::uint16_t>(topic));
+  const double count = found != last && *found == topic ? counts[static_cast<std::size_t>(found - topics.begin())] : 0.0;
+  return (count + beta) / (topic_tokens[static_cast<std::size_t>(topic)] + beta * word_count);
+}
+
+TopicModel rename_words(const TopicModel& model, std::span<const std::int32_t> new_column, std::int32_t word_count) {
+  TopicModel renamed;
+  renamed.topic_count = model.topic_count;
+  renamed.word_count = word_count;
+  renamed.alpha = model.alpha;
+  renamed.beta = model.beta;
+  renamed.topic_tokens.assign(model.topic_tokens.size(), 0.0);
+  std::vector<std::int32_t> word_of(static_cast<std::size_t>(word_count), -1);
+  for (std::size_t w = 0; w < new_column.size(); ++w) {
+    if (new_column[w] >= 0) word_of[static_cast<std::size_t>(new_column[w])] = static_cast<std::int32_t>(w);
+  }
+  for (const std::int32_t word : word_of) {
+    if (word >= 0) {
+      for (auto e = static_cast<std::size_t>(model.word_offsets[static_cast<std::size_t>(word)]); e < static_cast<std::size_t>(model.word_offsets[static_cast<std::size_t>(word) + 1]); ++e) {
+        renamed.topics.push_back(model.topics[e]);
+        renamed.counts.push_back(model.counts[e]);
+        renamed.topic_tokens[model.topics[e]] += model.counts[e];
+      }
+    }
+    renamed.word_offsets.push_back(static_cast<std::int64_t>(renamed.topics.size()));
+  }
+  return renamed;
+}
+
+TopicModel renumber_topics(const TopicModel& model, std::span<const std::int32_t> number) {
+  TopicModel renumbered = model;
+  for (std::size_t k = 0; k < number.size(); ++k) {
+    renumbered.alpha[static_cast<std::size_t>(number[k])] = model.alpha[k];
+    renumbered.topic_tokens[static_cast<std::size_t>(number[k])] = model.topic_tokens[k];
+  }
+  std::vector<std::pair<std::uint16_t, float>> row;
+  for (std::size_t w = 0; w + 1 < model.word_offsets.size(); ++w) {
+    const auto begin = static_cast<std::size_t>(model.word_offsets[w]);
+    const auto end = static_cast<std::size_t>(model.word_offsets[w + 1]);
+    row.clear();
+    for (std::size_t e = begin; e < end; ++e) row.emplace_back(static_cast<std::uint16_t>(number[model.topics[e]]), model.counts[e]);
+    std::sort(row.begin(), row.end());
+    for (std::size_t e = begin; e < end; ++e) std::tie(renumbered.topics[e], renumbered.counts[e]) = row[e - begin];
+  }
+  return renumbered;
 }
 
 void append_top_shares(DocumentTopics& result, std::span<const float> shares, const ShareLimits& limits) {
