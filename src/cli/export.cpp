@@ -21,7 +21,7 @@ Action define_export(CLI::App& app) {
   return [options](Session& session) -> Result<> {
     std::optional<workflow::StudyResult> result;
     if (workflow::needs_run(options->what)) result = TRY(find_result(session, options->workspace, options->study, "export", true));
-    const workflow::Workspace workspace = TRY(options->workspace.open(session, store::Access::read, "export"));
+    workflow::Workspace workspace = TRY(options->workspace.open(session, store::Access::read, "export"));
     TRY(workflow::export_file(workspace, result ? &*result : nullptr, options->what, options->output, *session.progress));
     session.note(session.say("export.done", options->what, options->output));
     return {};
