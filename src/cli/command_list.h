@@ -17,6 +17,8 @@ Action define_items(CLI::App& app);
 Action define_report(CLI::App& app);
 Action define_run(CLI::App& app);
 Action define_search(CLI::App& app);
+Action define_persons(CLI::App& app);
+Action define_organisations(CLI::App& app);
 Action define_show(CLI::App& app);
 Action define_status(CLI::App& app);
 Action define_topics(CLI::App& app);

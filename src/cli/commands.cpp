@@ -7,6 +7,7 @@ const std::vector<Command>& commands() {
       {"init", "data", define_init},         {"import", "data", define_import},
       {"status", "data", define_status},     {"show", "data", define_show},
       {"search", "data", define_search},     {"unmerge", "data", define_unmerge},
+      {"persons", "data", define_persons},   {"organisations", "data", define_organisations},
       {"collect", "data", define_collect},   {"run", "analysis", define_run},
       {"topics", "analysis", define_topics}, {"emerging", "analysis", define_emerging},
       {"weak-signals", "analysis", define_weak_signals},

@@ -237,6 +237,48 @@ TEST(Lda, FoldInAgreesWithTraining) {
   EXPECT_GT(same_first, 2800);
 }
 
+// Perplexity of the hidden half of each document under the shares that fold-in finds from the other half (document completion).
+double completion_by_fold_in(const TopicModel& model, const CountMatrix& documents) {
+  CountMatrix known;
+  known.column_count = documents.column_count;
+  known.offsets = {0};
+  std::vector<std::vector<std::pair<std::int32_t, int>>> hidden(static_cast<std::size_t>(documents.row_count));
+  for (std::int64_t d = 0; d < documents.row_count; ++d) {
+    bool turn = false;
+    for (auto e = static_cast<std::size_t>(documents.offsets[static_cast<std::size_t>(d)]); e < static_cast<std::size_t>(documents.offsets[static_cast<std::size_t>(d) + 1]); ++e) {
+      int kept = 0, hid = 0;
+      for (int copy = 0; copy < documents.counts[e]; ++copy, turn = !turn) ++(turn ? hid : kept);
+      if (hid > 0) hidden[static_cast<std::size_t>(d)].emplace_back(documents.columns[e], hid);
+      if (kept == 0) continue;
+      known.columns.push_back(documents.columns[e]);
+      known.counts.push_back(kept);
+    }
+    known.offsets.push_back(static_cast<std::int64_t>(known.columns.size()));
+    ++known.row_count;
+  }
+  FoldInOptions options;
+  options.limits = {65'535, 0.0F};
+  const DocumentTopics topics = *fold_in(model, known, options);
+  double log_likelihood = 0.0, tokens = 0.0;
+  for (std::size_t d = 0; d < hidden.size(); ++d) {
+    for (const auto& [word, count] : hidden[d]) {
+      double p = 0.0;
+      for (auto e = static_cast<std::size_t>(topics.offsets[d]); e < static_cast<std::size_t>(topics.offsets[d + 1]); ++e) p += topics.shares[e] * model.probability(word, topics.topics[e]);
+      log_likelihood += count * std::log(p);
+      tokens += count;
+    }
+  }
+  return std::exp(-log_likelihood / tokens);
+}
+
+TEST(Lda, FoldInCompletesDocumentsAsWellAsThirtyFullSteps) {
+  LdaOptions options;
+  options.topic_count = 20;
+  const TopicModel model = fit(draw_planted(3000, 91), options).model;
+  const CountMatrix held_out = draw_planted(1000, 92);
+  EXPECT_LT(completion_by_fold_in(model, held_out), 1.01 * *completion_perplexity(model, held_out, 0));
+}
+
 TEST(Lda, AlphaLearnsThatTopicsDifferInSize) {
   Random random(5);
   std::vector<std::vector<std::int32_t>> documents;

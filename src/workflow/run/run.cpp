@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "analysis/weak_signals/yoon.h"
+#include "workflow/actors.h"
 #include "workflow/documents.h"
 #include "workflow/run/corpus_stage.h"
 #include "workflow/run/emergence_stage.h"
@@ -24,7 +25,7 @@
 namespace jianwei::workflow {
 namespace {
 
-constexpr std::string_view kCodeVersion = "run-8";  // raised when a stage computes something else from the same input
+constexpr std::string_view kCodeVersion = "run-9";  // raised when a stage computes something else from the same input
 
 struct CorpusArtifact {
   analysis::Dataset dataset;
@@ -63,7 +64,10 @@ struct Fingerprints {
   std::string corpus, topics, signals, networks, hindcast;
 };
 
-std::string corpus_fingerprint(const std::string& snapshot_id, const Study& study) {
+// The snapshot and the names people have joined: what the documents of a study come from.
+std::string data_version(const Workspace& workspace, const std::string& snapshot_id) { return snapshot_id + organisation_aliases_fingerprint(workspace); }
+
+std::string corpus_fingerprint(const std::string& data, const Study& study) {
   Study records = study;  // only what the corpus depends on
   records.topic_method = TopicMethod::lda;
   records.topic_count = 0;
@@ -73,7 +77,7 @@ std::string corpus_fingerprint(const std::string& snapshot_id, const Study& stud
   records.cutoffs = {};
   records.hindcast = true;
   records.seed = 0;
-  return make_fingerprint({kCodeVersion, snapshot_id, fingerprint_text(records)});
+  return make_fingerprint({kCodeVersion, data, fingerprint_text(records)});
 }
 
 Fingerprints fingerprints(const std::string& corpus, const std::string& topics, const Study& study, Depth depth) {
@@ -219,7 +223,7 @@ StudyResult assemble(const Manifest& manifest, CorpusArtifact corpus, TopicStage
 
 Manifest make_manifest(const std::string& snapshot_id, const Study& study, const Fingerprints& prints) {
   Manifest manifest;
-  manifest.run_id = "run-" + make_fingerprint({snapshot_id, fingerprint_text(study), prints.topics, kCodeVersion, JIANWEI_VERSION}).substr(0, 10);
+  manifest.run_id = "run-" + make_fingerprint({prints.corpus, fingerprint_text(study), prints.topics, kCodeVersion, JIANWEI_VERSION}).substr(0, 10);
   manifest.snapshot_id = snapshot_id;
   manifest.software_version = JIANWEI_VERSION;
   manifest.created = store::utc_now();
@@ -232,7 +236,7 @@ Manifest make_manifest(const std::string& snapshot_id, const Study& study, const
 Result<StudyResult> run_stages(Workspace& workspace, const Study& study, Depth depth, const std::string& snapshot_id, std::int64_t run_row, Progress& progress) {
   StageStore stages(workspace, run_row);
   TextSource source(workspace, study, progress);
-  const std::string corpus_print = corpus_fingerprint(snapshot_id, study);
+  const std::string corpus_print = corpus_fingerprint(data_version(workspace, snapshot_id), study);
   const TopicPlan plan = TRY(plan_topics(workspace, study, corpus_print));
   const Fingerprints prints = fingerprints(corpus_print, plan.fingerprint, study, depth);
 
@@ -370,7 +374,7 @@ Result<std::string> hindcast_study(Workspace& workspace, const Study& study, Uni
   const std::int64_t run_row = TRY(workspace.lake.app().start_run(snapshot.id, fmt::format("hindcast {} {}", to_string(unit), fingerprint_text(study))));
   StageStore stages(workspace, run_row);
   TextSource source(workspace, study, progress);
-  const std::string fingerprint = make_fingerprint({kCodeVersion, snapshot.id, fingerprint_text(study), to_string(unit), "hindcast"});
+  const std::string fingerprint = make_fingerprint({kCodeVersion, data_version(workspace, snapshot.id), fingerprint_text(study), to_string(unit), "hindcast"});
   std::string json;
   Result<> done = stages.stage<std::string>("hindcast", fingerprint, json, [&](std::string& made) -> Result<> {
     const Documents* documents = TRY(source.documents());
