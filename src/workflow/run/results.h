@@ -17,6 +17,7 @@
 #include "analysis/topics/identity.h"
 #include "analysis/topics/topic_model.h"
 #include "analysis/weak_signals/yoon.h"
+#include "workflow/run/topic_levels.h"
 #include "workflow/study.h"
 
 namespace jianwei::workflow {
@@ -113,6 +114,7 @@ struct StudyResult {
   std::vector<TopicRow> topics;
   analysis::DocumentTopics document_topics;
   double topic_diversity = 0.0;
+  TopicLevels topic_levels;                       // areas and domains above the topics; empty for LDA
   analysis::TopicIdentity topic_identity;         // of `topics`, against the last fit of the same selection of records
   UnitResults term_results;
   UnitResults topic_results;

@@ -72,7 +72,7 @@ namespace jianwei::workflow {
 
 template <class A>
 void archive(A& a, Study& v) {
-  a(v.title, v.question, v.kinds, v.sources, v.languages, v.query, v.from, v.until, v.terms, v.topic_count, v.topic_iterations, v.horizon_years, v.emergence_escore, v.cutoffs, v.hindcast,
+  a(v.title, v.question, v.kinds, v.sources, v.languages, v.query, v.from, v.until, v.terms, v.topic_method, v.topic_count, v.topic_iterations, v.horizon_years, v.emergence_escore, v.cutoffs, v.hindcast,
     v.seed, v.thread_count);
 }
 template <class A>

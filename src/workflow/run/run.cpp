@@ -20,13 +20,14 @@
 #include "workflow/run/ranking.h"
 #include "workflow/run/results_archive.h"
 #include "workflow/run/stages.h"
+#include "workflow/run/topic_checks.h"
 #include "workflow/run/topic_lineage.h"
 #include "workflow/run/topic_stage.h"
 
 namespace jianwei::workflow {
 namespace {
 
-constexpr std::string_view kCodeVersion = "run-8";  // raised when a stage computes something else from the same input
+constexpr std::string_view kCodeVersion = "run-9";  // raised when a stage computes something else from the same input
 
 struct CorpusArtifact {
   analysis::Dataset dataset;
@@ -71,6 +72,7 @@ std::string data_version(const Workspace& workspace, const std::string& snapshot
 
 std::string corpus_fingerprint(const std::string& data, const Study& study) {
   Study records = study;  // only what the corpus depends on
+  records.topic_method = TopicMethod::lda;
   records.topic_count = 0;
   records.topic_iterations = 0;
   records.horizon_years = 0;
@@ -193,6 +195,7 @@ Result<> make_topics(StageStore& stages, const TopicPlan& plan, const Study& stu
   writer(state);
   TRY(stages.save("topic-state", plan.fingerprint, std::move(writer).take()));
   topics = std::move(found.stage);
+  place_wordless(corpus.dataset, topics.levels);
   return {};
 }
 
@@ -215,6 +218,7 @@ StudyResult assemble(const Manifest& manifest, CorpusArtifact corpus, TopicStage
   result.document_topics = std::move(topics.document_topics);
   result.topic_diversity = topics.topic_diversity;
   result.topic_identity = std::move(topics.identity);
+  result.topic_levels = std::move(topics.levels);
   result.term_results = std::move(signals.terms);
   result.topic_results = std::move(signals.topics);
   result.weak_signals = std::move(signals.weak_signals);
@@ -344,6 +348,31 @@ Result<StudyResult> load_latest_run(Workspace& workspace) {
     result.networks = std::move(networks);
     result.hindcast_json = std::move(hindcast);
     return result;
+  }
+  return fail(ErrorKind::not_found, "no run yet in this workspace: `jianwei run {}` makes one", workspace.root().string());
+}
+
+Result<text::CountMatrix> load_run_counts(Workspace& workspace) {
+  store::AppDb& app = workspace.lake.app();
+  for (const store::RunRow& row : TRY(app.runs())) {
+    if (row.status != "finished") continue;
+    StageStore stages(workspace, row.id);
+    for (const store::ArtifactRow& artifact : TRY(app.artifacts(row.id))) {
+      if (artifact.stage != "manifest") continue;
+      Manifest manifest;
+      CorpusArtifact corpus;
+      const auto read = [&](std::string_view stage, const std::string& fingerprint, auto& value) -> Result<bool> {
+        const std::optional<std::string> stored = TRY(stages.load(stage, fingerprint));
+        if (!stored) return false;
+        ArchiveReader reader(*stored);
+        reader(value);
+        return reader.ok();
+      };
+      if (TRY(read("manifest", artifact.fingerprint, manifest)) && TRY(read("corpus", std::map<std::string, std::string>(manifest.stages.begin(), manifest.stages.end())["corpus"], corpus))) {
+        return std::move(corpus.counts);
+      }
+      return fail(ErrorKind::corrupt, "the corpus of run {} is missing or damaged: run `jianwei run {}` again", row.id, workspace.root().string());
+    }
   }
   return fail(ErrorKind::not_found, "no run yet in this workspace: `jianwei run {}` makes one", workspace.root().string());
 }
