@@ -55,17 +55,22 @@ void print_json(const Session& session, const workflow::StudyResult& result) {
 // Domains with their areas and the topics of each, as an indented list.
 void print_levels(const Session& session, const workflow::StudyResult& result) {
   const workflow::TopicLevels& levels = result.topic_levels;
-  const auto line = [&](int depth, const auto& row) {
+  // Each record counts where it is placed, so that a level adds up to the one above.
+  std::vector<std::int64_t> placed(result.topics.size(), 0);
+  for (const std::int32_t topic : levels.document_topic) {
+    if (topic >= 0) ++placed[static_cast<std::size_t>(topic)];
+  }
+  const auto line = [&](int depth, const auto& row, std::int64_t records) {
     const std::string& label = session.language == Language::zh ? row.label_zh : row.label_en;
-    session.print(fmt::format("{:{}}{}  {}  {}", "", 2 * depth, row.id, thousands(row.document_count), label));
+    session.print(fmt::format("{:{}}{}  {}  {}", "", 2 * depth, row.id, thousands(records), label));
   };
   for (std::size_t d = 0; d < levels.domains.size(); ++d) {
-    line(0, levels.domains[d]);
+    line(0, levels.domains[d], levels.domains[d].document_count);
     for (std::size_t a = 0; a < levels.areas.size(); ++a) {
       if (levels.areas[a].parent != static_cast<std::int32_t>(d)) continue;
-      line(1, levels.areas[a]);
+      line(1, levels.areas[a], levels.areas[a].document_count);
       for (std::size_t k = 0; k < result.topics.size(); ++k) {
-        if (levels.topic_area[k] == static_cast<std::int32_t>(a)) line(2, result.topics[k]);
+        if (levels.topic_area[k] == static_cast<std::int32_t>(a)) line(2, result.topics[k], placed[k]);
       }
     }
   }
