@@ -12,6 +12,7 @@ Action define_emerging(CLI::App& app);
 Action define_export(CLI::App& app);
 Action define_hindcast(CLI::App& app);
 Action define_import(CLI::App& app);
+Action define_indicators(CLI::App& app);
 Action define_init(CLI::App& app);
 Action define_report(CLI::App& app);
 Action define_run(CLI::App& app);

@@ -10,7 +10,7 @@ const std::vector<Command>& commands() {
       {"collect", "data", define_collect},   {"run", "analysis", define_run},
       {"topics", "analysis", define_topics}, {"emerging", "analysis", define_emerging},
       {"weak-signals", "analysis", define_weak_signals},
-      {"bursts", "analysis", define_bursts}, {"hindcast", "analysis", define_hindcast},
+      {"bursts", "analysis", define_bursts}, {"indicators", "analysis", define_indicators}, {"hindcast", "analysis", define_hindcast},
       {"report", "products", define_report}, {"export", "products", define_export},
       {"demo", "products", define_demo},
   };

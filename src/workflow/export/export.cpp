@@ -9,6 +9,7 @@
 #include "store/table.h"
 #include "store/table_feed.h"
 #include "workflow/export/tables.h"
+#include "workflow/indicators/indicators.h"
 #include "workflow/unmerge.h"
 
 namespace jianwei::workflow {
@@ -23,7 +24,7 @@ struct Exportable {
 
 const std::vector<Exportable>& table() {
   static const std::vector<Exportable> rows = {{"records", false},   {"links", false},          {"topics", true},           {"topics-documents", true}, {"terms", true},          {"emerging", true},
-                                               {"weak-signals", true}, {"bursts", true},         {"term-network", true},     {"citation-network", true}, {"organisation-network", true}, {"country-network", true}};
+                                               {"weak-signals", true}, {"bursts", true}, {"indicators-terms", true}, {"indicators-topics", true},         {"term-network", true},     {"citation-network", true}, {"organisation-network", true}, {"country-network", true}};
   return rows;
 }
 
@@ -164,6 +165,8 @@ Result<> export_file(const Workspace& workspace, const StudyResult* result, std:
   if (what == "emerging") return write_sheet(emerging_sheet(*result), path);
   if (what == "weak-signals") return write_sheet(weak_signal_sheet(*result), path);
   if (what == "bursts") return write_sheet(burst_sheet(*result), path);
+  if (what == "indicators-terms") return write_sheet(TRY(indicator_sheet(*result, Unit::term, progress)), path);
+  if (what == "indicators-topics") return write_sheet(TRY(indicator_sheet(*result, Unit::topic, progress)), path);
   const auto found = std::find_if(result->networks.begin(), result->networks.end(), [&](const NetworkResult& network) { return network.id == what; });
   if (found == result->networks.end()) return fail(ErrorKind::not_found, "this run has no {}: the records lack what it is made of (references, organisations or countries)", what);
   return export_network(to_network(*result, *found), path);

@@ -12,7 +12,7 @@
 
 namespace jianwei::workflow {
 
-// records, links, topics, topics-documents, terms, emerging, weak-signals, bursts, term-network, citation-network, organisation-network, country-network
+// records, links, topics, topics-documents, terms, emerging, weak-signals, bursts, indicators-terms, indicators-topics, term-network, citation-network, organisation-network, country-network
 const std::vector<std::string>& exportable();
 bool needs_run(std::string_view what);  // else the snapshot is enough
 

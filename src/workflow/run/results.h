@@ -15,6 +15,7 @@
 #include "analysis/indicators/growth.h"
 #include "analysis/indicators/series.h"
 #include "analysis/topics/topic_model.h"
+#include "analysis/weak_signals/evidence.h"
 #include "analysis/weak_signals/yoon.h"
 #include "workflow/study.h"
 
@@ -113,6 +114,8 @@ struct StudyResult {
   UnitResults term_results;
   UnitResults topic_results;
   analysis::WeakSignalMap weak_signals;           // of terms
+  std::vector<analysis::SignalEvidence> signals;  // rare terms that rise by more than chance, surest first
+  std::vector<float> term_occurrences;            // [terms][years of the series]
   std::vector<analysis::UnitBurst> bursts;        // of terms, heaviest first
   std::vector<NetworkResult> networks;
   std::string hindcast_json;                      // of the term ranking; "" when it was not asked for or the past is too short
