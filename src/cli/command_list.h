@@ -7,6 +7,7 @@ namespace jianwei::cli {
 
 Action define_bursts(CLI::App& app);
 Action define_collect(CLI::App& app);
+Action define_countries(CLI::App& app);
 Action define_demo(CLI::App& app);
 Action define_emerging(CLI::App& app);
 Action define_export(CLI::App& app);
@@ -18,10 +19,13 @@ Action define_items(CLI::App& app);
 Action define_report(CLI::App& app);
 Action define_run(CLI::App& app);
 Action define_search(CLI::App& app);
+Action define_persons(CLI::App& app);
+Action define_organisations(CLI::App& app);
 Action define_show(CLI::App& app);
 Action define_status(CLI::App& app);
 Action define_topics(CLI::App& app);
 Action define_unmerge(CLI::App& app);
+Action define_watch(CLI::App& app);
 Action define_weak_signals(CLI::App& app);
 
 }  // namespace jianwei::cli

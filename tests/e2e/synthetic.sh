@@ -42,7 +42,11 @@ year=$(json 'd["years"][-1]["year"]')
 expect 0 "$JIANWEI" show ws "$term" --year "$year" --json
 [ "$(json 'd["document_count"]')" = "$(python3 -c 'import json; print(int(json.load(open("unit.json"))["years"][-1]["indicators"]["documents"]["value"]))')" ] || fail "the number does not open to its documents"
 expect 3 "$JIANWEI" indicators ws "no such unit"
-for what in links topics topics-documents terms emerging weak-signals bursts indicators-topics; do
+expect 0 "$JIANWEI" countries ws topic-1 --json
+check 'abs(sum(a["share"] for a in d["actors"]) - 1) < 0.2 and all(a["rta_low"] <= a["rta"] <= a["rta_high"] and a["standing"] in ("few", "follow", "par", "lead") for a in d["actors"])'
+expect 0 "$JIANWEI" countries ws --by organisation --json
+check 'len(d["actors"]) > 0'
+for what in links topics topics-documents terms emerging weak-signals bursts indicators-topics countries organisations; do
   for ending in csv xlsx parquet jsonl; do expect 0 "$JIANWEI" export ws $what -o $what.$ending && [ -s $what.$ending ] || fail "$what.$ending"; done
 done
 for ending in csv xlsx parquet jsonl ris bib; do expect 0 "$JIANWEI" export ws records -o records.$ending && [ -s records.$ending ] || fail "records.$ending"; done
