@@ -15,6 +15,7 @@ Action define_hindcast(CLI::App& app);
 Action define_import(CLI::App& app);
 Action define_indicators(CLI::App& app);
 Action define_init(CLI::App& app);
+Action define_match(CLI::App& app);
 Action define_items(CLI::App& app);
 Action define_report(CLI::App& app);
 Action define_run(CLI::App& app);

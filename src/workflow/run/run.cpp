@@ -16,6 +16,7 @@
 #include "workflow/run/emergence_stage.h"
 #include "workflow/run/indicator_stage.h"
 #include "workflow/run/network_stage.h"
+#include "workflow/run/ranking.h"
 #include "workflow/run/results_archive.h"
 #include "workflow/run/stages.h"
 #include "workflow/run/topic_stage.h"
@@ -264,6 +265,7 @@ Result<StudyResult> run_stages(Workspace& workspace, const Study& study, Depth d
   result.networks = std::move(networks);
   result.hindcast_json = std::move(hindcast);
   result.stages = stages.times();
+  if (depth == Depth::full) TRY(save_ranking(stages, result));
   return result;
 }
 
