@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "store/sqlite.h"
+#include "store/topic_rows.h"
 
 namespace jianwei::store {
 
@@ -49,6 +50,13 @@ struct Separation {
   std::int64_t id = 0;
   std::uint64_t key_a = 0, key_b = 0;  // key_a < key_b
   std::string reason, decided_by, decided_at;
+};
+
+struct TermEvent {
+  std::int64_t id = 0;      // set when it is stored
+  std::string kind, words;
+  std::int64_t undoes = 0;  // 0: none
+  std::string before, after, reason, decided_by, decided_at;
 };
 
 struct RunRow {
@@ -92,6 +100,9 @@ class AppDb {
   Result<std::vector<Separation>> separations();                          // by (key_a, key_b)
   Result<> add_separations(const std::vector<Separation>& separations);   // one that is there already stays as it is
 
+  Result<std::vector<TermEvent>> term_events();                           // oldest first; never changed, only added to
+  Result<> add_term_events(const std::vector<TermEvent>& events);         // all or none
+
   // Runs.
   Result<std::int64_t> start_run(std::string_view snapshot_id, std::string_view study);
   Result<> finish_run(std::int64_t run_id, std::string_view status);
@@ -99,6 +110,10 @@ class AppDb {
   Result<> put_artifact(const ArtifactRow& artifact);
   Result<std::optional<ArtifactRow>> find_artifact(std::string_view stage, std::string_view fingerprint);
   Result<std::vector<ArtifactRow>> artifacts(std::int64_t run_id);
+
+  // Topics: what every fit of a lineage gave, oldest first, with its topics and events. A fingerprint is entered once.
+  Result<std::vector<TopicGenerationRow>> topic_generations(std::string_view lineage);
+  Result<> add_topic_generation(const TopicGenerationRow& row);           // id is set here
 
   // Live collection: the state a source left for a query, "" when there is none.
   Result<std::string> collect_state(std::string_view source, std::string_view query);

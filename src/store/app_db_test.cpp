@@ -40,6 +40,34 @@ TEST_F(AppDbTest, CommitsABatchWithItsPartsAndFilesOrNotAtAll) {
   EXPECT_EQ(app.batches()->size(), 1U);
 }
 
+TEST_F(AppDbTest, KeepsGenerationsOfTopicsWithTheirEvents) {
+  AppDb app = *AppDb::open(root_ / "app.db", false);
+  TopicGenerationRow first;
+  first.lineage = "all";
+  first.fingerprint = "f1";
+  first.next_number = 3;
+  first.topics = {{1, "太阳", "sun", 10}, {2, "风", "wind", 5}};
+  ASSERT_TRUE(app.add_topic_generation(first));
+  TopicGenerationRow second = first;
+  second.parent_id = 1;
+  second.fingerprint = "f2";
+  second.warm = true;
+  second.events = {{"split", {1}, {1, 3}, 0.75, 10, 12, 9, {"r1", "r2"}}};
+  ASSERT_TRUE(app.add_topic_generation(second));
+  EXPECT_EQ(app.add_topic_generation(second).error().kind, ErrorKind::conflict);  // a fingerprint is entered once
+  const auto rows = *app.topic_generations("all");
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0].parent_id, 0);
+  EXPECT_EQ(rows[1].parent_id, rows[0].id);
+  EXPECT_TRUE(rows[1].warm);
+  EXPECT_EQ(rows[1].topics[0].label_zh, "太阳");
+  ASSERT_EQ(rows[1].events.size(), 1U);
+  EXPECT_EQ(rows[1].events[0].to, (std::vector<std::int64_t>{1, 3}));
+  EXPECT_EQ(rows[1].events[0].evidence, (std::vector<std::string>{"r1", "r2"}));
+  EXPECT_DOUBLE_EQ(rows[1].events[0].overlap, 0.75);
+  EXPECT_TRUE(app.topic_generations("other")->empty());
+}
+
 TEST_F(AppDbTest, SweepsFilesThatNoRowNames) {
   std::ofstream(root_ / part_path(9, 0)) << "left by a crash";
   std::ofstream(root_ / "lake/merged/sdead.parquet.part") << "left by a crash";

@@ -13,7 +13,8 @@
 
 namespace jianwei::workflow {
 
-// records, links, topics, topics-documents, terms, emerging, weak-signals, bursts, indicators-terms, indicators-topics, countries, organisations, and the networks of network_names()
+// records, links, topics, topics-documents, topics-periods, topics-links, topics-events, terms, emerging, weak-signals, bursts, indicators-terms,
+// indicators-topics, countries, organisations, and the networks of network_names()
 const std::vector<std::string>& exportable();
 bool needs_run(std::string_view what);  // else the snapshot is enough
 
@@ -21,6 +22,6 @@ bool needs_run(std::string_view what);  // else the snapshot is enough
 // networks .gexf .graphml .net (Pajek) .json (VOSviewer) .txt (VOSviewer map, and its network beside it as <name>.network.txt) or .csv (edges).
 // `result` is needed for what comes from a run. A plain request for the term-network gives the map of the run; every other network is built now. Files are written whole or not at all.
 // Errors: invalid_input  unknown `what`, or an ending that it cannot be written as: lists those that can
-Result<> export_file(const Workspace& workspace, const StudyResult* result, std::string_view what, const NetworkRequest& request, const std::filesystem::path& path, Progress& progress);
+Result<> export_file(Workspace& workspace, const StudyResult* result, std::string_view what, const NetworkRequest& request, const std::filesystem::path& path, Progress& progress);
 
 }  // namespace jianwei::workflow

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "products/charts/charts.h"
+#include "products/charts/science_map.h"
 #include "workflow/report/sections.h"
 
 namespace jianwei::workflow {
@@ -46,6 +47,26 @@ products::Figure evolution_figure(SectionWriter& writer) {
   return {products::draw(chart), writer.say("report.evolution_caption")};
 }
 
+// What happened to topics since the last run of this study; continuations are the rule and left out.
+void add_changes(SectionWriter& writer, products::Section& section) {
+  const analysis::TopicIdentity& identity = writer.result.topic_identity;
+  if (identity.shared_documents == 0) return;
+  const double kept = static_cast<double>(identity.kept_documents) / static_cast<double>(identity.shared_documents);
+  section.blocks.push_back(products::Paragraph{{writer.text(writer.say("report.topics_kept", 100.0 * kept, identity.shared_documents, identity.adjusted_rand))}});
+  products::Table table{writer.say("report.topic_changes"), {{writer.say("column.event"), false}, {writer.say("column.from"), false}, {writer.say("column.to"), false}, {writer.say("column.shared"), true}}, {}, ""};
+  const auto ids = [](const std::vector<std::int32_t>& numbers) {
+    std::string text;
+    for (const std::int32_t number : numbers) text += fmt::format("{}topic-{}", text.empty() ? "" : ", ", number);
+    return text;
+  };
+  for (const analysis::TopicEvent& event : identity.events) {
+    if (event.kind == analysis::TopicEventKind::continuation) continue;
+    table.rows.push_back({writer.text(writer.say("event." + std::string(analysis::to_string(event.kind)))), writer.text(ids(event.from)), writer.text(ids(event.to)),
+                          writer.text(products::format_tick(static_cast<double>(event.documents_shared), 1))});
+  }
+  if (!table.rows.empty()) section.blocks.push_back(std::move(table));
+}
+
 }  // namespace
 
 products::Section topic_section(SectionWriter& writer) {
@@ -57,6 +78,7 @@ products::Section topic_section(SectionWriter& writer) {
   }
   section.blocks.push_back(products::Paragraph{{writer.text(writer.say("report.topics_intro", result.topics.size(), result.topic_diversity))}});
   section.blocks.push_back(evolution_figure(writer));
+  add_changes(writer, section);
 
   products::Table table{"", {{writer.say("report.topic"), false}, {writer.say("report.documents"), true}, {writer.say("report.growth_rate"), true}, {writer.say("report.growth_count"), true},
                              {writer.say("report.trend"), false}, {writer.say("report.representative"), false}}, {}, writer.say("report.topics_note")};
@@ -90,8 +112,25 @@ products::Section topic_section(SectionWriter& writer) {
   return section;
 }
 
+// Documents and topics where they lie; a topic opens its documents.
+products::Figure science_map_figure(SectionWriter& writer) {
+  const MapResult& map = writer.result.map;
+  products::ScienceMap chart;
+  chart.title = writer.say("report.science_map");
+  chart.x.assign(map.x.begin(), map.x.end());
+  chart.y.assign(map.y.begin(), map.y.end());
+  chart.topic = map.topic;
+  for (std::size_t k = 0; k < map.topic_x.size() && k < writer.result.topics.size(); ++k) {
+    const auto documents = documents_of(writer.result, Unit::topic, static_cast<std::int64_t>(k));
+    const std::string& label = writer.topic_label(k);
+    chart.topics.push_back({map.topic_x[k], map.topic_y[k], static_cast<double>(documents.size()), label, "#ev-" + writer.book.file(writer.result.topics[k].id, label, documents, "")});
+  }
+  return {products::draw(chart), writer.say("report.science_map_caption", map.x.size(), chart.topics.size(), fmt::format("{:.2f}", map.trustworthiness))};
+}
+
 products::Section map_section(SectionWriter& writer) {
   products::Section section{"map", writer.say("report.map"), {}};
+  if (!writer.result.map.empty()) section.blocks.push_back(science_map_figure(writer));
   for (const NetworkResult& network : writer.result.networks) {
     if (network.node_ids.empty()) continue;
     products::NetworkChart chart;

@@ -24,6 +24,22 @@ void archive(A& a, DocumentTopics& v) {
   a(v.offsets, v.topics, v.shares);
 }
 template <class A>
+void archive(A& a, TopicModel& v) {
+  a(v.topic_count, v.word_count, v.alpha, v.beta, v.word_offsets, v.topics, v.counts, v.topic_tokens);
+}
+template <class A>
+void archive(A& a, TopicGeneration& v) {
+  a(v.numbers, v.record_ids, v.documents);
+}
+template <class A>
+void archive(A& a, TopicEvent& v) {
+  a(v.kind, v.from, v.to, v.overlap, v.documents_before, v.documents_after, v.documents_shared, v.evidence);
+}
+template <class A>
+void archive(A& a, TopicIdentity& v) {
+  a(v.numbers, v.next_number, v.events, v.shared_documents, v.kept_documents, v.adjusted_rand);
+}
+template <class A>
 void archive(A& a, UnitSeries& v) {
   a(v.years, v.complete_years, v.unit_count, v.counts, v.corpus, v.comparable);
 }
@@ -56,12 +72,16 @@ namespace jianwei::workflow {
 
 template <class A>
 void archive(A& a, Study& v) {
-  a(v.title, v.question, v.kinds, v.sources, v.languages, v.query, v.from, v.until, v.terms, v.topic_count, v.topic_iterations, v.horizon_years, v.emergence_escore, v.cutoffs, v.hindcast,
+  a(v.title, v.question, v.kinds, v.sources, v.languages, v.query, v.from, v.until, v.terms, v.topic_method, v.topic_count, v.topic_iterations, v.horizon_years, v.emergence_escore, v.cutoffs, v.hindcast,
     v.seed, v.thread_count);
 }
 template <class A>
 void archive(A& a, TermRow& v) {
-  a(v.id, v.label, v.forms, v.language, v.word_count, v.document_count, v.termhood);
+  a(v.id, v.label, v.label_zh, v.label_en, v.forms, v.language, v.word_count, v.document_count, v.termhood);
+}
+template <class A>
+void archive(A& a, text::TermPair& v) {
+  a(v.zh, v.en, v.term, v.definitions, v.keywords, v.together, v.zh_documents, v.en_documents, v.score, v.decided);
 }
 template <class A>
 void archive(A& a, TopicRow& v) {
