@@ -40,7 +40,11 @@ Result<analysis::YearRange> part_of(const StudyResult& result, std::size_t unit_
   if (part == "recent") return recent_window(series);
   if (part == "previous") return previous_window(series);
   if (const auto year = parse_int(part)) return analysis::YearRange{static_cast<std::int16_t>(*year), static_cast<std::int16_t>(*year)};
-  return fail(ErrorKind::not_found, "\"{}\" is no part of a unit: recent, previous, a year, or burst- and the year it began", part);
+  if (const std::size_t colon = part.find(':'); colon != std::string_view::npos) {
+    const auto first = parse_int(part.substr(0, colon)), last = parse_int(part.substr(colon + 1));
+    if (first && last && *first <= *last) return analysis::YearRange{static_cast<std::int16_t>(*first), static_cast<std::int16_t>(*last)};
+  }
+  return fail(ErrorKind::not_found, "\"{}\" is no part of a unit: recent, previous, a year, years as 2013:2015, or burst- and the year it began", part);
 }
 
 void describe(const StudyResult& result, Unit unit, std::size_t u, ShownUnit& shown) {
