@@ -16,6 +16,7 @@ CORPORA = {  # name: (paths, earliest and latest cut-off, step)
     'neurips': (['ml-robotics-papers/nips.jsonl.gz'], 1999, 2015, 2),
     'aistats': (['ml-robotics-papers/aistats.jsonl.gz'], 2012, 2022, 1),
     'ml-robotics, all venues': (['ml-robotics-papers'], 2006, 2020, 2),
+    'acl': (['acl-anthology/acl-anthology-xml.tar.gz'], 2002, 2018, 2),
     'acl titles': (['acl-anthology/acl-anthology-xml.tar.gz'], 2002, 2018, 2),
     'acm': (['acm-bibtex'], 2003, 2017, 2),
     'sbir': (['sbir-awards/sbir-phase2-1992-2010.jsonl.gz'], 1998, 2007, 1),
@@ -88,10 +89,11 @@ def fold(text):
     return unicodedata.normalize('NFKC', text).lower()
 
 
-def read_corpus(paths):
+def read_corpus(paths, titles_only=False):
     seen, documents = set(), []
     for path in paths:
         for year, text in records(path):
+            text = text.split(' . ')[0] if titles_only else text
             key = hashlib.md5(f'{year}{text}'.encode()).digest()
             if 1950 < year < 2030 and len(text) > 6 and key not in seen:
                 seen.add(key)
@@ -226,14 +228,14 @@ def run(jianwei, corpora, workspaces, name, h):
     if not os.path.isdir(workspace):
         subprocess.run([jianwei, 'init', workspace, '-q'], check=True, stdout=subprocess.DEVNULL)
         subprocess.run([jianwei, 'import', workspace, '-q'] + [os.path.join(corpora, p) for p in paths], check=True, stdout=subprocess.DEVNULL)
-    documents = read_corpus([os.path.join(corpora, p) for p in paths])
+    documents = read_corpus([os.path.join(corpora, p) for p in paths], 'titles' in name)
     corpus = collections.Counter(year for year, _ in documents)
     full = max(t for t in corpus if corpus[t] >= 0.2 * max(corpus.values()))
     cutoffs = [t for t in range(first_cutoff, last_cutoff + 1, step) if t + h <= full]
     rankings, forms_of = {}, {}
     for cutoff in cutoffs:
-        text = subprocess.run([jianwei, 'emerging', workspace, '--until', str(cutoff), '--horizon', str(h), '--all', '--csv', '-q'] if h != 3 else
-                              [jianwei, 'emerging', workspace, '--until', str(cutoff), '--all', '--csv', '-q'], capture_output=True, check=True).stdout.decode()
+        text = subprocess.run([jianwei, 'emerging', workspace, '--until', str(cutoff), '--horizon', str(h), '--all', '--csv', '-q', '--wait'] if h != 3 else
+                              [jianwei, 'emerging', workspace, '--until', str(cutoff), '--all', '--csv', '-q', '--wait'], capture_output=True, check=True).stdout.decode()
         rankings[cutoff] = list(csv.DictReader(io.StringIO(text)))
         for row in rankings[cutoff]:
             forms_of.setdefault(row['label'], set()).update([row['label']] + row['forms'].split('|'))
@@ -257,16 +259,18 @@ def run(jianwei, corpora, workspaces, name, h):
             size.append(before)
             growth.append(math.log((after + 0.5) / after_all) - math.log((before + 0.5) / before_all))
         if len(size) >= 50:
+            origin['cutoff'] = [cutoff]
             origin['labels'] = top_tenth(growth, size)
             origins.append(origin)
     if not origins:
         return None
     mean = lambda value: sum(map(value, origins)) / len(origins)
-    methods = [m for m in origins[0] if m not in ('terms', 'labels')]
+    methods = [m for m in origins[0] if m not in ('terms', 'labels', 'cutoff')]
     auprc = {m: mean(lambda o: area(o[m], o['labels'])) for m in methods}
     best = max((m for m in methods if m != 'jianwei'), key=auprc.get)
     low, high = interval(origins, best, h, step)
-    return {'corpus': name, 'cutoffs': len(origins), 'candidates': round(mean(lambda o: len(o['labels']))), 'prevalence': mean(lambda o: sum(o['labels']) / len(o['labels'])), 'auprc': auprc,
+    by_cutoff = [(o['cutoff'][0], round(area(o['jianwei'], o['labels']), 3), round(area(o[best], o['labels']), 3)) for o in origins]
+    return {'corpus': name, 'by_cutoff': by_cutoff, 'cutoffs': len(origins), 'candidates': round(mean(lambda o: len(o['labels']))), 'prevalence': mean(lambda o: sum(o['labels']) / len(o['labels'])), 'auprc': auprc,
             'p50': mean(lambda o: precision(o['jianwei'], o['labels'], 50)), 'p50_best': mean(lambda o: precision(o[best], o['labels'], 50)), 'best': best, 'difference': auprc['jianwei'] - auprc[best], 'low': low, 'high': high}
 
 
@@ -286,6 +290,7 @@ def main():
             print(f'| {name} | no cut-off with 50 candidates |', flush=True)
             continue
         a = r['auprc']
+        print(f"{name}: cut-off, score, best baseline: {r['by_cutoff']}", file=sys.stderr)
         print(f"| {name} | {r['cutoffs']} | {r['candidates']} | {r['prevalence']:.3f} | **{a['jianwei']:.3f}** | {a[r['best']]:.3f} ({r['best']}) | {a['frequency']:.3f} | {a['last growth']:.3f} | {a['newness']:.3f} | {a['vitality']:.3f} | "
               f"{a['damped Holt']:.3f} | {r['p50']:.2f} ({r['p50_best']:.2f}) | {r['difference']:+.3f} [{r['low']:+.3f}, {r['high']:+.3f}] |", flush=True)
 

@@ -22,7 +22,7 @@
 namespace jianwei::workflow {
 namespace {
 
-constexpr std::string_view kCodeVersion = "run-6";  // raised when a stage computes something else from the same input
+constexpr std::string_view kCodeVersion = "run-9";  // raised when a stage computes something else from the same input
 
 struct CorpusArtifact {
   analysis::Dataset dataset;
