@@ -7,10 +7,12 @@ const std::vector<Command>& commands() {
       {"init", "data", define_init},         {"import", "data", define_import},
       {"status", "data", define_status},     {"show", "data", define_show},
       {"search", "data", define_search},     {"unmerge", "data", define_unmerge},
+      {"persons", "data", define_persons},   {"organisations", "data", define_organisations},
       {"collect", "data", define_collect},   {"run", "analysis", define_run},
       {"topics", "analysis", define_topics}, {"emerging", "analysis", define_emerging},
       {"weak-signals", "analysis", define_weak_signals},
       {"bursts", "analysis", define_bursts}, {"hindcast", "analysis", define_hindcast},
+      {"items", "analysis", define_items},
       {"report", "products", define_report}, {"export", "products", define_export},
       {"demo", "products", define_demo},
   };

@@ -7,6 +7,7 @@
 #include "records/unicode.h"
 #include "store/record_columns.h"
 #include "store/table_feed.h"
+#include "workflow/actors.h"
 #include "workflow/arena.h"
 
 namespace jianwei::workflow {
@@ -95,7 +96,10 @@ constexpr const char* kSelect =
     "SELECT key, kind, title, coalesce(abstract, full_text), language, date, citation_count, venue, coalesce(sources[1], ''), keywords, "
     "list_transform(persons, p -> p.name), list_transform(organisations, o -> o.name), list_transform(organisations, o -> o.country), "
     "list_transform(organisations, o -> coalesce(o.role, '')), "
-    "coalesce('https://doi.org/' || list_filter(identifiers, i -> i.scheme = 'doi')[1].value, url, '') FROM ";
+    "coalesce('https://doi.org/' || list_filter(identifiers, i -> i.scheme = 'doi')[1].value, url, ''), "
+    "list_transform(persons, p -> coalesce(p.family, '')), list_transform(persons, p -> coalesce(p.given, '')), "
+    "list_transform(persons, p -> coalesce(p.orcid, '')), list_transform(persons, p -> coalesce(p.source_id, '')), "
+    "list_transform(persons, p -> coalesce(array_to_string(p.organisations, ','), '')), list_transform(organisations, o -> coalesce(o.ror, '')) FROM ";
 
 }  // namespace
 
@@ -114,8 +118,8 @@ Result<Documents> load_documents(const Workspace& workspace, const DocumentFilte
   out.snapshot_id = snapshot.id;
   analysis::Dataset& d = out.dataset;
   Arena arena(out.arena);
-  Names sources(d.source_names), languages(d.language_names), venues(d.venue_names), persons(d.person_names), organisations(d.organisation_names),
-      countries(d.country_names);
+  Names sources(d.source_names), languages(d.language_names), venues(d.venue_names), countries(d.country_names);
+  ActorCollector actors;
   std::vector<std::int64_t> keyword_offsets = {0};
   std::vector<std::uint64_t> keys;
   std::vector<std::int32_t> ids;
@@ -123,8 +127,8 @@ Result<Documents> load_documents(const Workspace& workspace, const DocumentFilte
     TRY(progress.check());
     std::vector<store::ColumnView> c;
     for (std::int64_t i = 0; i < rows.column_count(); ++i) c.push_back(rows.column(i));
-    const store::ColumnView keyword_items = c[9].items(), person_items = c[10].items(), organisation_items = c[11].items(),
-                            country_items = c[12].items(), role_items = c[13].items();
+    const store::ColumnView keyword_items = c[9].items(), organisation_items = c[11].items(), country_items = c[12].items(), role_items = c[13].items(), ror_items = c[20].items();
+    const store::ColumnView name_items = c[10].items(), family_items = c[15].items(), given_items = c[16].items(), orcid_items = c[17].items(), id_items = c[18].items(), place_items = c[19].items();
     for (std::int64_t row = 0; row < rows.row_count(); ++row) {
       keys.push_back(c[0].unsigned_integer(row));
       d.record_ids.push_back(store::record_id(keys.back()));
@@ -147,19 +151,18 @@ Result<Documents> load_documents(const Workspace& workspace, const DocumentFilte
       const auto words_of_row = c[9].list(row);
       for (std::int64_t i = 0; i < words_of_row.count; ++i) out.keywords.emplace_back(keyword_items.text(words_of_row.begin + i));
       keyword_offsets.push_back(static_cast<std::int64_t>(out.keywords.size()));
-      const auto names = c[10].list(row);
-      for (std::int64_t i = 0; i < names.count; ++i) {
-        if (const std::string_view name = person_items.text(names.begin + i); !name.empty()) ids.push_back(persons.id(name));
-      }
-      add_distinct(d.persons, ids, true);
       const auto bodies = c[11].list(row);
       std::vector<std::int32_t> country_ids;
       for (std::int64_t i = bodies.begin; i < bodies.begin + bodies.count; ++i) {
-        if (!is_actor(role_items.text(i))) continue;
-        if (const std::string_view name = organisation_items.text(i); !name.empty()) ids.push_back(organisations.id(name));
-        if (const std::string_view code = country_items.text(i); !code.empty()) country_ids.push_back(countries.id(code));
+        const bool actor = is_actor(role_items.text(i));
+        actors.add_organisation(organisation_items.text(i), ror_items.text(i), actor);
+        if (const std::string_view code = country_items.text(i); actor && !code.empty()) country_ids.push_back(countries.id(code));
       }
-      add_distinct(d.organisations, ids, true);
+      const auto names = c[10].list(row);
+      for (std::int64_t i = names.begin; i < names.begin + names.count; ++i) {
+        actors.add_person({name_items.text(i), family_items.text(i), given_items.text(i), orcid_items.text(i), id_items.text(i), place_items.text(i), c[8].text(row)});
+      }
+      actors.end_record(text.title);
       add_distinct(d.countries, country_ids, false);
     }
     progress.advance(rows.row_count());
@@ -169,6 +172,7 @@ Result<Documents> load_documents(const Workspace& workspace, const DocumentFilte
     const auto begin = static_cast<std::size_t>(keyword_offsets[i]);
     out.texts[i].keywords = {out.keywords.data() + begin, static_cast<std::size_t>(keyword_offsets[i + 1]) - begin};
   }
+  TRY(actors.resolve(TRY(organisation_aliases(workspace)), d, progress, thread_count));
   TRY(fill_references(workspace, snapshot, keys, d));
   return out;
 }

@@ -34,3 +34,18 @@ expect 0 "$JIANWEI" search ws "固态电池" --json
 says 固态电池电解质
 expect 0 "$JIANWEI" search ws standard input --json
 says 'Read from standard input'
+
+# Spellings of one person and of one body are one entry; a table of the analyst's own joins more, and a broken line is named.
+printf 'TY  - JOUR\nTI  - Spin waves in thin films\nAU  - Nordmann, Ola\nAD  - Univ. of Oslo\nPY  - 2021\nID  - P1\nER  - \nTY  - JOUR\nTI  - Spin currents in thin films\nAU  - Nordmann, O.\nAD  - Department of Physics, University of Oslo, Norway\nPY  - 2022\nID  - P2\nER  - \n' >oslo.ris
+expect 0 "$JIANWEI" init actors
+expect 0 "$JIANWEI" import actors oslo.ris
+expect 0 "$JIANWEI" persons actors nordmann --json
+check 'd["total"] == 1 and d["actors"][0]["documents"] == 2 and len(d["actors"][0]["records"]) == 2'
+expect 0 "$JIANWEI" organisations actors --json
+check 'd["total"] == 1 and d["actors"][0]["documents"] == 2'
+mkdir -p actors/lexicon
+printf 'University of Oslo\tUiO\n' >actors/lexicon/organisations.tsv
+expect 0 "$JIANWEI" organisations actors --json
+check 'd["actors"][0]["name"] == "UiO"'
+printf 'University of Oslo UiO\n' >actors/lexicon/organisations.tsv
+expect 2 "$JIANWEI" organisations actors

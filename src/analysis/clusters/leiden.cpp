@@ -1,5 +1,6 @@
 // The iterations of Leiden: move nodes, refine, aggregate by the refined parts with the moved clusters as the start of the next level,
-// until nothing is left to aggregate. Communities that a late move cut in two are split into their connected pieces, which never lowers H.
+// until nothing is left to aggregate; then back down, moving at each level what still gains (Rotta and Noack 2011, doi:10.1145/1963190.1970376),
+// which is worth most of a second iteration and costs little. Communities that a late move cut in two are split into their connected pieces, which never lowers H.
 #include "analysis/clusters/leiden.h"
 
 #include <algorithm>
@@ -8,8 +9,9 @@
 #include <numeric>
 #include <unordered_map>
 
-#include "analysis/clusters/leiden_level.h"
+#include "analysis/clusters/leiden_moves.h"
 #include "base/hash.h"
+#include "base/parallel.h"
 
 namespace jianwei::analysis {
 namespace {
@@ -18,7 +20,11 @@ using leiden_steps::Level;
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
-constexpr std::int64_t kNoLimit = std::numeric_limits<std::int64_t>::max();
+constexpr double kOrderShare = 0.5;                 // of the rounds that only find an order
+constexpr double kStopShare = 0.005;                // rounds that move fewer nodes gain less than later levels and iterations do
+constexpr std::size_t kSmallLevelArcs = 1'000'000;  // on the way back, levels of a tenth of this are looked at in full whatever the size of the base
+constexpr std::int32_t kLargeGraphNodes = 65'536;
+constexpr std::int64_t kClustersPerBlock = 16;
 
 std::vector<double> quality_node_weights(const Graph& graph, LeidenQuality quality) {
   if (quality == LeidenQuality::modularity) return strengths(graph);
@@ -55,68 +61,109 @@ std::int32_t compact(std::vector<std::int32_t>& labels) {
   return next;
 }
 
-// One iteration from `cluster` (changed): all levels up to the coarsest. Gives the number of moves.
-std::int64_t iterate(const Level& base, double resolution, const LeidenOptions& options, std::uint64_t seed, std::vector<std::int32_t>& cluster) {
-  std::int64_t moves = leiden_steps::move_nodes(base, resolution, kNoLimit, cluster);
-  std::int32_t cluster_count = compact(cluster);
-  std::vector<std::int32_t> node_of(cluster.size());  // the node of the current level that each node of the graph has become
-  std::iota(node_of.begin(), node_of.end(), 0);
-  std::vector<std::int32_t> level_cluster = cluster;
-  Level coarse;
-  const Level* level = &base;
-  for (std::uint64_t depth = 0; cluster_count < level->node_count(); ++depth) {
-    std::int32_t part_count = 0;
-    const std::vector<std::int32_t> part = leiden_steps::refine(*level, resolution, options.randomness, hash_combine(seed, depth), level_cluster, options.thread_count, part_count);
-    if (part_count == level->node_count()) break;  // nothing could be merged
-    std::vector<std::int32_t> next_cluster(at(part_count));
-    for (std::size_t node = 0; node < part.size(); ++node) next_cluster[at(part[node])] = level_cluster[node];
-    Level next = leiden_steps::aggregate(*level, part, part_count, options.thread_count);
-    coarse = std::move(next);
-    level = &coarse;
-    level_cluster = std::move(next_cluster);
-    for (std::int32_t& node : node_of) node = part[at(node)];
-    moves += leiden_steps::move_nodes(*level, resolution, kNoLimit, level_cluster);
-    cluster_count = compact(level_cluster);
+// What one level of an iteration leaves for the way back.
+struct Step {
+  Level level;                        // unused for the base
+  std::vector<std::int32_t> part;     // [nodes of the level] the node of the next level that each became
+  std::vector<std::uint8_t> waiting;  // [nodes of the level] nodes that were still to be looked at
+};
+
+// The clusters of a coarse level handed down to the next finer one, and what moves there now.
+std::vector<std::int32_t> hand_down(const Level& level, const Step& step, const leiden_steps::MoveOptions& options, bool look_at_all, std::vector<std::int32_t>& moved, std::vector<std::int32_t> coarse) {
+  std::vector<std::int32_t> fine(step.part.size());
+  for (std::size_t node = 0; node < fine.size(); ++node) fine[node] = coarse[at(step.part[node])];
+  std::vector<std::uint8_t> waiting = step.waiting;
+  if (look_at_all) {
+    std::fill(waiting.begin(), waiting.end(), 1);
+  } else {
+    std::vector<std::uint8_t> part_moved(coarse.size(), 0);
+    for (const std::int32_t part : moved) part_moved[at(part)] = 1;
+    for (std::size_t node = 0; node < fine.size(); ++node) {
+      if (part_moved[at(step.part[node])] == 0) continue;
+      waiting[node] = 1;
+      for (std::int64_t e = level.offsets[node]; e < level.offsets[node + 1]; ++e) waiting[at(level.neighbors[at(e)])] = 1;
+    }
   }
-  for (std::size_t node = 0; node < cluster.size(); ++node) cluster[node] = level_cluster[at(node_of[node])];
-  return moves;
+  moved = leiden_steps::move_nodes(level, options, fine, waiting);
+  return fine;
 }
 
-// Every community becomes its connected pieces.
-void split_into_connected(const Level& level, std::vector<std::int32_t>& cluster) {
-  std::vector<std::int32_t> piece(cluster.size(), -1);
-  std::vector<std::int32_t> queue;
-  std::int32_t next = 0;
-  for (std::size_t start = 0; start < cluster.size(); ++start) {
-    if (piece[start] >= 0) continue;
-    piece[start] = next;
-    queue.assign(1, static_cast<std::int32_t>(start));
-    for (std::size_t head = 0; head < queue.size(); ++head) {
-      for (std::int64_t e = level.offsets[at(queue[head])]; e < level.offsets[at(queue[head]) + 1]; ++e) {
-        const std::int32_t neighbor = level.neighbors[at(e)];
-        if (piece[at(neighbor)] >= 0 || cluster[at(neighbor)] != cluster[start]) continue;
-        piece[at(neighbor)] = next;
-        queue.push_back(neighbor);
+// One iteration from `cluster` (changed): all levels up to the coarsest, and back.
+void iterate(const Level& base, double resolution, const LeidenOptions& options, std::uint64_t seed, std::vector<std::int32_t>& cluster) {
+  const leiden_steps::MoveOptions move{resolution, base.node_count() < kLargeGraphNodes ? 0.0 : kStopShare, false, options.thread_count};
+  std::vector<Step> steps(1);
+  steps[0].waiting.assign(cluster.size(), 1);
+  leiden_steps::move_nodes(base, move, cluster, steps[0].waiting);
+  const auto level_of = [&](std::size_t depth) -> const Level& { return depth == 0 ? base : steps[depth].level; };
+  for (std::int32_t cluster_count = compact(cluster); cluster_count < level_of(steps.size() - 1).node_count();) {
+    const std::size_t depth = steps.size() - 1;
+    const Level& level = level_of(depth);
+    std::int32_t part_count = 0;
+    std::vector<std::int32_t> part = leiden_steps::refine(level, resolution, options.randomness, hash_combine(seed, depth), cluster, options.thread_count, part_count);
+    if (part_count == level.node_count()) break;  // nothing could be merged
+    std::vector<std::int32_t> next_cluster(at(part_count));
+    for (std::size_t node = 0; node < part.size(); ++node) next_cluster[at(part[node])] = cluster[node];
+    Step next;
+    next.level = leiden_steps::aggregate(level, part, part_count, options.thread_count);
+    next.waiting.assign(at(part_count), 1);
+    leiden_steps::move_nodes(next.level, move, next_cluster, next.waiting);
+    cluster_count = compact(next_cluster);
+    cluster = std::move(next_cluster);
+    steps[depth].part = std::move(part);
+    steps.push_back(std::move(next));
+  }
+  // Back down: small parts still find a better place among the large clusters.
+  std::vector<std::int32_t> moved;
+  for (std::size_t depth = steps.size() - 1; depth-- > 0;) {
+    const Level& level = level_of(depth);
+    cluster = hand_down(level, steps[depth], move, level.neighbors.size() * 10 <= base.neighbors.size() + kSmallLevelArcs, moved, std::move(cluster));
+  }
+}
+
+// Every community becomes its connected pieces: breadth first inside each, communities side by side.
+void split_into_connected(const Level& level, int thread_count, std::vector<std::int32_t>& cluster) {
+  const std::int32_t count = compact(cluster);
+  const leiden_steps::Groups groups = leiden_steps::group_by(cluster, count);
+  std::vector<std::int32_t> piece(cluster.size(), -1);  // the piece's first node
+  parallel_blocks(count, kClustersPerBlock, thread_count, [&](std::int64_t, std::int64_t begin, std::int64_t end) {
+    std::vector<std::int32_t> queue;
+    for (std::int64_t i = groups.offsets[at(begin)]; i < groups.offsets[at(end)]; ++i) {
+      const std::int32_t start = groups.nodes[at(i)];
+      if (piece[at(start)] >= 0) continue;
+      piece[at(start)] = start;
+      queue.assign(1, start);
+      for (std::size_t head = 0; head < queue.size(); ++head) {
+        for (std::int64_t e = level.offsets[at(queue[head])]; e < level.offsets[at(queue[head]) + 1]; ++e) {
+          const std::int32_t neighbor = level.neighbors[at(e)];
+          if (cluster[at(neighbor)] != cluster[at(start)] || piece[at(neighbor)] >= 0) continue;
+          piece[at(neighbor)] = start;
+          queue.push_back(neighbor);
+        }
       }
     }
-    ++next;
-  }
+  });
   cluster = std::move(piece);
 }
 
-// 2m H of a partition of the level.
-double level_quality(const Level& level, double resolution, std::span<const std::int32_t> cluster) {
-  std::vector<double> weight(cluster.size(), 0.0);
-  double inside = 0.0;
-  for (std::size_t node = 0; node < cluster.size(); ++node) {
-    weight[at(cluster[node])] += level.node_weights[node];
-    for (std::int64_t e = level.offsets[node]; e < level.offsets[node + 1]; ++e) {
-      if (cluster[at(level.neighbors[at(e)])] == cluster[node]) inside += level.weights[at(e)];
+// 2m H of a partition of the level, summed in fixed blocks.
+double level_quality(const Level& level, double resolution, int thread_count, std::span<const std::int32_t> cluster) {
+  constexpr std::int64_t kNodesPerBlock = 16384;
+  const auto count = static_cast<std::int64_t>(cluster.size());
+  std::vector<double> inside(at((count + kNodesPerBlock - 1) / kNodesPerBlock), 0.0);
+  parallel_blocks(count, kNodesPerBlock, thread_count, [&](std::int64_t block, std::int64_t begin, std::int64_t end) {
+    double sum = 0.0;
+    for (std::int64_t node = begin; node < end; ++node) {
+      for (std::int64_t e = level.offsets[at(node)]; e < level.offsets[at(node) + 1]; ++e) {
+        if (cluster[at(level.neighbors[at(e)])] == cluster[at(node)]) sum += level.weight(e);
+      }
     }
-  }
+    inside[at(block)] = sum;
+  });
+  std::vector<double> weight(cluster.size(), 0.0);
+  for (std::size_t node = 0; node < cluster.size(); ++node) weight[at(cluster[node])] += level.node_weights[node];
   double expected = 0.0;
   for (const double w : weight) expected += w * w;
-  return inside - resolution * expected;
+  return std::accumulate(inside.begin(), inside.end(), 0.0) - resolution * expected;
 }
 
 // Communities below the least size join, smallest first, the community they share most edge weight with.
@@ -179,7 +226,7 @@ Level view(const Graph& graph, LeidenQuality quality) {
   Level level;
   level.offsets = graph.offsets;
   level.neighbors = graph.neighbors;
-  level.weights = graph.weights;
+  if (std::any_of(graph.weights.begin(), graph.weights.end(), [](float weight) { return weight != 1.0F; })) level.weights = graph.weights;
   level.node_weights = quality_node_weights(graph, quality);
   return level;
 }
@@ -188,7 +235,7 @@ Level view(const Graph& graph, LeidenQuality quality) {
 
 double partition_quality(const Graph& graph, std::span<const std::int32_t> cluster, LeidenQuality quality, double resolution) {
   const double total = 2.0 * total_weight(graph);
-  return total > 0.0 ? level_quality(view(graph, quality), quality_resolution(graph, quality, resolution), cluster) / total : 0.0;
+  return total > 0.0 ? level_quality(view(graph, quality), quality_resolution(graph, quality, resolution), 1, cluster) / total : 0.0;
 }
 
 Result<Clustering> leiden(const Graph& graph, const LeidenOptions& options, Progress& progress) {
@@ -196,11 +243,12 @@ Result<Clustering> leiden(const Graph& graph, const LeidenOptions& options, Prog
   progress.begin("leiden", options.iteration_count, "iterations");
   const double gamma = quality_resolution(graph, options.quality, options.resolution);
 
-  // One sweep on the nodes as given, only to learn an order in which neighbours stand together: the passes below then work in cache.
+  // A few rounds on the nodes as given, only to learn an order in which neighbours stand together: the passes below then work in cache.
   std::vector<std::int32_t> cluster(at(graph.node_count()));
   std::iota(cluster.begin(), cluster.end(), 0);
   const Level given = view(graph, options.quality);
-  leiden_steps::move_nodes(given, gamma, graph.node_count(), cluster);
+  std::vector<std::uint8_t> waiting(cluster.size(), 1);
+  leiden_steps::move_nodes(given, {gamma, kOrderShare, true, options.thread_count}, cluster, waiting);
   const std::int32_t cluster_count = compact(cluster);
   const std::vector<std::int32_t> order = leiden_steps::group_by(cluster, cluster_count).nodes;
   const Level base = leiden_steps::reorder(given, order, options.thread_count);
@@ -208,22 +256,28 @@ Result<Clustering> leiden(const Graph& graph, const LeidenOptions& options, Prog
   // From here on nodes are numbered by their place in `order`; the clusters of the sweep are the start.
   std::vector<std::int32_t> placed(cluster.size());
   for (std::size_t i = 0; i < order.size(); ++i) placed[i] = cluster[at(order[i])];
+  std::vector<std::int32_t> best;
   double quality = -std::numeric_limits<double>::infinity();
+  double best_quality = quality;
   for (int iteration = 0; iteration < options.iteration_count; ++iteration) {
     TRY(progress.check());
-    const std::int64_t moves = iterate(base, gamma, options, hash_combine(options.seed, static_cast<std::uint64_t>(iteration)), placed);
-    split_into_connected(base, placed);
+    iterate(base, gamma, options, hash_combine(options.seed, static_cast<std::uint64_t>(iteration)), placed);
+    split_into_connected(base, options.thread_count, placed);
     progress.advance();
     const double before = quality;
-    quality = level_quality(base, gamma, placed);
-    if (moves == 0 || quality - before <= 1e-6 * std::abs(quality)) break;  // 1e-6: below what two seeds differ by
+    quality = level_quality(base, gamma, options.thread_count, placed);
+    if (quality > best_quality || best.empty()) {
+      best = placed;
+      best_quality = quality;
+    }
+    if (quality - before <= 1e-6 * std::abs(quality)) break;  // 1e-6: below what two seeds differ by
   }
-  for (std::size_t i = 0; i < order.size(); ++i) cluster[at(order[i])] = placed[i];
+  for (std::size_t i = 0; i < order.size(); ++i) cluster[at(order[i])] = best[i];
   if (options.min_cluster_size > 1) {
     absorb_small(graph, options.min_cluster_size, cluster);
   }
   Clustering result = number_by_size(std::move(cluster));
-  result.quality = partition_quality(graph, result.cluster, options.quality, options.resolution);
+  result.quality = options.min_cluster_size > 1 ? partition_quality(graph, result.cluster, options.quality, options.resolution) : best_quality / std::max(2.0 * total_weight(graph), std::numeric_limits<double>::min());
   return result;
 }
 

@@ -11,17 +11,14 @@ namespace jianwei::analysis::leiden_steps {
 struct Level {
   std::span<const std::int64_t> offsets;    // [nodes + 1]
   std::span<const std::int32_t> neighbors;  // [arcs]
-  std::span<const float> weights;           // [arcs]
+  std::span<const float> weights;           // [arcs], or empty: 1 each
   std::vector<double> node_weights;         // [nodes]
   std::vector<std::int64_t> own_offsets;    // storage of the spans above for aggregated levels
   std::vector<std::int32_t> own_neighbors;
   std::vector<float> own_weights;
+  float weight(std::int64_t arc) const { return weights.empty() ? 1.0F : weights[static_cast<std::size_t>(arc)]; }
   std::int32_t node_count() const { return static_cast<std::int32_t>(node_weights.size()); }
 };
-
-// Moves nodes one by one to the neighbouring (or an empty) cluster of largest gain until no move gains, from a queue of all nodes, or
-// until `max_visits` nodes were looked at. `cluster` holds numbers in [0, nodes) and is changed. Gives the number of moves.
-std::int64_t move_nodes(const Level& level, double resolution, std::int64_t max_visits, std::vector<std::int32_t>& cluster);
 
 // The same level with nodes in another order: node i is old node order[i].
 Level reorder(const Level& level, std::span<const std::int32_t> order, int thread_count);

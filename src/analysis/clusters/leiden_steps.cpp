@@ -1,5 +1,4 @@
-// The steps of Leiden on one level. With n_v the weight of node v, N_c of cluster c and w_vc the edge weight between them, moving v to c is
-// worth  w_vc - gamma n_v N_c  (v itself taken out of c), so only neighbouring clusters and an empty one (worth 0) can be best.
+// Refinement and aggregation of one level.
 //
 // Sums over neighbours go to a dense scratch array with a list of the touched places. Refinement treats each cluster by itself, so blocks
 // of clusters run in parallel with random numbers that depend on (seed, node) alone.
@@ -14,9 +13,6 @@ namespace jianwei::analysis::leiden_steps {
 namespace {
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
-
-// A move must gain more than rounding could: relative to the sizes met in the sum.
-constexpr double kMinGain = 1e-9;
 
 constexpr std::int64_t kNodesPerBlock = 4096;
 
@@ -55,13 +51,14 @@ Level reorder(const Level& level, std::span<const std::int32_t> order, int threa
   }
   result.own_neighbors.resize(level.neighbors.size());
   result.own_weights.resize(level.weights.size());
+  const bool weighted = !level.weights.empty();
   parallel_blocks(static_cast<std::int64_t>(order.size()), kNodesPerBlock, thread_count, [&](std::int64_t, std::int64_t begin, std::int64_t end) {
     for (std::int64_t i = begin; i < end; ++i) {
       auto place = at(result.own_offsets[at(i)]);
       const std::int32_t old = order[at(i)];
       for (std::int64_t e = level.offsets[at(old)]; e < level.offsets[at(old) + 1]; ++e, ++place) {
         result.own_neighbors[place] = number[at(level.neighbors[at(e)])];
-        result.own_weights[place] = level.weights[at(e)];
+        if (weighted) result.own_weights[place] = level.weights[at(e)];
       }
     }
   });
@@ -69,84 +66,6 @@ Level reorder(const Level& level, std::span<const std::int32_t> order, int threa
   result.neighbors = result.own_neighbors;
   result.weights = result.own_weights;
   return result;
-}
-
-std::int64_t move_nodes(const Level& level, double resolution, std::int64_t max_visits, std::vector<std::int32_t>& cluster) {
-  const std::int32_t count = level.node_count();
-  std::vector<double> cluster_weight(at(count), 0.0);
-  std::vector<std::int32_t> cluster_size(at(count), 0);
-  for (std::int32_t node = 0; node < count; ++node) {
-    cluster_weight[at(cluster[at(node)])] += level.node_weights[at(node)];
-    ++cluster_size[at(cluster[at(node)])];
-  }
-  std::vector<std::int32_t> empty;
-  for (std::int32_t c = count; c-- > 0;) {
-    if (cluster_size[at(c)] == 0) empty.push_back(c);
-  }
-  std::vector<float> link(at(count), 0.0F);
-  std::vector<std::int32_t> touched(at(count));
-  std::vector<std::int32_t> queue(at(count));  // a ring: at most every node waits once
-  std::vector<std::uint8_t> waiting(at(count), 1);
-  for (std::int32_t node = 0; node < count; ++node) queue[at(node)] = node;
-  std::size_t head = 0;
-  std::int64_t length = count;
-  std::int64_t moves = 0;
-  for (std::int64_t visits = 0; length > 0 && visits < max_visits; ++visits) {
-    const std::int32_t node = queue[head];
-    if (++head == queue.size()) head = 0;
-    --length;
-    waiting[at(node)] = 0;
-    const std::int64_t begin = level.offsets[at(node)];
-    const std::int64_t end = level.offsets[at(node) + 1];
-    std::size_t touched_count = 0;
-    for (std::int64_t e = begin; e < end; ++e) {
-      const std::int32_t c = cluster[at(level.neighbors[at(e)])];
-      touched[touched_count] = c;
-      touched_count += link[at(c)] == 0.0F;
-      link[at(c)] += level.weights[at(e)];
-    }
-    const std::int32_t own = cluster[at(node)];
-    const double pull = resolution * level.node_weights[at(node)];
-    const double stay = link[at(own)] - pull * (cluster_weight[at(own)] - level.node_weights[at(node)]);
-    link[at(own)] = 0.0F;
-    double best_gain = stay;
-    std::int32_t best = own;
-    for (std::size_t i = 0; i < touched_count; ++i) {
-      const std::int32_t c = touched[i];
-      if (c == own) continue;
-      const double gain = link[at(c)] - pull * cluster_weight[at(c)];
-      link[at(c)] = 0.0F;
-      if (gain > best_gain) {
-        best_gain = gain;
-        best = c;
-      }
-    }
-    if (best_gain < 0.0 && cluster_size[at(own)] > 1) {  // alone is better
-      best = empty.back();
-      best_gain = 0.0;
-    }
-    if (best == own || best_gain - stay <= kMinGain * (1.0 + std::abs(stay))) continue;
-    if (cluster_size[at(best)] == 0) empty.pop_back();
-    cluster_weight[at(own)] -= level.node_weights[at(node)];
-    cluster_weight[at(best)] += level.node_weights[at(node)];
-    if (--cluster_size[at(own)] == 0) {
-      cluster_weight[at(own)] = 0.0;
-      empty.push_back(own);
-    }
-    ++cluster_size[at(best)];
-    cluster[at(node)] = best;
-    ++moves;
-    for (std::int64_t e = begin; e < end; ++e) {
-      const std::int32_t neighbor = level.neighbors[at(e)];
-      if (waiting[at(neighbor)] != 0 || cluster[at(neighbor)] == best) continue;
-      waiting[at(neighbor)] = 1;
-      std::size_t tail = head + at(length);
-      if (tail >= queue.size()) tail -= queue.size();
-      queue[tail] = neighbor;
-      ++length;
-    }
-  }
-  return moves;
 }
 
 namespace {
@@ -181,7 +100,7 @@ void refine_cluster(const Level& level, double resolution, double randomness, st
     parts.of[p] = static_cast<std::int32_t>(p);
     parts.weight[p] = level.node_weights[at(node)];
     for (std::int64_t e = level.offsets[at(node)]; e < level.offsets[at(node) + 1]; ++e) {
-      if (cluster[at(level.neighbors[at(e)])] == whole.label) parts.outside[p] += level.weights[at(e)];
+      if (cluster[at(level.neighbors[at(e)])] == whole.label) parts.outside[p] += level.weight(e);
     }
   }
   std::vector<std::int32_t> touched;
@@ -197,7 +116,7 @@ void refine_cluster(const Level& level, double resolution, double randomness, st
       if (cluster[at(neighbor)] != whole.label) continue;
       const std::int32_t part = parts.of[at(place[at(neighbor)])];
       if (parts.link[at(part)] == 0.0) touched.push_back(part);
-      parts.link[at(part)] += level.weights[at(e)];
+      parts.link[at(part)] += level.weight(e);
     }
     // Largest gain first, so that exp never overflows. Staying alone is worth 0.
     double largest = 0.0;
@@ -292,7 +211,7 @@ Level aggregate(const Level& level, std::span<const std::int32_t> part, std::int
           const std::int32_t other = part[at(level.neighbors[at(e)])];
           touched[touched_count] = other;
           touched_count += link[at(other)] == 0.0;
-          link[at(other)] += level.weights[at(e)];
+          link[at(other)] += level.weight(e);
         }
       }
       const std::size_t before = block.neighbors.size();

@@ -167,6 +167,29 @@ TEST(Leiden, GivesTheSamePartitionAtAnyThreadCountAndForTheSameSeed) {
   EXPECT_NE(one.cluster, run(graph, {.iteration_count = 2, .seed = 2}).cluster);
 }
 
+TEST(Leiden, ALargeGraphIsCutIntoShardsThatThreadsDoNotChange) {
+  const Graph graph = draw_planted(80'000, 50, 16, 0.3, 7);
+  ASSERT_GT(graph.neighbors.size(), 1'000'000U);  // two shards at least
+  const Clustering one = run(graph, {.iteration_count = 1, .thread_count = 1});
+  const Clustering three = run(graph, {.iteration_count = 1, .thread_count = 3});
+  EXPECT_EQ(one.cluster, three.cluster);
+  EXPECT_TRUE(all_connected(graph, one));
+  EXPECT_NEAR(one.quality, partition_quality(graph, one.cluster, LeidenQuality::modularity, 1.0), 1e-9);
+  const Clustering again = run(graph, {.iteration_count = 6});
+  EXPECT_GE(again.quality, one.quality);
+  EXPECT_LT(again.quality - one.quality, 0.001);  // one iteration is nearly all
+  EXPECT_TRUE(all_connected(graph, run(graph, {.quality = LeidenQuality::cpm, .resolution = 0.1, .iteration_count = 1})));
+}
+
+TEST(Leiden, UnitWeightsAndEqualWeightsGiveTheSamePartition) {
+  Graph graph = draw_planted(4000, 40, 12, 0.3, 4);
+  std::fill(graph.weights.begin(), graph.weights.end(), 1.0F);
+  const Clustering unit = run(graph, {});
+  std::fill(graph.weights.begin(), graph.weights.end(), 2.0F);  // read from the row, where weights of 1 are not
+  EXPECT_NEAR(run(graph, {}).quality, unit.quality, 0.002);
+  EXPECT_NEAR(partition_quality(graph, unit.cluster, LeidenQuality::modularity, 1.0), unit.quality, 1e-12);
+}
+
 TEST(Leiden, SmallCommunitiesJoinTheirNearest) {
   const Graph graph = *build_graph(9, std::vector<Edge>{{0, 1}, {1, 2}, {0, 2}, {3, 4}, {4, 5}, {3, 5}, {6, 2, 0.1}, {7, 8}});
   const Clustering result = run(graph, {.quality = LeidenQuality::cpm, .resolution = 0.5, .min_cluster_size = 3});

@@ -15,9 +15,15 @@ constexpr std::int64_t kItemsPerBlock = 256;
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
-// Rows without repeated items and without those too long; offsets stay one per row.
-Result<IdLists> clean_rows(const IdLists& rows, std::int64_t item_count, std::int64_t max_row_items) {
-  IdLists clean;
+struct CleanRows {
+  IdLists items;                 // offsets stay one per row
+  std::vector<double> shares;    // [rows] what a pair of the row weighs: 1, or 1 / (items of the row - 1), those not kept included
+};
+
+// Rows without repeated items, without those too long, and with only the items kept (all when `keep` is empty).
+Result<CleanRows> clean_rows(const IdLists& rows, std::int64_t item_count, const NetworkOptions& options, std::span<const std::uint8_t> keep) {
+  CleanRows result;
+  IdLists& clean = result.items;
   const auto row_count = static_cast<std::int64_t>(rows.offsets.size()) - 1;
   clean.offsets.reserve(rows.offsets.size());
   clean.values.reserve(rows.values.size());
@@ -30,10 +36,13 @@ Result<IdLists> clean_rows(const IdLists& rows, std::int64_t item_count, std::in
     clean.values.insert(clean.values.end(), row.begin(), row.end());
     std::sort(clean.values.begin() + begin, clean.values.end());
     clean.values.erase(std::unique(clean.values.begin() + begin, clean.values.end()), clean.values.end());
-    if (static_cast<std::int64_t>(clean.values.size()) - begin > max_row_items) clean.values.resize(at(begin));
+    const std::int64_t count = static_cast<std::int64_t>(clean.values.size()) - begin;
+    if (count > options.max_row_items) clean.values.resize(at(begin));
+    result.shares.push_back(options.counting == Counting::full || count < 2 ? 1.0 : 1.0 / static_cast<double>(count - 1));
+    if (!keep.empty()) clean.values.erase(std::remove_if(clean.values.begin() + begin, clean.values.end(), [&](std::int32_t item) { return keep[at(item)] == 0; }), clean.values.end());
     clean.offsets.push_back(static_cast<std::int64_t>(clean.values.size()));
   }
-  return clean;
+  return result;
 }
 
 struct Row {
@@ -42,14 +51,14 @@ struct Row {
 };
 
 // Rows of the block of items [begin, end), after min_row_count.
-void project_block(const IdLists& rows, const IdLists& holders, const NetworkOptions& options, std::int64_t begin, std::int64_t end, std::int64_t item_count, std::vector<Row>& result) {
+void project_block(const CleanRows& rows, const IdLists& holders, const NetworkOptions& options, std::int64_t begin, std::int64_t end, std::int64_t item_count, std::vector<Row>& result) {
   std::vector<double> weight(at(item_count), 0.0);
   std::vector<std::int32_t> meetings(at(item_count), 0);
   std::vector<std::int32_t> touched;
   for (std::int64_t item = begin; item < end; ++item) {
     for (const std::int32_t r : holders.row(item)) {
-      const auto row = rows.row(r);
-      const double share = options.counting == Counting::full ? 1.0 : 1.0 / static_cast<double>(row.size() - 1);
+      const auto row = rows.items.row(r);
+      const double share = rows.shares[at(r)];
       for (const std::int32_t other : row) {
         if (other == item) continue;
         if (meetings[at(other)]++ == 0) touched.push_back(other);
@@ -139,12 +148,14 @@ IdLists transpose(const IdLists& lists, std::int64_t item_count) {
   return result;
 }
 
-Result<Graph> project_rows(const IdLists& rows, std::int64_t item_count, const NetworkOptions& options, Progress& progress) {
-  const IdLists clean = TRY(clean_rows(rows, item_count, options.max_row_items));
-  const IdLists holders = transpose(clean, item_count);
+Result<Graph> project_rows(const IdLists& rows, std::int64_t item_count, const NetworkOptions& options, std::span<const std::uint8_t> keep, Progress& progress) {
+  if (!keep.empty() && std::ssize(keep) != item_count) return fail(ErrorKind::invalid_input, "{} flags for {} items", keep.size(), item_count);
+  const CleanRows clean = TRY(clean_rows(rows, item_count, options, keep));
+  const IdLists holders = transpose(clean.items, item_count);
   progress.begin("network", item_count, "nodes");
   std::vector<Row> projected(at(item_count));
-  parallel_blocks(item_count, kItemsPerBlock, options.thread_count, [&](std::int64_t, std::int64_t begin, std::int64_t end) {
+  // Each block needs a scratch as long as the items: few blocks when they are many.
+  parallel_blocks(item_count, std::max(kItemsPerBlock, item_count / 64), options.thread_count, [&](std::int64_t, std::int64_t begin, std::int64_t end) {
     if (progress.cancelled()) return;
     project_block(clean, holders, options, begin, end, item_count, projected);
     progress.advance(end - begin);
@@ -152,6 +163,10 @@ Result<Graph> project_rows(const IdLists& rows, std::int64_t item_count, const N
   TRY(progress.check());
   apply_similarity(holders, options.similarity, projected);
   return keep_strongest(projected, options.neighbors_per_node);
+}
+
+Result<Graph> project_rows(const IdLists& rows, std::int64_t item_count, const NetworkOptions& options, Progress& progress) {
+  return project_rows(rows, item_count, options, {}, progress);
 }
 
 Result<Graph> link_terms(const text::CountMatrix& documents, const NetworkOptions& options, Progress& progress) {

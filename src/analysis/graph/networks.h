@@ -14,6 +14,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "analysis/dataset.h"
 #include "analysis/graph/graph.h"
@@ -40,6 +41,10 @@ struct NetworkOptions {
 //
 // Errors: invalid_input  an item is outside [0, item_count);  cancelled
 Result<Graph> project_rows(const IdLists& rows, std::int64_t item_count, const NetworkOptions& options, Progress& progress);
+
+// The same with only the flagged items linked (`keep` [item_count]); the others stay as nodes without edges. Fractional counting still counts
+// every item of a row: a paper of ten authors gives each of the two that are kept a ninth, not one.
+Result<Graph> project_rows(const IdLists& rows, std::int64_t item_count, const NetworkOptions& options, std::span<const std::uint8_t> keep, Progress& progress);
 
 // Terms linked by the documents that hold both.
 Result<Graph> link_terms(const text::CountMatrix& documents, const NetworkOptions& options, Progress& progress);

@@ -90,6 +90,19 @@ TEST(Networks, KeepsTheStrongestOfEitherEndAndIsTheSameOnThreeThreads) {
   }
 }
 
+TEST(Networks, ItemsLeftOutStillCountInFractions) {
+  // Papers by {0,1,2}, {0,1}, {2,3}: without author 2 the pair 0-1 still has 1/2 + 1.
+  const IdLists papers{{0, 3, 5, 7}, {0, 1, 2, 0, 1, 2, 3}};
+  Progress progress;
+  const std::vector<std::uint8_t> keep = {1, 1, 0, 1};
+  const Graph graph = *project_rows(papers, 4, {.counting = Counting::fractional, .similarity = Similarity::none}, keep, progress);
+  ASSERT_EQ(graph.edge_count(), 1);
+  EXPECT_EQ(graph.row(0)[0], 1);
+  EXPECT_FLOAT_EQ(graph.row_weights(0)[0], 1.5F);
+  EXPECT_EQ(graph.node_count(), 4);
+  EXPECT_EQ(project_rows(papers, 4, {}, std::vector<std::uint8_t>{1}, progress).error().kind, ErrorKind::invalid_input);
+}
+
 TEST(Networks, RefusesItemsOutside) {
   Progress progress;
   EXPECT_EQ(project_rows(papers(), 3, {}, progress).error().kind, ErrorKind::invalid_input);

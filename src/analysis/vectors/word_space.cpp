@@ -11,6 +11,7 @@ namespace jianwei::analysis {
 namespace {
 
 constexpr std::int64_t kDocumentBlock = 1024;
+constexpr double kCommonShare = 0.5;   // (mean)^2 / mean of squares of the projections: 1 when all documents have as much of the direction
 constexpr std::int64_t kLargeCorpus = 100'000;
 
 void scale_to_unit(std::span<float> row) {
@@ -62,6 +63,16 @@ std::vector<float> common_direction(const VectorTable& table, int thread_count) 
   const Eigen eigen = symmetric_eigen(gram(rows, thread_count), table.dimensions);
   if (eigen.values[0] <= 0) return direction;
   for (std::size_t i = 0; i < direction.size(); ++i) direction[i] = static_cast<float>(eigen.vectors[i * direction.size()]);
+  // Documents of one theme only may own the first direction: then it is nobody else's and stays.
+  double sum = 0.0, squares = 0.0;
+  for (std::int64_t d = 0; d < table.row_count; ++d) {
+    const std::span<const float> row = table.row(d);
+    double along = 0.0;
+    for (std::size_t i = 0; i < direction.size(); ++i) along += static_cast<double>(row[i]) * static_cast<double>(direction[i]);
+    sum += along;
+    squares += along * along;
+  }
+  if (sum * sum < kCommonShare * squares * static_cast<double>(table.row_count)) std::fill(direction.begin(), direction.end(), 0.0F);
   return direction;
 }
 

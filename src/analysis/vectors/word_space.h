@@ -1,7 +1,8 @@
 // A space of meaning learnt from the corpus alone: word vectors from the words' company, document vectors from their words.
 //
 // Words: M, their shifted positive mutual information (ppmi.h), ~ U S V' by a randomised SVD; word vector = row of U S^0.5, scaled to unit length.
-// Documents: sum over words of n_dw * a / (a + p_token(w)) * vector(w), the direction all documents share taken out, scaled to unit length (SIF).
+// Documents: sum over words of n_dw * a / (a + p_token(w)) * vector(w), the direction all documents share taken out (when
+// there is one: (mean)^2 of the projections on it at least half of their mean square), scaled to unit length (SIF).
 // Records whose title, keywords or abstract stand in two languages give pairs across the languages, so that one space holds both.
 //
 // Source: Levy, Goldberg and Dagan (2015), TACL 3:211-225, doi:10.1162/tacl_a_00134 (S^0.5);
@@ -33,7 +34,7 @@ struct WordSpaceOptions {
 struct WordSpace {
   VectorTable words;                // [words][dimensions]; zero: the word keeps no company
   std::vector<float> word_weights;  // [words] a / (a + p_token(w)), (0, 1]
-  std::vector<float> common;        // [dimensions] the direction taken out of documents, unit length; zeros with fewer than three documents
+  std::vector<float> common;        // [dimensions] the direction taken out of documents, unit length; zeros when there is none, or with fewer than three documents
 };
 
 // Learns the space from documents x words. Time O(sum over documents of m^2 + entries of M * dimensions). Same result at any thread count.

@@ -107,6 +107,21 @@ struct EvolutionChart {
 };
 std::string draw(const EvolutionChart& chart);
 
+// A tree of items, the root to the left, a line of text each.
+struct DendrogramChart {
+  struct Merge {
+    std::int32_t first = 0, second = 0;   // nodes: 0..n-1 the items, n + i the merge i
+    double height = 0;
+  };
+  std::string title;
+  std::vector<Merge> merges;              // [items - 1] by increasing height
+  std::vector<std::string> labels;        // [items]
+  std::vector<std::int32_t> groups;       // [items] branches inside one group take its colour
+  std::vector<std::int32_t> order;        // items from top to bottom
+  double width = 960;
+};
+std::string draw(const DendrogramChart& chart);
+
 // A word-sized line for table cells.
 std::string sparkline(std::span<const double> values, double width = 96, double height = 20);
 

@@ -22,8 +22,11 @@ struct Exportable {
 };
 
 const std::vector<Exportable>& table() {
-  static const std::vector<Exportable> rows = {{"records", false},   {"links", false},          {"topics", true},           {"topics-documents", true}, {"terms", true},          {"emerging", true},
-                                               {"weak-signals", true}, {"bursts", true},         {"term-network", true},     {"citation-network", true}, {"organisation-network", true}, {"country-network", true}};
+  static const std::vector<Exportable> rows = [] {
+    std::vector<Exportable> all = {{"records", false}, {"links", false}, {"topics", true}, {"topics-documents", true}, {"terms", true}, {"emerging", true}, {"weak-signals", true}, {"bursts", true}};
+    for (const std::string& name : network_names()) all.push_back({name, true});
+    return all;
+  }();
   return rows;
 }
 
@@ -154,7 +157,7 @@ bool needs_run(std::string_view what) {
   return std::any_of(table().begin(), table().end(), [&](const Exportable& row) { return row.name == what && row.from_run; });
 }
 
-Result<> export_file(const Workspace& workspace, const StudyResult* result, std::string_view what, const fs::path& path, Progress& progress) {
+Result<> export_file(const Workspace& workspace, const StudyResult* result, std::string_view what, const NetworkRequest& request, const fs::path& path, Progress& progress) {
   if (what == "records") return export_records(workspace, path, progress);
   if (what == "links") return export_links(workspace, path);
   if (result == nullptr || !needs_run(what)) return fail(ErrorKind::invalid_input, "\"{}\" cannot be exported; known are: {}", what, join(exportable(), ", "));
@@ -164,9 +167,9 @@ Result<> export_file(const Workspace& workspace, const StudyResult* result, std:
   if (what == "emerging") return write_sheet(emerging_sheet(*result), path);
   if (what == "weak-signals") return write_sheet(weak_signal_sheet(*result), path);
   if (what == "bursts") return write_sheet(burst_sheet(*result), path);
-  const auto found = std::find_if(result->networks.begin(), result->networks.end(), [&](const NetworkResult& network) { return network.id == what; });
-  if (found == result->networks.end()) return fail(ErrorKind::not_found, "this run has no {}: the records lack what it is made of (references, organisations or countries)", what);
-  return export_network(to_network(*result, *found), path);
+  const auto map = std::find_if(result->networks.begin(), result->networks.end(), [&](const NetworkResult& network) { return network.id == what; });
+  if (what == "term-network" && request.plain() && map != result->networks.end()) return export_network(to_network(*result, *map), path);
+  return export_network(to_network(*result, TRY(make_network(workspace, *result, what, request, progress))), path);
 }
 
 }  // namespace jianwei::workflow

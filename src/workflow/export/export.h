@@ -7,19 +7,20 @@
 #include <vector>
 
 #include "base/progress.h"
+#include "workflow/links/networks.h"
 #include "workflow/run/results.h"
 #include "workflow/workspace.h"
 
 namespace jianwei::workflow {
 
-// records, links, topics, topics-documents, terms, emerging, weak-signals, bursts, term-network, citation-network, organisation-network, country-network
+// records, links, topics, topics-documents, terms, emerging, weak-signals, bursts, and the networks of network_names()
 const std::vector<std::string>& exportable();
 bool needs_run(std::string_view what);  // else the snapshot is enough
 
 // The ending of the path decides the format: .csv .xlsx .parquet .jsonl for all but networks; records also .ris .bib;
 // networks .gexf .graphml .net (Pajek) .json (VOSviewer) .txt (VOSviewer map, and its network beside it as <name>.network.txt) or .csv (edges).
-// `result` is needed for what comes from a run. Files are written whole or not at all.
+// `result` is needed for what comes from a run. A plain request for the term-network gives the map of the run; every other network is built now. Files are written whole or not at all.
 // Errors: invalid_input  unknown `what`, or an ending that it cannot be written as: lists those that can
-Result<> export_file(const Workspace& workspace, const StudyResult* result, std::string_view what, const std::filesystem::path& path, Progress& progress);
+Result<> export_file(const Workspace& workspace, const StudyResult* result, std::string_view what, const NetworkRequest& request, const std::filesystem::path& path, Progress& progress);
 
 }  // namespace jianwei::workflow

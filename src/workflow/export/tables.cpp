@@ -97,6 +97,7 @@ products::Network to_network(const StudyResult& result, const NetworkResult& net
   made.description = fmt::format("Jianwei {}, data {}, run {}, seed {}, modularity {:.3f}{}", result.software_version, result.snapshot_id, result.run_id, result.study.seed, network.modularity,
                                  result.synthetic ? ", SYNTHETIC DATA" : "");
   made.weight_names = {"documents"};
+  made.directed = network.id == "citation-network";  // citing -> cited
   for (std::size_t i = 0; i < network.node_ids.size(); ++i) {
     products::NetworkNode node;
     node.id = network.node_ids[i];

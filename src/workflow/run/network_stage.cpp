@@ -17,30 +17,6 @@ constexpr std::size_t kActorNodes = 60;
 constexpr std::size_t kCitationNodes = 200;
 constexpr double kMaxTermShare = 0.1;  // a term in a tenth of all documents ties everything to everything
 
-// Communities and positions of a graph whose nodes are named by `nodes` (their numbers in the whole network).
-Result<NetworkResult> finish(const Study& study, std::string id, const analysis::Graph& graph, Progress& progress) {
-  NetworkResult network;
-  network.id = std::move(id);
-  analysis::LeidenOptions options;
-  options.seed = study.seed;
-  options.thread_count = study.thread_count;
-  const analysis::Clustering clustering = TRY(analysis::leiden(graph, options, progress));
-  network.communities = clustering.cluster;
-  network.modularity = clustering.quality;
-  analysis::LayoutOptions layout;
-  layout.seed = study.seed;
-  layout.thread_count = study.thread_count;
-  analysis::Layout positions = TRY(analysis::place_nodes(graph, clustering.cluster, layout, progress));
-  network.x = std::move(positions.x);
-  network.y = std::move(positions.y);
-  for (const analysis::Edge& edge : analysis::list_edges(graph)) {
-    network.edge_from.push_back(edge.source);
-    network.edge_to.push_back(edge.target);
-    network.edge_weights.push_back(edge.weight);
-  }
-  return network;
-}
-
 // Flags of the `count` items with the most occurrences; at least two each.
 std::vector<std::uint8_t> most_frequent(const std::vector<std::int64_t>& occurrences, std::size_t count) {
   std::vector<std::size_t> order(occurrences.size());
@@ -97,7 +73,7 @@ Result<NetworkResult> term_network(const Study& study, const std::vector<TermRow
   options.neighbors_per_node = 8;
   options.thread_count = study.thread_count;
   const analysis::Graph graph = TRY(analysis::project_rows(selection.rows, static_cast<std::int64_t>(selection.items.size()), options, progress));
-  NetworkResult network = TRY(finish(study, "term-network", graph, progress));
+  NetworkResult network = TRY(finish_network(study, "term-network", graph, progress));
   for (const std::int32_t term : selection.items) {
     const TermRow& row = terms[static_cast<std::size_t>(term)];
     network.node_ids.push_back(row.id);
@@ -110,15 +86,17 @@ Result<NetworkResult> term_network(const Study& study, const std::vector<TermRow
 Result<NetworkResult> actor_network(const Study& study, std::string id, const analysis::IdLists& lists, const std::vector<std::string>& names, Progress& progress) {
   std::vector<std::int64_t> occurrences(names.size(), 0);
   for (const std::int32_t name : lists.values) ++occurrences[static_cast<std::size_t>(name)];
-  const Selection selection = select_items(lists, most_frequent(occurrences, kActorNodes));
+  const std::vector<std::uint8_t> keep = most_frequent(occurrences, kActorNodes);
   analysis::NetworkOptions options;
   options.counting = analysis::Counting::fractional;
   options.similarity = analysis::Similarity::none;
   options.neighbors_per_node = 6;
   options.thread_count = study.thread_count;
-  const analysis::Graph graph = TRY(analysis::project_rows(selection.rows, static_cast<std::int64_t>(selection.items.size()), options, progress));
-  NetworkResult network = TRY(finish(study, std::move(id), graph, progress));
-  for (const std::int32_t item : selection.items) {
+  const analysis::Graph whole = TRY(analysis::project_rows(lists, static_cast<std::int64_t>(names.size()), options, keep, progress));
+  std::vector<std::int32_t> items;
+  const analysis::Graph graph = analysis::subgraph(whole, keep, &items);
+  NetworkResult network = TRY(finish_network(study, std::move(id), graph, progress));
+  for (const std::int32_t item : items) {
     network.node_ids.push_back(names[static_cast<std::size_t>(item)]);
     network.labels.push_back(names[static_cast<std::size_t>(item)]);
     network.node_weights.push_back(static_cast<double>(occurrences[static_cast<std::size_t>(item)]));
@@ -133,7 +111,8 @@ Result<NetworkResult> citation_network(const Study& study, const analysis::Datas
   const std::vector<std::uint8_t> keep = most_frequent(links, kCitationNodes);
   std::vector<std::int32_t> kept;
   const analysis::Graph graph = analysis::subgraph(whole, keep, &kept);
-  NetworkResult network = TRY(finish(study, "citation-network", graph, progress));
+  NetworkResult network = TRY(finish_network(study, "citation-network", graph, progress));
+  direct_edges(dataset.references, keep, network);
   for (const std::int32_t document : kept) {
     network.node_ids.push_back(dataset.record_ids[static_cast<std::size_t>(document)]);
     network.labels.push_back(dataset.record_ids[static_cast<std::size_t>(document)]);
@@ -143,6 +122,48 @@ Result<NetworkResult> citation_network(const Study& study, const analysis::Datas
 }
 
 }  // namespace
+
+Result<NetworkResult> finish_network(const Study& study, std::string id, const analysis::Graph& graph, Progress& progress) {
+  NetworkResult network;
+  network.id = std::move(id);
+  analysis::LeidenOptions options;
+  options.seed = study.seed;
+  options.thread_count = study.thread_count;
+  const analysis::Clustering clustering = TRY(analysis::leiden(graph, options, progress));
+  network.communities = clustering.cluster;
+  network.modularity = clustering.quality;
+  analysis::LayoutOptions layout;
+  layout.seed = study.seed;
+  layout.thread_count = study.thread_count;
+  analysis::Layout positions = TRY(analysis::place_nodes(graph, clustering.cluster, layout, progress));
+  network.x = std::move(positions.x);
+  network.y = std::move(positions.y);
+  for (const analysis::Edge& edge : analysis::list_edges(graph)) {
+    network.edge_from.push_back(edge.source);
+    network.edge_to.push_back(edge.target);
+    network.edge_weights.push_back(edge.weight);
+  }
+  return network;
+}
+
+void direct_edges(const analysis::IdLists& references, std::span<const std::uint8_t> keep, NetworkResult& network) {
+  std::vector<std::int32_t> number(keep.size(), -1);
+  std::int32_t next = 0;
+  for (std::size_t d = 0; d < keep.size(); ++d) {
+    if (keep[d] != 0) number[d] = next++;
+  }
+  network.edge_from.clear();
+  network.edge_to.clear();
+  for (std::size_t citing = 0; citing < keep.size(); ++citing) {
+    if (number[citing] < 0) continue;
+    for (const std::int32_t cited : references.row(static_cast<std::int64_t>(citing))) {
+      if (number[static_cast<std::size_t>(cited)] < 0) continue;
+      network.edge_from.push_back(number[citing]);
+      network.edge_to.push_back(number[static_cast<std::size_t>(cited)]);
+    }
+  }
+  network.edge_weights.assign(network.edge_from.size(), 1.0);
+}
 
 Result<std::vector<NetworkResult>> build_networks(const Study& study, const analysis::Dataset& dataset, const std::vector<TermRow>& terms,
                                                   const text::CountMatrix& counts, Progress& progress) {

@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "analysis/weak_signals/yoon.h"
+#include "workflow/actors.h"
 #include "workflow/documents.h"
 #include "workflow/run/corpus_stage.h"
 #include "workflow/run/emergence_stage.h"
@@ -61,7 +62,10 @@ struct Fingerprints {
   std::string corpus, topics, signals, networks, hindcast;
 };
 
-Fingerprints fingerprints(const std::string& snapshot_id, const Study& study, Depth depth) {
+// The snapshot and the names people have joined: what the documents of a study come from.
+std::string data_version(const Workspace& workspace, const std::string& snapshot_id) { return snapshot_id + organisation_aliases_fingerprint(workspace); }
+
+Fingerprints fingerprints(const std::string& data, const Study& study, Depth depth) {
   Study records = study;  // only what the corpus depends on
   records.topic_count = 0;
   records.topic_iterations = 0;
@@ -71,7 +75,7 @@ Fingerprints fingerprints(const std::string& snapshot_id, const Study& study, De
   records.hindcast = true;
   records.seed = 0;
   Fingerprints made;
-  made.corpus = make_fingerprint({kCodeVersion, snapshot_id, fingerprint_text(records)});
+  made.corpus = make_fingerprint({kCodeVersion, data, fingerprint_text(records)});
   const std::string seed = std::to_string(study.seed);
   made.topics = make_fingerprint({made.corpus, std::to_string(study.topic_count), std::to_string(study.topic_iterations), seed});
   made.signals = make_fingerprint({depth == Depth::full ? made.topics : made.corpus, std::to_string(study.horizon_years), seed, depth == Depth::full ? "full" : "ranking"});
@@ -198,7 +202,7 @@ StudyResult assemble(const Manifest& manifest, CorpusArtifact corpus, TopicStage
 
 Manifest make_manifest(const std::string& snapshot_id, const Study& study, const Fingerprints& prints) {
   Manifest manifest;
-  manifest.run_id = "run-" + make_fingerprint({snapshot_id, fingerprint_text(study), kCodeVersion, JIANWEI_VERSION}).substr(0, 10);
+  manifest.run_id = "run-" + make_fingerprint({prints.corpus, fingerprint_text(study), kCodeVersion, JIANWEI_VERSION}).substr(0, 10);
   manifest.snapshot_id = snapshot_id;
   manifest.software_version = JIANWEI_VERSION;
   manifest.created = store::utc_now();
@@ -211,7 +215,7 @@ Manifest make_manifest(const std::string& snapshot_id, const Study& study, const
 Result<StudyResult> run_stages(Workspace& workspace, const Study& study, Depth depth, const std::string& snapshot_id, std::int64_t run_row, Progress& progress) {
   StageStore stages(workspace, run_row);
   TextSource source(workspace, study, progress);
-  const Fingerprints prints = fingerprints(snapshot_id, study, depth);
+  const Fingerprints prints = fingerprints(data_version(workspace, snapshot_id), study, depth);
 
   CorpusArtifact corpus;
   TRY(stages.stage<CorpusArtifact>("corpus", prints.corpus, corpus, [&](CorpusArtifact& made) { return make_corpus(source, study, made, progress); }));
@@ -324,7 +328,7 @@ Result<std::string> hindcast_study(Workspace& workspace, const Study& study, Uni
   const std::int64_t run_row = TRY(workspace.lake.app().start_run(snapshot.id, fmt::format("hindcast {} {}", to_string(unit), fingerprint_text(study))));
   StageStore stages(workspace, run_row);
   TextSource source(workspace, study, progress);
-  const std::string fingerprint = make_fingerprint({kCodeVersion, snapshot.id, fingerprint_text(study), to_string(unit), "hindcast"});
+  const std::string fingerprint = make_fingerprint({kCodeVersion, data_version(workspace, snapshot.id), fingerprint_text(study), to_string(unit), "hindcast"});
   std::string json;
   Result<> done = stages.stage<std::string>("hindcast", fingerprint, json, [&](std::string& made) -> Result<> {
     const Documents* documents = TRY(source.documents());

@@ -1,0 +1,115 @@
+#include "workflow/actor_list.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "base/hash.h"
+#include "base/json_writer.h"
+#include "base/strings.h"
+#include "records/person_name.h"
+#include "records/unicode.h"
+
+namespace jianwei::workflow {
+namespace {
+
+constexpr std::size_t kListedPartners = 5;
+
+std::string searchable(std::string_view text) { return strip_marks(fold_case(text)); }
+
+// "王晓丽" is found by "wang xiaoli" too.
+std::string searchable_name(ActorKind kind, std::string_view name) {
+  std::string text = searchable(name);
+  if (kind == ActorKind::person && is_cjk_text(name)) {
+    const PersonName parts = parse_person_name(name);
+    text += " " + parts.family + " " + parts.joined_given();
+  }
+  return text;
+}
+
+bool holds_all(const std::string& text, const std::vector<std::string>& words) {
+  return std::all_of(words.begin(), words.end(), [&](const std::string& word) { return text.find(word) != std::string::npos; });
+}
+
+std::vector<std::pair<std::string, std::int64_t>> most_frequent(const std::map<std::int32_t, std::int64_t>& counts, const std::vector<std::string>& names) {
+  std::vector<std::pair<std::string, std::int64_t>> list;
+  for (const auto& [id, count] : counts) list.emplace_back(names[static_cast<std::size_t>(id)], count);
+  std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
+  if (list.size() > kListedPartners) list.resize(kListedPartners);
+  return list;
+}
+
+ActorRow describe(ActorKind kind, std::int32_t actor, const std::vector<std::int32_t>& documents, const analysis::Dataset& d) {
+  const bool person = kind == ActorKind::person;
+  ActorRow row;
+  row.name = (person ? d.person_names : d.organisation_names)[static_cast<std::size_t>(actor)];
+  row.id = fmt::format("{}-{:010x}", person ? "person" : "organisation", hash64(row.name + "\t" + (person ? d.record_ids[static_cast<std::size_t>(documents.front())] : "")) >> 24);
+  std::map<std::int32_t, std::int64_t> organisations, persons;
+  for (const std::int32_t document : documents) {
+    row.record_ids.push_back(d.record_ids[static_cast<std::size_t>(document)]);
+    if (const std::int16_t year = d.year[static_cast<std::size_t>(document)]; year != 0) {
+      row.first_year = row.first_year == 0 ? year : std::min(row.first_year, year);
+      row.last_year = std::max(row.last_year, year);
+    }
+    for (const std::int32_t id : d.organisations.row(document)) {
+      if (person || id != actor) ++organisations[id];
+    }
+    for (const std::int32_t id : d.persons.row(document)) {
+      if (!person || id != actor) ++persons[id];
+    }
+  }
+  row.organisations = most_frequent(organisations, d.organisation_names);
+  row.persons = most_frequent(persons, d.person_names);
+  return row;
+}
+
+}  // namespace
+
+Result<ActorList> list_actors(const Workspace& workspace, ActorKind kind, std::string_view name, std::int64_t limit, Progress& progress, int thread_count) {
+  const Documents documents = TRY(load_documents(workspace, {}, progress, thread_count));
+  const analysis::Dataset& d = documents.dataset;
+  const analysis::IdLists& lists = kind == ActorKind::person ? d.persons : d.organisations;
+  const std::vector<std::string>& names = kind == ActorKind::person ? d.person_names : d.organisation_names;
+  std::vector<std::string> words;
+  for (const std::string& word : split_trimmed(name, " ")) words.push_back(searchable(word));
+  std::vector<std::vector<std::int32_t>> documents_of(names.size());
+  for (std::int64_t i = 0; i < d.document_count(); ++i) {
+    for (const std::int32_t actor : lists.row(i)) documents_of[static_cast<std::size_t>(actor)].push_back(static_cast<std::int32_t>(i));
+  }
+  std::vector<std::int32_t> found;
+  for (std::size_t actor = 0; actor < names.size(); ++actor) {
+    if (!documents_of[actor].empty() && holds_all(searchable_name(kind, names[actor]), words)) found.push_back(static_cast<std::int32_t>(actor));
+  }
+  std::sort(found.begin(), found.end(), [&](std::int32_t a, std::int32_t b) {
+    const std::size_t x = documents_of[static_cast<std::size_t>(a)].size(), y = documents_of[static_cast<std::size_t>(b)].size();
+    return x != y ? x > y : names[static_cast<std::size_t>(a)] < names[static_cast<std::size_t>(b)];
+  });
+  ActorList list;
+  list.snapshot_id = documents.snapshot_id;
+  list.total = static_cast<std::int64_t>(found.size());
+  if (static_cast<std::int64_t>(found.size()) > limit) found.resize(static_cast<std::size_t>(limit));
+  for (const std::int32_t actor : found) list.rows.push_back(describe(kind, actor, documents_of[static_cast<std::size_t>(actor)], d));
+  return list;
+}
+
+std::string to_json(const ActorList& list) {
+  JsonWriter json;
+  json.begin_object().field("snapshot", list.snapshot_id).field("total", list.total).key("actors").begin_array();
+  const auto write = [&json](std::string_view key, const std::vector<std::pair<std::string, std::int64_t>>& partners) {
+    json.key(key).begin_array();
+    for (const auto& [name, count] : partners) json.begin_object().field("name", name).field("documents", count).end_object();
+    json.end_array();
+  };
+  for (const ActorRow& row : list.rows) {
+    json.begin_object().field("id", row.id).field("name", row.name).field("documents", static_cast<std::int64_t>(row.record_ids.size()));
+    json.field("first_year", row.first_year).field("last_year", row.last_year);
+    write("organisations", row.organisations);
+    write("persons", row.persons);
+    json.key("records").begin_array();
+    for (const std::string& id : row.record_ids) json.value(id);
+    json.end_array().end_object();
+  }
+  return std::move(json.end_array().end_object()).text();
+}
+
+}  // namespace jianwei::workflow

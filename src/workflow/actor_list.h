@@ -1,0 +1,37 @@
+// Persons and organisations of the records with what is known of each: years, partners, documents.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/progress.h"
+#include "workflow/documents.h"
+
+namespace jianwei::workflow {
+
+enum class ActorKind : std::uint8_t { person, organisation };
+
+struct ActorRow {
+  std::string id;                                    // person-<10 hexadecimal digits> of the name and its first record; stays while that record stays
+  std::string name;
+  std::vector<std::string> record_ids;               // by date
+  std::int16_t first_year = 0, last_year = 0;        // 0 unknown
+  // Most frequent first, with the number of shared documents: the organisations and co-authors of a person, the persons and partners of an organisation.
+  std::vector<std::pair<std::string, std::int64_t>> organisations, persons;
+};
+
+struct ActorList {
+  std::string snapshot_id;
+  std::int64_t total = 0;                            // actors whose name matches
+  std::vector<ActorRow> rows;                        // most documents first, then by name
+};
+
+// The `limit` actors with the most documents whose name holds all words of `name` (any case, with or without diacritics; a Chinese name is also found by
+// its pinyin); "" lists all. Errors: not_found without records; cancelled
+Result<ActorList> list_actors(const Workspace& workspace, ActorKind kind, std::string_view name, std::int64_t limit, Progress& progress, int thread_count = 0);
+std::string to_json(const ActorList& list);
+
+}  // namespace jianwei::workflow

@@ -1,0 +1,104 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "analysis/clusters/leiden.h"
+#include "base/file.h"
+#include "workflow/items/item_study.h"
+
+namespace jianwei::workflow {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path write(const std::string& name, const std::string& content) {
+  const fs::path folder = fs::temp_directory_path() / "jianwei_items_test";
+  fs::create_directories(folder);
+  std::ofstream(folder / name, std::ios::binary) << content;
+  return folder / name;
+}
+
+TEST(ReadItems, TakesTablesListsAndJsonLines) {
+  const ItemList table = *read_items(write("t.csv", "no,Technology,Domain\n1,\"Batteries, solid\",Energy\n2,Gene drives,Life\n3,,Life\n4,gene drives,Life\n"), "", "");
+  EXPECT_EQ(table.texts, (std::vector<std::string>{"Batteries, solid", "Gene drives"}));
+  EXPECT_EQ(table.field_names, (std::vector<std::string>{"Energy", "Life"}));
+  EXPECT_EQ(table.field, (std::vector<std::int32_t>{0, 1}));
+  EXPECT_EQ(table.lines, (std::vector<std::int64_t>{2, 3}));
+  const ItemList chinese = *read_items(write("z.csv", "技术名称,领域\n固态电池,能源\n基因驱动,生命\n"), "", "");
+  EXPECT_EQ(chinese.texts.size(), 2U);
+  EXPECT_EQ(chinese.field_column, "领域");
+  const ItemList lines = *read_items(write("l.txt", "Batteries, solid and safe\n\nGene drives, contained\n"), "", "");
+  EXPECT_EQ(lines.texts, (std::vector<std::string>{"Batteries, solid and safe", "Gene drives, contained"}));
+  EXPECT_TRUE(lines.field.empty());
+  const ItemList json = *read_items(write("j.jsonl", "{\"id\": 1, \"title\": \"Batteries\", \"area\": \"Energy\"}\n{\"title\": \"Genes\"}\n"), "", "");
+  EXPECT_EQ(json.texts, (std::vector<std::string>{"Batteries", "Genes"}));
+  EXPECT_EQ(json.field, (std::vector<std::int32_t>{0, -1}));
+}
+
+TEST(ReadItems, NamesWhatIsMissing) {
+  const auto column = read_items(write("t.csv", "no,Technology\n1,Batteries\n"), "title", "");
+  ASSERT_FALSE(column);
+  EXPECT_NE(column.error().message.find("Technology"), std::string::npos);
+  EXPECT_FALSE(read_items(write("e.txt", "\n"), "", ""));
+  EXPECT_FALSE(read_items("/nonexistent/items.csv", "", ""));
+}
+
+// Twelve items of three technologies that share words within each.
+ItemList three_technologies() {
+  ItemList list;
+  list.texts = {"solid state battery electrolyte", "lithium battery electrolyte additive", "solid state lithium battery",   "battery electrolyte for lithium metal",
+                "gene editing therapy",            "gene editing of crop plants",           "base editing gene therapy",     "gene therapy by base editing",
+                "quantum error correction code",   "quantum computer error correction",     "error correction qubit quantum", "qubit control for quantum computer"};
+  list.lines.assign(12, 1);
+  return list;
+}
+
+TEST(StudyItems, ClustersItemsByTheirOwnWords) {
+  Progress progress;
+  ItemList list = three_technologies();
+  list.texts.insert(list.texts.begin() + 4, "volcanic ash");  // shares no word with any other
+  list.lines.push_back(13);
+  const ItemStudy study = *study_items(std::move(list), nullptr, {.cluster_count = 3}, progress);
+  EXPECT_FALSE(study.from_corpus);
+  EXPECT_EQ(study.unplaced, std::vector<std::string>{"volcanic ash"});
+  EXPECT_NEAR(analysis::adjusted_rand_index(study.clustering.cluster, std::vector<std::int32_t>{0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2}), 1.0, 1e-9);
+  const fs::path folder = fs::temp_directory_path() / "jianwei_items_test" / "out";
+  fs::remove_all(folder);
+  ASSERT_TRUE(write_item_study(study, nullptr, folder, Language::en));
+  EXPECT_NE(read_file(folder / "dendrogram.nwk")->find("'gene editing therapy'"), std::string::npos);
+  EXPECT_TRUE(fs::exists(folder / "dendrogram.svg"));
+  EXPECT_FALSE(fs::exists(folder / "uncovered-topics.csv"));
+}
+
+TEST(StudyItems, SeesTheItemsThroughACorpusAndListsTopicsNoneCovers) {
+  // A corpus of four themes of four words each, twenty documents of one or two of them a theme; no item speaks of the last theme.
+  StudyResult corpus;
+  const std::vector<std::vector<std::string>> themes = {{"battery", "electrolyte", "lithium", "anode"}, {"gene", "editing", "therapy", "crop"}, {"quantum", "qubit", "error", "correction"}, {"volcano", "lava", "eruption", "magma"}};
+  analysis::UnitDocuments& units = corpus.term_results.documents;
+  for (std::size_t theme = 0; theme < themes.size(); ++theme) {
+    for (std::size_t w = 0; w < themes[theme].size(); ++w) {
+      corpus.terms.push_back({.id = themes[theme][w], .label = themes[theme][w], .forms = {}, .language = "en"});
+      for (std::int32_t d = 0; d < 20; ++d) {
+        if (d % 4 == static_cast<std::int32_t>(w) || d / 4 % 4 == static_cast<std::int32_t>(w)) units.documents.push_back(static_cast<std::int32_t>(theme) * 20 + d);
+      }
+      units.offsets.push_back(static_cast<std::int64_t>(units.documents.size()));
+    }
+    corpus.topics.push_back({.id = "topic-" + std::to_string(theme + 1)});
+  }
+  corpus.dataset.year.assign(80, 2020);
+  for (std::int32_t d = 0; d < 80; ++d) {
+    corpus.document_topics.topics.push_back(d / 20);
+    corpus.document_topics.shares.push_back(1.0F);
+    corpus.document_topics.offsets.push_back(d + 1);
+  }
+  Progress progress;
+  const ItemStudy study = *study_items(three_technologies(), &corpus, {.cluster_count = 3}, progress);
+  EXPECT_TRUE(study.from_corpus);
+  ASSERT_EQ(study.coverage.size(), 4U);
+  for (const analysis::TopicCoverage& row : study.coverage) EXPECT_EQ(row.covered, row.topic < 3) << row.topic;
+  EXPECT_NEAR(analysis::adjusted_rand_index(study.clustering.cluster, std::vector<std::int32_t>{0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2}), 1.0, 1e-9);
+}
+
+}  // namespace
+}  // namespace jianwei::workflow
