@@ -129,6 +129,16 @@ Result<> run(int argument_count, char** arguments) {
     for (const double sum : adapted) fmt::print(" {:.3f}", sum / count);
     fmt::print("\n");
   }
+  fmt::print("the weights in use, adapted with 500, 1000, 2000\n");
+  for (const std::string& name : names) {
+    double sums[3] = {}, count = 0.0;
+    for (const Origin& origin : origins) {
+      if (origin.corpus != name) continue;
+      count += 1.0;
+      for (std::size_t s = 0; s < 3; ++s) sums[s] += area(origin, analysis::fit_logistic(origin.past.data, analysis::default_weights(), kStrengths[2 + s]));
+    }
+    fmt::print("{:12} {:.3f} {:.3f} {:.3f}\n", name, sums[0] / count, sums[1] / count, sums[2] / count);
+  }
   const analysis::Weights weights = fit(origins, "");
   for (std::size_t f = 0; f < weights.size(); ++f) fmt::print("    {:.3f},   // {}\n", weights[f], analysis::feature_name(static_cast<analysis::Feature>(f)));
   return {};
