@@ -13,6 +13,7 @@ Action define_export(CLI::App& app);
 Action define_hindcast(CLI::App& app);
 Action define_import(CLI::App& app);
 Action define_init(CLI::App& app);
+Action define_match(CLI::App& app);
 Action define_items(CLI::App& app);
 Action define_report(CLI::App& app);
 Action define_run(CLI::App& app);

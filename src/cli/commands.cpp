@@ -12,6 +12,7 @@ const std::vector<Command>& commands() {
       {"topics", "analysis", define_topics}, {"emerging", "analysis", define_emerging},
       {"weak-signals", "analysis", define_weak_signals},
       {"bursts", "analysis", define_bursts}, {"hindcast", "analysis", define_hindcast},
+      {"match", "analysis", define_match},
       {"items", "analysis", define_items},
       {"report", "products", define_report}, {"export", "products", define_export},
       {"demo", "products", define_demo},

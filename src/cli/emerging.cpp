@@ -134,7 +134,7 @@ Action define_emerging(CLI::App& app) {
   app.add_option("-o,--output", options->output, message(language, "option.output"));
   return [options](Session& session) -> Result<> {
     const workflow::Unit unit = TRY(workflow::parse_unit(options->unit));
-    const workflow::StudyResult result = TRY(find_result(session, options->workspace, options->study, "emerging", unit == workflow::Unit::topic));
+    const workflow::StudyResult result = TRY(find_ranking(session, options->workspace, options->study, "emerging", unit == workflow::Unit::topic));
     const std::size_t count = options->all ? result.results(unit).emergence.size() : static_cast<std::size_t>(options->top);
     const std::vector<Row> rows = rank_rows(result, unit, count, options->all ? workflow::Candidates::all : workflow::Candidates::rising, session.language);
     if (session.json || options->csv) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 
 #include "base/file.h"
@@ -48,6 +49,13 @@ Result<> show_suggestion(const Session& session, const std::string& path) {
   return {};
 }
 
+// An import of which no file gave a single record has failed, though its report was made.
+Result<> check_usable(const Session& session, const workflow::ImportReport& report) {
+  const bool usable = report.files.empty() || std::any_of(report.files.begin(), report.files.end(), [](const workflow::FileReport& file) { return file.read > file.rejected; });
+  if (usable) return {};
+  return fail(ErrorKind::invalid_input, "{}", session.say("import.nothing_usable", report.files.size()));
+}
+
 }  // namespace
 
 Action define_import(CLI::App& app) {
@@ -74,13 +82,14 @@ Action define_import(CLI::App& app) {
     if (!options->html.empty()) TRY(write_file_atomically(options->html, workflow::to_html(report, to_string(session.language))));
     if (session.json) {
       session.print(workflow::to_json(report));
-      return {};
+      session.json = false;  // the report is the one document; an error after it goes to standard error alone
+      return check_usable(session, report);
     }
     session.print(workflow::to_text(report, to_string(session.language)));
     if (options->dry_run) {
       for (const std::string& path : options->paths) TRY(show_suggestion(session, path));
     }
-    return {};
+    return check_usable(session, report);
   };
 }
 

@@ -12,11 +12,14 @@ namespace {
 struct Options {
   WorkspaceOption workspace;
   StudyOptions study;
+  bool fresh = false;
 };
 
 void print_json(const Session& session, const workflow::StudyResult& result) {
   JsonWriter json;
   json.begin_object().field("run", result.run_id).field("snapshot", result.snapshot_id).field("documents", result.dataset.document_count()).field("terms", result.terms.size());
+  json.key("topic_identity").begin_object().field("shared_documents", result.topic_identity.shared_documents).field("kept_documents", result.topic_identity.kept_documents);
+  json.field("adjusted_rand", result.topic_identity.adjusted_rand).end_object();
   json.field("topics", result.topics.size()).field("bursts", result.bursts.size()).key("stages").begin_array();
   for (const workflow::StageTime& stage : result.stages) {
     json.begin_object().field("name", stage.name).field("seconds", stage.seconds).field("peak_rss_bytes", stage.peak_rss_bytes).field("resumed", stage.resumed).end_object();
@@ -30,9 +33,11 @@ Action define_run(CLI::App& app) {
   auto options = std::make_shared<Options>();
   options->workspace.define(app);
   options->study.define(app);
+  app.add_flag("--fresh", options->fresh, message(environment_language(), "option.fresh"));
   return [options](Session& session) -> Result<> {
     workflow::Workspace workspace = TRY(options->workspace.open(session, store::Access::write, "run"));
-    const workflow::Study study = TRY(options->study.read(session, workspace));
+    workflow::Study study = TRY(options->study.read(session, workspace));
+    study.fresh_topics = options->fresh;
     const workflow::StudyResult result = TRY(workflow::run_study(workspace, study, workflow::Depth::full, *session.progress));
     if (session.json) {
       print_json(session, result);
@@ -41,6 +46,11 @@ Action define_run(CLI::App& app) {
     double seconds = 0;
     for (const workflow::StageTime& stage : result.stages) seconds += stage.seconds;
     session.print(session.say("run.done", result.run_id, thousands(result.dataset.document_count()), thousands(static_cast<std::int64_t>(result.terms.size())), result.topics.size(), seconds));
+    const analysis::TopicIdentity& identity = result.topic_identity;
+    if (identity.shared_documents > 0) {
+      const double kept = static_cast<double>(identity.kept_documents) / static_cast<double>(identity.shared_documents);
+      session.print(session.say("run.topics_kept", percent(kept), thousands(identity.shared_documents), options->workspace.path));
+    }
     std::string leaders;
     for (const std::size_t u : workflow::top_emerging(result.term_results, 8)) leaders += (leaders.empty() ? "" : session.say("report.list_separator")) + result.terms[u].label;
     if (!leaders.empty()) session.print(session.say("run.leaders", leaders));

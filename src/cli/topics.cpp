@@ -1,9 +1,12 @@
+#include <CLI/Option.hpp>
+#include <algorithm>
 #include <memory>
 
 #include "base/json_writer.h"
 #include "cli/command_list.h"
 #include "cli/workspace_options.h"
 #include "workflow/report/sections.h"
+#include "workflow/run/topic_lineage.h"
 
 namespace jianwei::cli {
 namespace {
@@ -12,6 +15,7 @@ struct Options {
   WorkspaceOption workspace;
   StudyOptions study;
   std::int32_t top = 0;
+  std::string history;  // a topic; "" all of them
 };
 
 void print_json(const Session& session, const workflow::StudyResult& result) {
@@ -36,6 +40,108 @@ void print_json(const Session& session, const workflow::StudyResult& result) {
   session.print(json.end_array().text());
 }
 
+using store::TopicEventRow;
+using store::TopicGenerationRow;
+
+// Label of a topic as its own generation, or the one before, called it.
+std::string label_of(const Session& session, const std::vector<TopicGenerationRow>& generations, const TopicGenerationRow& at, std::int64_t number) {
+  for (const std::int64_t id : {at.id, at.parent_id}) {
+    for (const TopicGenerationRow& generation : generations) {
+      if (generation.id != id) continue;
+      for (const store::GenerationTopicRow& topic : generation.topics) {
+        if (topic.number == number) return session.language == Language::zh ? topic.label_zh : topic.label_en;
+      }
+    }
+  }
+  return "";
+}
+
+bool concerns(const TopicEventRow& event, std::int64_t number) {
+  return std::find(event.from.begin(), event.from.end(), number) != event.from.end() || std::find(event.to.begin(), event.to.end(), number) != event.to.end();
+}
+
+void print_history_json(const Session& session, const std::vector<TopicGenerationRow>& generations, std::int64_t wanted) {
+  JsonWriter json;
+  json.begin_array();
+  for (const TopicGenerationRow& generation : generations) {
+    json.begin_object().field("generation", generation.id).field("created", generation.created_at).field("snapshot", generation.snapshot_id).field("started_from_last_model", generation.warm);
+    json.field("records", generation.record_count).field("shared_documents", generation.shared_count).field("kept_documents", generation.kept_count).field("adjusted_rand", generation.adjusted_rand);
+    json.key("topics").begin_array();
+    for (const store::GenerationTopicRow& topic : generation.topics) {
+      if (wanted != 0 && topic.number != wanted) continue;
+      json.begin_object().field("id", fmt::format("topic-{}", topic.number)).field("documents", topic.document_count);
+      json.key("label").begin_object().field("zh", topic.label_zh).field("en", topic.label_en).end_object().end_object();
+    }
+    json.end_array().key("events").begin_array();
+    for (const TopicEventRow& event : generation.events) {
+      if (wanted != 0 && !concerns(event, wanted)) continue;
+      json.begin_object().field("event", event.kind).key("from").begin_array();
+      for (const std::int64_t number : event.from) json.value(fmt::format("topic-{}", number));
+      json.end_array().key("to").begin_array();
+      for (const std::int64_t number : event.to) json.value(fmt::format("topic-{}", number));
+      json.end_array().field("overlap", event.overlap).field("documents_before", event.documents_before).field("documents_after", event.documents_after);
+      json.field("documents_shared", event.documents_shared).key("evidence").begin_array();
+      for (const std::string& id : event.evidence) json.value(id);
+      json.end_array().end_object();
+    }
+    json.end_array().end_object();
+  }
+  session.print(json.end_array().text());
+}
+
+void print_history(const Session& session, const std::vector<TopicGenerationRow>& generations, std::int64_t wanted) {
+  for (const TopicGenerationRow& generation : generations) {
+    session.print(session.say("history.generation", generation.created_at, generation.snapshot_id, thousands(generation.record_count), generation.topics.size()));
+    if (generation.parent_id != 0) {
+      const double kept = generation.shared_count > 0 ? static_cast<double>(generation.kept_count) / static_cast<double>(generation.shared_count) : 0.0;
+      session.print(session.say(generation.warm ? "history.kept_warm" : "history.kept_fresh", percent(kept), thousands(generation.shared_count), generation.adjusted_rand));
+    }
+    TextTable table({session.say("column.event"), session.say("column.from"), session.say("column.to"), session.say("column.overlap"), session.say("column.shared"), session.say("column.label")},
+                    {false, false, false, true, true, false});
+    bool any = false;
+    for (const TopicEventRow& event : generation.events) {
+      if (wanted != 0 ? !concerns(event, wanted) : event.kind == "continuation") continue;  // without a topic: only what changed
+      const auto ids = [](const std::vector<std::int64_t>& numbers) {
+        std::string text;
+        for (const std::int64_t number : numbers) text += fmt::format("{}topic-{}", text.empty() ? "" : " ", number);
+        return text;
+      };
+      std::string labels;
+      for (const std::int64_t number : event.to.empty() ? event.from : event.to) labels += (labels.empty() ? "" : " | ") + label_of(session, generations, generation, number);
+      table.add({session.say("event." + event.kind), ids(event.from), ids(event.to), fmt::format("{:.2f}", event.overlap), thousands(event.documents_shared), labels});
+      any = true;
+    }
+    if (any) session.print(table.text(terminal_width()));
+  }
+}
+
+// "topic-12" or "12"; 0 for every topic.
+Result<std::int64_t> parse_topic(const std::string& text, const std::vector<TopicGenerationRow>& generations) {
+  if (text.empty()) return 0;
+  const std::string digits = text.starts_with("topic-") ? text.substr(6) : text;
+  if (digits.empty() || digits.size() > 9 || digits.find_first_not_of("0123456789") != std::string::npos) return fail(ErrorKind::invalid_input, "\"{}\" is no topic id: write topic-12", text);
+  const std::int64_t number = std::stoll(digits);
+  for (const TopicGenerationRow& generation : generations) {
+    for (const store::GenerationTopicRow& topic : generation.topics) {
+      if (topic.number == number) return number;
+    }
+  }
+  return fail(ErrorKind::not_found, "no run of this study had a topic-{}: `jianwei topics` lists the present ones", number);
+}
+
+Result<> show_history(const Session& session, const Options& options) {
+  const workflow::StudyResult result = TRY(find_result(session, options.workspace, options.study, "topics", true));
+  const workflow::Workspace workspace = TRY(options.workspace.open(session, store::Access::read, "topics"));
+  const std::vector<TopicGenerationRow> generations = TRY(workflow::topic_history(workspace, result.study));
+  const std::int64_t wanted = TRY(parse_topic(options.history, generations));
+  if (session.json) {
+    print_history_json(session, generations, wanted);
+  } else {
+    print_history(session, generations, wanted);
+  }
+  return {};
+}
+
 }  // namespace
 
 Action define_topics(CLI::App& app) {
@@ -43,7 +149,10 @@ Action define_topics(CLI::App& app) {
   options->workspace.define(app);
   options->study.define(app);
   app.add_option("--top", options->top, message(environment_language(), "option.top"))->check(CLI::Range(1, 1'000'000));
-  return [options](Session& session) -> Result<> {
+  app.add_option("--history", options->history, message(environment_language(), "option.topic_history"))->expected(0, 1)->type_name("[TOPIC]");
+  CLI::Option* const history = app.get_option("--history");
+  return [options, history](Session& session) -> Result<> {
+    if (history->count() > 0) return show_history(session, *options);
     const workflow::StudyResult result = TRY(find_result(session, options->workspace, options->study, "topics", true));
     if (session.json) {
       print_json(session, result);

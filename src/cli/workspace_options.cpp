@@ -1,5 +1,6 @@
 #include "cli/workspace_options.h"
 
+#include "workflow/run/ranking.h"
 #include "workflow/run/run.h"
 
 namespace jianwei::cli {
@@ -40,9 +41,14 @@ Result<workflow::Study> StudyOptions::read(const Session& session, const workflo
   return study;
 }
 
+Result<workflow::StudyResult> find_ranking(const Session& session, const WorkspaceOption& workspace, const StudyOptions& options, std::string_view command, bool need_topics) {
+  if (options.asked()) return find_result(session, workspace, options, command, need_topics);
+  workflow::Workspace opened = TRY(workspace.open(session, store::Access::read, command));
+  return workflow::load_latest_ranking(opened);
+}
+
 Result<workflow::StudyResult> find_result(const Session& session, const WorkspaceOption& workspace, const StudyOptions& options, std::string_view command, bool need_topics) {
-  const bool asked = !options.file.empty() || options.until != 0 || options.seed_given;
-  if (!asked) {
+  if (!options.asked()) {
     workflow::Workspace opened = TRY(workspace.open(session, store::Access::read, command));
     return workflow::load_latest_run(opened);
   }

@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "store/sqlite.h"
+#include "store/topic_rows.h"
 
 namespace jianwei::store {
 
@@ -99,6 +100,10 @@ class AppDb {
   Result<> put_artifact(const ArtifactRow& artifact);
   Result<std::optional<ArtifactRow>> find_artifact(std::string_view stage, std::string_view fingerprint);
   Result<std::vector<ArtifactRow>> artifacts(std::int64_t run_id);
+
+  // Topics: what every fit of a lineage gave, oldest first, with its topics and events. A fingerprint is entered once.
+  Result<std::vector<TopicGenerationRow>> topic_generations(std::string_view lineage);
+  Result<> add_topic_generation(const TopicGenerationRow& row);           // id is set here
 
   // Live collection: the state a source left for a query, "" when there is none.
   Result<std::string> collect_state(std::string_view source, std::string_view query);

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "store/lake.h"
 
@@ -37,6 +38,34 @@ TEST_F(AppDbTest, CommitsABatchWithItsPartsAndFilesOrNotAtAll) {
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().kind, ErrorKind::conflict);
   EXPECT_EQ(app.batches()->size(), 1U);
+}
+
+TEST_F(AppDbTest, KeepsGenerationsOfTopicsWithTheirEvents) {
+  AppDb app = *AppDb::open(root_ / "app.db", false);
+  TopicGenerationRow first;
+  first.lineage = "all";
+  first.fingerprint = "f1";
+  first.next_number = 3;
+  first.topics = {{1, "太阳", "sun", 10}, {2, "风", "wind", 5}};
+  ASSERT_TRUE(app.add_topic_generation(first));
+  TopicGenerationRow second = first;
+  second.parent_id = 1;
+  second.fingerprint = "f2";
+  second.warm = true;
+  second.events = {{"split", {1}, {1, 3}, 0.75, 10, 12, 9, {"r1", "r2"}}};
+  ASSERT_TRUE(app.add_topic_generation(second));
+  EXPECT_EQ(app.add_topic_generation(second).error().kind, ErrorKind::conflict);  // a fingerprint is entered once
+  const auto rows = *app.topic_generations("all");
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0].parent_id, 0);
+  EXPECT_EQ(rows[1].parent_id, rows[0].id);
+  EXPECT_TRUE(rows[1].warm);
+  EXPECT_EQ(rows[1].topics[0].label_zh, "太阳");
+  ASSERT_EQ(rows[1].events.size(), 1U);
+  EXPECT_EQ(rows[1].events[0].to, (std::vector<std::int64_t>{1, 3}));
+  EXPECT_EQ(rows[1].events[0].evidence, (std::vector<std::string>{"r1", "r2"}));
+  EXPECT_DOUBLE_EQ(rows[1].events[0].overlap, 0.75);
+  EXPECT_TRUE(app.topic_generations("other")->empty());
 }
 
 TEST_F(AppDbTest, SweepsFilesThatNoRowNames) {
@@ -77,6 +106,44 @@ TEST_F(AppDbTest, KeepsKeysOfAll64Bits) {
   ASSERT_EQ(app.separations()->size(), 1U);
   EXPECT_EQ(app.separations()->front().key_b, ~std::uint64_t{0});
   EXPECT_EQ(app.separations()->front().reason, "two editions");
+}
+
+// What a workspace on a read-only disk needs: no file is made beside app.db, and nothing is written.
+TEST_F(AppDbTest, IsReadWithoutWritingBesideIt) {
+  ASSERT_TRUE(AppDb::open(root_ / "app.db", false)->start_run("s1", "{}"));
+  const auto names = [&] {
+    std::set<std::string> found;
+    for (const auto& entry : fs::directory_iterator(root_)) found.insert(entry.path().filename().string());
+    return found;
+  };
+  const std::set<std::string> before = names();
+  Sqlite database = *Sqlite::open_read_only(root_ / "app.db");
+  EXPECT_EQ(*database.query_integer("SELECT count(*) FROM runs"), 1);
+  const Result<> written = database.script("DELETE FROM runs");
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().kind, ErrorKind::unavailable);
+  EXPECT_EQ(names(), before);
+}
+
+// Another process has the workspace open for writing: what is only in its log is read, too.
+TEST_F(AppDbTest, IsReadWithItsLog) {
+  AppDb writer = *AppDb::open(root_ / "app.db", false);
+  ASSERT_TRUE(writer.start_run("s1", "{}"));
+  ASSERT_GT(fs::file_size(root_ / "app.db-wal"), 0U);
+  EXPECT_EQ(*Sqlite::open_read_only(root_ / "app.db")->query_integer("SELECT count(*) FROM runs"), 1);
+}
+
+TEST_F(AppDbTest, OpensAWorkspaceThatMayNotBeWritten) {
+  if (::geteuid() == 0) GTEST_SKIP() << "root may write everywhere";
+  ASSERT_TRUE(AppDb::open(root_ / "app.db", false)->start_run("s1", "{}"));
+  fs::permissions(root_, fs::perms::owner_read | fs::perms::owner_exec);
+  const Result<Lake> lake = Lake::open(root_, {});
+  const Result<Lake> writing = Lake::open(root_, {.access = Access::write, .command = "import"});
+  fs::permissions(root_, fs::perms::owner_all);
+  ASSERT_TRUE(lake) << lake.error().message;
+  EXPECT_EQ(lake->app().runs()->size(), 1U);
+  ASSERT_FALSE(writing);
+  EXPECT_EQ(writing.error().kind, ErrorKind::unavailable);
 }
 
 }  // namespace

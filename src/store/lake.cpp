@@ -1,5 +1,8 @@
 #include "store/lake.h"
 
+#include <unistd.h>
+
+#include <algorithm>
 #include <set>
 
 #include "base/log.h"
@@ -10,6 +13,13 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kFolders[] = {"lake/records", "lake/merged", "lake/links", "lake/citations", "lake/runs", "rejects", "products"};
+
+// Sorts of a million wide rows want more than the least; the limit never changes a result.
+std::int64_t memory_limit() {
+  constexpr std::int64_t kLeast = std::int64_t{512} << 20;
+  constexpr std::int64_t kMost = std::int64_t{3} << 30;
+  return std::clamp(std::int64_t{::sysconf(_SC_PHYS_PAGES)} * ::sysconf(_SC_PAGE_SIZE) / 8, kLeast, kMost);
+}
 
 Result<> make_folder(const fs::path& path) {
   std::error_code error;
@@ -72,10 +82,10 @@ Result<> Lake::sweep() const {
   return {};
 }
 
-Result<Database> Lake::open_database(int thread_count, std::int64_t memory_limit_bytes) const {
+Result<Database> Lake::open_database(int thread_count) const {
   DatabaseOptions options;
   options.thread_count = thread_count;
-  options.memory_limit_bytes = memory_limit_bytes;
+  options.memory_limit_bytes = memory_limit();
   options.temp_directory = root_ / ".tmp";
   return Database::open(options);
 }

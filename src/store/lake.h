@@ -40,8 +40,8 @@ class Lake {
   AppDb& app() const { return *app_; }
   bool writable() const { return lock_.has_value(); }
 
-  // An in-memory DuckDB that spills to WS/.tmp.
-  Result<Database> open_database(int thread_count, std::int64_t memory_limit_bytes = std::int64_t{512} << 20) const;
+  // An in-memory DuckDB that spills to WS/.tmp beyond an eighth of the machine's memory, at least 512 MB and at most 3 GB.
+  Result<Database> open_database(int thread_count) const;
   // The Parquet files of all batches, in order of storage. Errors: corrupt when one is missing
   Result<std::vector<std::filesystem::path>> record_files() const;
   // The newest snapshot. Errors: not_found when nothing has been imported

@@ -3,6 +3,7 @@
 #include "store/sqlite.h"
 
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <utility>
 
@@ -19,6 +20,8 @@ tl::unexpected<Error> failure(sqlite3* database, std::string_view what) {
   if (code == SQLITE_BUSY || code == SQLITE_LOCKED || code == SQLITE_CONSTRAINT) kind = ErrorKind::conflict;
   return fail(kind, "app.db: {} [{}]", sqlite3_errmsg(database), what.substr(0, 120));
 }
+
+std::filesystem::path folder_of(const std::filesystem::path& path) { return path.has_parent_path() ? path.parent_path() : std::filesystem::path("."); }
 
 }  // namespace
 
@@ -43,17 +46,44 @@ std::string SqliteRows::text(int column) const {
 Result<Sqlite> Sqlite::open(const std::filesystem::path& path, bool create) {
   std::error_code ignored;
   if (!create && !std::filesystem::exists(path, ignored)) return fail(ErrorKind::not_found, "{}: no such file", path.string());
+  // WAL needs files of its own in the folder, for readers too.
+  if (!create && (::access(path.c_str(), W_OK) != 0 || ::access(folder_of(path).c_str(), W_OK) != 0)) return open_read_only(path);
+  Sqlite database = TRY(open_with(path.string(), SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0)));
+  TRY(database.script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"));
+  return database;
+}
+
+Result<Sqlite> Sqlite::open_read_only(const std::filesystem::path& path) {
+  // Immutable lets SQLite do without the files of WAL; with a log beside it, the log must be read, which needs the file -shm.
+  std::error_code ignored;
+  const auto log_bytes = std::filesystem::file_size(path.string() + "-wal", ignored);
+  const bool logged = !ignored && log_bytes > 0;
+  std::string name = "file:";
+  for (const char c : std::filesystem::absolute(path, ignored).string()) {
+    if (c == '%' || c == '?' || c == '#') {
+      name += fmt::format("%{:02x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+    } else {
+      name += c;
+    }
+  }
+  Sqlite database = TRY(open_with(name + (logged ? "?mode=ro" : "?mode=ro&immutable=1"), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI));
+  if (const Result<std::int64_t> version = database.query_integer("PRAGMA schema_version"); !version) {
+    return fail(version.error().kind, "{}: cannot be read: {}{}", path.string(), version.error().message,
+                logged ? "; its folder may not be written and app.db-wal holds what is not yet in it: run jianwei status once where it may be written" : "");
+  }
+  return database;
+}
+
+Result<Sqlite> Sqlite::open_with(const std::string& name, int flags) {
   sqlite3* handle = nullptr;
-  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
-  if (sqlite3_open_v2(path.c_str(), &handle, flags, nullptr) != SQLITE_OK) {
+  if (sqlite3_open_v2(name.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK) {
     const std::string message = handle == nullptr ? "out of memory" : sqlite3_errmsg(handle);
     sqlite3_close(handle);
-    return fail(ErrorKind::unavailable, "{}: cannot be opened: {}", path.string(), message);
+    return fail(ErrorKind::unavailable, "{}: cannot be opened: {}", name, message);
   }
   Sqlite database(handle);
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_busy_timeout(handle, 10'000);
-  TRY(database.script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"));
   return database;
 }
 

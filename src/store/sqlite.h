@@ -37,8 +37,10 @@ class SqliteRows {
 
 class Sqlite {
  public:
-  // WAL, synchronous FULL, foreign keys on, busy timeout of ten seconds. Errors: not_found; unavailable; corrupt.
+  // WAL, synchronous FULL, foreign keys on, busy timeout of ten seconds. A file or folder that may not be written is opened for reading
+  // only: no file is made beside it, and statements that write fail. Errors: not_found; unavailable; corrupt.
   static Result<Sqlite> open(const std::filesystem::path& path, bool create);
+  static Result<Sqlite> open_read_only(const std::filesystem::path& path);
   Sqlite(Sqlite&& other) noexcept;
   Sqlite& operator=(Sqlite&& other) noexcept;
   ~Sqlite();
@@ -60,6 +62,7 @@ class Sqlite {
 
  private:
   explicit Sqlite(sqlite3* database) : database_(database) {}
+  static Result<Sqlite> open_with(const std::string& name, int flags);
   sqlite3* database_;
 };
 

@@ -16,7 +16,7 @@
 namespace jianwei::workflow {
 
 // Part of a snapshot's fingerprint: raise it when a rule changes.
-inline constexpr int kMergeVersion = 1;
+inline constexpr int kMergeVersion = 2;
 
 // `members`, at least one, in any order: the result does not depend on it. Its key is the smallest of theirs, so the id stays findable.
 store::RecordRow merge_records(std::span<const store::RecordRow> members);

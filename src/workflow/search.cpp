@@ -1,10 +1,12 @@
-// DuckDB finds the records that hold all words (by substring, which no word-wise match can miss); we count the hits and rank.
-
+// The query becomes terms of the index, in groups: a word of the query is one group of alternatives (its stem, or the words it begins), and a
+// record with a hit in every group has all words. BM25 ranks; titles and abstracts of the best are then read for phrases and snippets.
 #include "workflow/search.h"
 
 #include <algorithm>
-#include <cmath>
+#include <map>
 
+#include "analysis/neighbours/neighbours.h"
+#include "analysis/retrieval/fusion.h"
 #include "base/json_writer.h"
 #include "base/strings.h"
 #include "records/unicode.h"
@@ -15,165 +17,244 @@
 namespace jianwei::workflow {
 namespace {
 
-constexpr double kSaturation = 1.2;      // k1
-constexpr double kLengthWeight = 0.75;   // b
-constexpr double kTitleWeight = 3.0;
-constexpr double kKeywordWeight = 2.0;
-constexpr double kBigramWeight = 0.3;    // of a Chinese bigram against a whole word
+constexpr float kExactWeight = 0.5f;          // of a word beside its stem
+constexpr float kBigramWeight = 0.3f;         // of a pair of Chinese characters against a word
+constexpr std::size_t kMaxCompletions = 64;   // words that an unknown word begins
+constexpr std::int64_t kPhraseDepth = 2000;   // records read to look for words in quotes
+constexpr std::int64_t kFusedDepth = 200;
 constexpr std::size_t kSnippetBytes = 240;
 
-struct QueryTerm {
-  std::string text;         // lower case
-  bool word_start = false;  // matches at the beginning of a Latin word only
-  double weight = 1.0;
-};
+std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 struct Query {
-  std::vector<QueryTerm> terms;
-  std::vector<std::string> required;  // every one must occur
+  std::vector<analysis::WeightedTerm> terms;
+  std::vector<std::vector<std::int32_t>> groups;   // one hit in each: all words
+  std::vector<std::string> words;                  // folded, for snippets
+  std::vector<std::string> phrases;                // folded
+  analysis::SearchTerms own;                       // the query as terms, for its vector
 };
 
-bool starts_with_letter(std::string_view text) { return !text.empty() && (is_alpha(text[0]) || is_digit(text[0])); }
-
-void add_word(Query& query, std::string_view word) {
-  std::vector<std::string> characters;
-  bool han = !word.empty();
-  for (std::string_view rest = word; !rest.empty();) {
-    const CodePoint c = decode_utf8(rest);
-    han = han && is_han(c.value);
-    characters.emplace_back(rest.substr(0, static_cast<std::size_t>(c.length)));
-    rest.remove_prefix(static_cast<std::size_t>(c.length));
+void add_word(const SearchIndex& index, const std::string& word, bool chinese, Query& query) {
+  query.words.push_back(word);
+  std::vector<std::int32_t> group;
+  const auto add = [&](std::int32_t term, float weight) {
+    if (term < 0) return;
+    query.terms.push_back({term, weight});
+    group.push_back(term);
+  };
+  add(index.find_term(word), chinese ? 1.0f : kExactWeight);
+  if (!chinese) add(index.find_term(analysis::stem_term(word)), 1.0f);
+  if (group.empty() && !chinese) {
+    auto found = std::lower_bound(index.by_name.begin(), index.by_name.end(), word, [&](std::int32_t term, const std::string& wanted) { return index.names[at(term)] < wanted; });
+    for (; found != index.by_name.end() && index.names[at(*found)].starts_with(word) && group.size() < kMaxCompletions; ++found) add(*found, 1.0f);
   }
-  query.terms.push_back({std::string(word), starts_with_letter(word), 1.0});
-  if (!han || characters.size() < 4) {
-    query.required.emplace_back(word);
-    return;
-  }
-  // A long Chinese run may be several words: its two halves must occur, its bigrams add to the score.
-  const std::size_t half = characters.size() / 2;
-  query.required.push_back(characters[0] + characters[1]);
-  query.required.push_back(characters[characters.size() - 2] + characters.back());
-  for (std::size_t i = 0; i + 1 < characters.size(); ++i) query.terms.push_back({characters[i] + characters[i + 1], false, kBigramWeight / static_cast<double>(half)});
+  // A long Chinese word that no record holds as such may be cut otherwise there: its pairs speak for it.
+  if (group.empty() && chinese) return;
+  query.groups.push_back(std::move(group));
 }
 
-Query parse_query(std::string_view text) {
+Result<Query> parse_query(const SearchIndex& index, std::string_view text, int thread_count, Progress& progress) {
   Query query;
-  const std::string lower = fold_case(text);
   bool quoted = false;
-  for (const std::string_view part : split(lower, "\"")) {
-    if (quoted && !trim(part).empty()) {
-      add_word(query, trim(part));
-    } else {
-      for (const std::string& word : split_trimmed(part, " ")) add_word(query, word);
-    }
+  std::string plain;
+  for (const std::string_view part : split(text, "\"")) {
+    if (quoted && !trim(part).empty()) query.phrases.push_back(fold_case(trim(part)));
+    plain += " " + std::string(part);
     quoted = !quoted;
   }
+  const text::DocumentText document{.title = plain};
+  const text::TokenizedCorpus corpus = TRY(text::tokenize({&document, 1}, {.thread_count = thread_count}, progress));
+  query.own = TRY(analysis::make_search_terms(corpus, thread_count, progress));
+  for (const std::int32_t term : query.own.counts.row(0)) {
+    const std::string& name = query.own.names[at(term)];
+    const analysis::SearchTermKind kind = query.own.kinds[at(term)];
+    if (kind == analysis::SearchTermKind::stem) continue;  // with its word
+    std::string_view rest = name;
+    const bool chinese = is_han(decode_utf8(rest).value);
+    if (kind == analysis::SearchTermKind::word) {
+      add_word(index, name, chinese, query);
+    } else if (const std::int32_t found = index.find_term(name); found >= 0) {
+      query.terms.push_back({found, kBigramWeight});
+    } else {
+      query.groups.emplace_back();  // two characters that stand together in no record
+    }
+  }
+  if (query.words.empty()) return fail(ErrorKind::invalid_input, "the query holds no word that can be looked for");
   return query;
 }
 
-double count_hits(std::string_view text, const QueryTerm& term) {
-  double count = 0;
-  for (std::size_t at = text.find(term.text); at != std::string_view::npos; at = text.find(term.text, at + term.text.size())) {
-    if (term.word_start && at > 0 && (is_alpha(text[at - 1]) || is_digit(text[at - 1]))) continue;
-    ++count;
+// [records] 1: has all words and is allowed.
+std::vector<std::uint8_t> hold_all(const SearchIndex& index, const Query& query, std::vector<std::uint8_t> allowed) {
+  if (allowed.empty()) allowed.assign(index.keys.size(), 1);
+  std::vector<std::uint8_t> hit(allowed.size());
+  for (const std::vector<std::int32_t>& group : query.groups) {
+    std::fill(hit.begin(), hit.end(), std::uint8_t{0});
+    for (const std::int32_t term : group) {
+      for (std::int64_t i = index.bm25.offsets[at(term)]; i < index.bm25.offsets[at(term) + 1]; ++i) hit[at(index.bm25.documents[at(i)])] = 1;
+    }
+    for (std::size_t r = 0; r < allowed.size(); ++r) allowed[r] = allowed[r] & hit[r];
   }
+  return allowed;
+}
+
+std::int64_t count_any(const SearchIndex& index, const Query& query, std::span<const std::uint8_t> allowed) {
+  std::vector<std::uint8_t> hit(index.keys.size(), 0);
+  for (const analysis::WeightedTerm& term : query.terms) {
+    for (std::int64_t i = index.bm25.offsets[at(term.term)]; i < index.bm25.offsets[at(term.term) + 1]; ++i) hit[at(index.bm25.documents[at(i)])] = 1;
+  }
+  std::int64_t count = 0;
+  for (std::size_t r = 0; r < hit.size(); ++r) count += hit[r] != 0 && (allowed.empty() || allowed[r] != 0);
   return count;
+}
+
+Result<std::vector<analysis::ScoredDocument>> rank_by_vectors(const Workspace& workspace, const SearchIndex& index, const Query& query, std::span<const std::uint8_t> allowed,
+                                                              std::int64_t limit, int thread_count, Progress& progress) {
+  const SearchVectors vectors = TRY(open_search_vectors(workspace, index, progress, thread_count));
+  text::CountMatrix words;
+  words.row_count = 1;
+  words.column_count = vectors.space.words.row_count;
+  std::map<std::int32_t, std::int32_t> counts;
+  for (std::size_t i = 0; i < query.own.counts.columns.size(); ++i) {
+    const std::int32_t term = index.find_term(query.own.names[at(query.own.counts.columns[i])]);
+    if (term >= 0 && vectors.columns[at(term)] >= 0) counts[vectors.columns[at(term)]] += query.own.counts.counts[i];
+  }
+  for (const auto& [column, count] : counts) {
+    words.columns.push_back(column);
+    words.counts.push_back(count);
+  }
+  words.offsets = {0, std::ssize(words.columns)};
+  const analysis::VectorTable own = TRY(analysis::place_documents(vectors.space, words, thread_count));
+  std::vector<analysis::ScoredDocument> ranking;
+  const auto length = static_cast<std::size_t>(own.dimensions);
+  for (std::int64_t r = 0; r < vectors.records.row_count; ++r) {
+    if (!allowed.empty() && allowed[at(r)] == 0) continue;
+    float cosine = 0.0f;
+    for (std::size_t d = 0; d < length; ++d) cosine += own.values[d] * vectors.records.values[at(r) * length + d];
+    if (cosine > 0.0f) ranking.push_back({static_cast<std::int32_t>(r), cosine});
+  }
+  const auto better = [](const analysis::ScoredDocument& a, const analysis::ScoredDocument& b) { return a.score != b.score ? a.score > b.score : a.document < b.document; };
+  const std::size_t kept = std::min(ranking.size(), at(limit));
+  std::partial_sort(ranking.begin(), ranking.begin() + static_cast<std::ptrdiff_t>(kept), ranking.end(), better);
+  ranking.resize(kept);
+  return ranking;
+}
+
+std::vector<analysis::SharedTerm> explain(const SearchIndex& index, const Query& query, std::int32_t record) {
+  std::map<std::string, float> parts;
+  for (const analysis::WeightedTerm& term : query.terms) {
+    const auto begin = index.bm25.documents.begin() + index.bm25.offsets[at(term.term)];
+    const auto end = index.bm25.documents.begin() + index.bm25.offsets[at(term.term) + 1];
+    const auto found = std::lower_bound(begin, end, record);
+    if (found == end || *found != record) continue;
+    const std::string& name = index.names[at(term.term)];
+    // A stem is shown by the query's word that has it.
+    std::string shown = name;
+    for (const std::string& word : query.words) {
+      if (analysis::stem_term(word) == name) shown = word;
+    }
+    parts[shown] += term.weight * index.bm25.impacts[at(found - index.bm25.documents.begin())];
+  }
+  std::vector<analysis::SharedTerm> terms;
+  for (const auto& [name, part] : parts) terms.push_back({name, part});
+  std::stable_sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) { return a.contribution > b.contribution; });
+  return terms;
 }
 
 std::string snippet_of(std::string_view abstract, const Query& query) {
   const std::string lower = to_lower_ascii(abstract);  // same length: positions hold in both
-  std::size_t at = std::string::npos;
-  for (const QueryTerm& term : query.terms) at = std::min(at, lower.find(term.text));
-  std::size_t begin = at == std::string::npos || at < kSnippetBytes / 3 ? 0 : at - kSnippetBytes / 3;
+  std::size_t first = std::string::npos;
+  for (const std::string& word : query.words) first = std::min(first, lower.find(word));
+  std::size_t begin = first == std::string::npos || first < kSnippetBytes / 3 ? 0 : first - kSnippetBytes / 3;
   while (begin > 0 && (static_cast<unsigned char>(abstract[begin]) & 0xc0) == 0x80) --begin;
   const std::string_view part = cut_text(abstract.substr(begin), kSnippetBytes);
   return (begin > 0 ? "…" : "") + std::string(part) + (begin + part.size() < abstract.size() ? "…" : "");
 }
 
-struct Candidate {
+// What is shown of a record, and its whole text folded when phrases are asked for.
+struct Details {
   SearchHit hit;
-  std::vector<double> frequencies;  // [terms] weighted hits
-  double length = 0;
+  std::string text;
 };
 
-}  // namespace
-
-Result<SearchResult> search(const Workspace& workspace, std::string_view text, std::int64_t limit, Progress& progress, int thread_count) {
-  const Query query = parse_query(text);
-  if (query.terms.empty()) return fail(ErrorKind::invalid_input, "the query holds no word");
+Result<std::map<std::uint64_t, Details>> read_details(const Workspace& workspace, const SearchIndex& index, const Query& query, std::span<const analysis::ScoredDocument> ranking,
+                                                      int thread_count) {
+  std::map<std::uint64_t, Details> details;
+  if (ranking.empty()) return details;
   const store::SnapshotRow snapshot = TRY(workspace.lake.latest_snapshot());
   store::Database database = TRY(workspace.lake.open_database(thread_count));
   store::Connection connection = TRY(database.connect());
-  std::string where;
-  std::vector<store::Parameter> parameters;
-  for (const std::string& word : query.required) {
-    where += (where.empty() ? " WHERE " : " AND ") +
-             std::string("contains(lower(concat_ws(' ', title, title_translated, abstract, abstract_translated, array_to_string(keywords, ' '))), ?)");
-    parameters.emplace_back(word);
-  }
+  std::string keys;
+  for (const analysis::ScoredDocument& found : ranking) keys += (keys.empty() ? "" : ", ") + std::to_string(index.keys[at(found.document)]);
   store::Rows rows = TRY(connection.query(
-      "SELECT key, title, concat_ws(' ', abstract, abstract_translated), array_to_string(keywords, ' ; '), venue, kind, year, title_translated FROM " +
-          store::parquet_sql({workspace.lake.path(snapshot.merged_path)}) + where,
-      parameters));
-
-  std::vector<Candidate> candidates;
-  std::vector<double> document_counts(query.terms.size(), 0.0);
-  double total_length = 0;
+      "SELECT key, title, concat_ws(' ', coalesce(abstract, substr(full_text, 1, 20000)), abstract_translated), venue, kind, year, title_translated, array_to_string(keywords, ' ; '), language FROM " +
+          store::parquet_sql({workspace.lake.path(snapshot.merged_path)}) + " WHERE key IN (" + keys + ")", {}));
   while (TRY(rows.next())) {
-    TRY(progress.check());
     for (std::int64_t row = 0; row < rows.row_count(); ++row) {
-      const std::string title = to_lower_ascii(std::string(rows.column(1).text(row)) + " " + std::string(rows.column(7).text(row)));
-      const std::string_view abstract = rows.column(2).text(row);
-      const std::string lower_abstract = to_lower_ascii(abstract);
-      const std::string keywords = to_lower_ascii(rows.column(3).text(row));
-      Candidate candidate;
-      bool matches = false;
-      for (std::size_t t = 0; t < query.terms.size(); ++t) {
-        const QueryTerm& term = query.terms[t];
-        const double hits = kTitleWeight * count_hits(title, term) + kKeywordWeight * count_hits(keywords, term) + count_hits(lower_abstract, term);
-        candidate.frequencies.push_back(hits);
-        if (hits > 0) document_counts[t] += 1;
-        matches = matches || hits > 0;
-      }
-      if (!matches) continue;
-      candidate.length = static_cast<double>(title.size() + abstract.size() + keywords.size());
-      total_length += candidate.length;
-      SearchHit& hit = candidate.hit;
-      hit.id = store::record_id(rows.column(0).unsigned_integer(row));
-      hit.title = rows.column(1).text(row);
-      hit.venue = rows.column(4).text(row);
-      hit.kind = parse_record_kind(rows.column(5).text(row)).value_or(RecordKind::work);
-      hit.year = static_cast<std::int16_t>(rows.column(6).integer(row));
-      hit.snippet = snippet_of(abstract, query);
-      candidates.push_back(std::move(candidate));
+      Details& one = details[rows.column(0).unsigned_integer(row)];
+      one.hit.id = store::record_id(rows.column(0).unsigned_integer(row));
+      one.hit.title = rows.column(1).text(row);
+      one.hit.venue = rows.column(3).text(row);
+      one.hit.kind = parse_record_kind(rows.column(4).text(row)).value_or(RecordKind::work);
+      one.hit.year = static_cast<std::int16_t>(rows.column(5).integer(row));
+      one.hit.language = rows.column(8).text(row);
+      one.hit.snippet = snippet_of(rows.column(2).text(row), query);
+      if (query.phrases.empty()) continue;
+      for (const int column : {1, 6, 2, 7}) one.text += fold_case(rows.column(column).text(row)) + "\n";
     }
   }
-  const auto record_count = static_cast<double>(snapshot.record_count);
-  const double mean_length = candidates.empty() ? 1.0 : total_length / static_cast<double>(candidates.size());
-  for (Candidate& candidate : candidates) {
-    const double norm = kSaturation * (1 - kLengthWeight + kLengthWeight * candidate.length / mean_length);
-    for (std::size_t t = 0; t < query.terms.size(); ++t) {
-      const double n = document_counts[t];
-      const double idf = std::log(1 + (record_count - n + 0.5) / (n + 0.5));
-      candidate.hit.score += query.terms[t].weight * idf * candidate.frequencies[t] * (kSaturation + 1) / (candidate.frequencies[t] + norm);
-    }
-  }
-  std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
-    return a.hit.score != b.hit.score ? a.hit.score > b.hit.score : a.hit.id < b.hit.id;
-  });
+  return details;
+}
+
+}  // namespace
+
+Result<SearchResult> search(const Workspace& workspace, std::string_view text, const SearchOptions& options, Progress& progress) {
+  if (trim(text).empty()) return fail(ErrorKind::invalid_input, "the query holds no word");
+  const SearchIndex index = TRY(open_search_index(workspace, progress, options.thread_count));
+  const Query query = TRY(parse_query(index, text, options.thread_count, progress));
+  progress.begin("search");
   SearchResult result;
-  result.snapshot_id = snapshot.id;
-  result.match_count = static_cast<std::int64_t>(candidates.size());
-  for (std::size_t i = 0; i < candidates.size() && static_cast<std::int64_t>(i) < limit; ++i) result.hits.push_back(std::move(candidates[i].hit));
+  result.snapshot_id = index.snapshot_id;
+  result.method = options.method;
+
+  std::vector<std::uint8_t> allowed = apply_filter(index, options.filter);
+  const std::vector<std::uint8_t> all = hold_all(index, query, allowed);
+  result.match_count = std::count(all.begin(), all.end(), std::uint8_t{1});
+  result.all_words = result.match_count > 0 || !query.phrases.empty();
+  if (!result.all_words) result.match_count = count_any(index, query, allowed);
+  const std::int64_t depth = query.phrases.empty() ? options.limit : std::max(options.limit, kPhraseDepth);
+  const std::int64_t wide = options.method == analysis::RankingMethod::hybrid ? std::max(depth, kFusedDepth) : depth;
+  std::vector<std::vector<analysis::ScoredDocument>> rankings;
+  analysis::Bm25Scratch scratch;
+  if (options.method != analysis::RankingMethod::dense) rankings.push_back(analysis::search_bm25(index.bm25, query.terms, wide, result.all_words ? all : allowed, scratch));
+  if (options.method != analysis::RankingMethod::bm25) {
+    rankings.push_back(TRY(rank_by_vectors(workspace, index, query, query.phrases.empty() ? allowed : all, wide, options.thread_count, progress)));
+  }
+  const std::vector<analysis::ScoredDocument> ranking = rankings.size() == 1 ? rankings[0] : analysis::fuse_rankings(rankings, depth);
+
+  std::map<std::uint64_t, Details> details = TRY(read_details(workspace, index, query, ranking, options.thread_count));
+  std::int64_t with_phrases = 0;
+  for (const analysis::ScoredDocument& found : ranking) {
+    Details& one = details[index.keys[at(found.document)]];
+    if (!std::all_of(query.phrases.begin(), query.phrases.end(), [&](const std::string& phrase) { return one.text.find(phrase) != std::string::npos; })) continue;
+    ++with_phrases;
+    if (std::ssize(result.hits) >= options.limit) continue;
+    one.hit.score = found.score;
+    one.hit.terms = explain(index, query, found.document);
+    result.hits.push_back(std::move(one.hit));
+  }
+  if (!query.phrases.empty()) result.match_count = with_phrases;
   return result;
 }
 
 std::string to_json(const SearchResult& result) {
   JsonWriter json;
-  json.begin_object().field("snapshot", result.snapshot_id).field("matches", result.match_count).key("hits").begin_array();
+  json.begin_object().field("snapshot", result.snapshot_id).field("method", analysis::to_string(result.method));
+  json.field("matches", result.match_count).field("all_words", result.all_words).key("hits").begin_array();
   for (const SearchHit& hit : result.hits) {
     json.begin_object().field("id", hit.id).field("kind", to_string(hit.kind)).field("title", hit.title).field("year", hit.year);
-    json.field("venue", hit.venue).field("score", hit.score).field("snippet", hit.snippet).end_object();
+    json.field("venue", hit.venue).field("language", hit.language).field("score", hit.score).key("terms").begin_array();
+    for (const analysis::SharedTerm& term : hit.terms) json.begin_object().field("term", term.name).field("contribution", static_cast<double>(term.contribution)).end_object();
+    json.end_array().field("snippet", hit.snippet).end_object();
   }
   json.end_array().end_object();
   return std::move(json).text();

@@ -1,8 +1,9 @@
-// Ranked search in the merged records' titles, keywords and abstracts, by a scan: seconds for a million records, no index to keep.
+// Ranked search in the merged records, over the index that the first search of a snapshot makes (retrieval/search_index.h).
 //
-// Latin words match from their beginning ("batter" finds batteries), Chinese runs as a whole and, with less weight, by their bigrams; words in
-// double quotes match as they stand. Score: BM25 (Robertson and Zaragoza 2009, doi:10.1561/1500000019) with k1 = 1.2, b = 0.75, where a
-// hit in the title counts three times and one in the keywords twice.
+// Chinese and English words match as they are told apart by the tokeniser, English ones also by their stem ("batteries" finds "battery"), Chinese ones
+// by their characters' pairs too; a Latin word that no record holds matches the words it begins ("batter" finds batteries). Records with all words
+// are ranked; when none has all, those with any. Words in double quotes must stand together. bm25: docs/methods/retrieval.md; dense: cosine of
+// vectors learnt from the workspace; hybrid: the reciprocal ranks of both.
 #pragma once
 
 #include <cstdint>
@@ -10,28 +11,41 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/retrieval/matching.h"
 #include "base/progress.h"
 #include "records/record.h"
+#include "workflow/retrieval/search_index.h"
 #include "workflow/workspace.h"
 
 namespace jianwei::workflow {
 
 struct SearchHit {
-  std::string id, title, venue;
+  std::string id, title, venue, language;
   RecordKind kind = RecordKind::work;
   std::int16_t year = 0;
   double score = 0.0;
-  std::string snippet;  // around the first hit in the abstract, else its beginning
+  std::vector<analysis::SharedTerm> terms;  // of the query, with what each adds to the BM25 score; largest first
+  std::string snippet;                      // around the first hit in the abstract, else its beginning
+};
+
+struct SearchOptions {
+  std::int64_t limit = 20;
+  analysis::RankingMethod method = analysis::RankingMethod::bm25;
+  SearchFilter filter;
+  int thread_count = 0;
 };
 
 struct SearchResult {
   std::string snapshot_id;
-  std::int64_t match_count = 0;  // records with at least one hit of every plain word
+  analysis::RankingMethod method = analysis::RankingMethod::bm25;
+  std::int64_t match_count = 0;  // records with all words; with any, when all_words is false
+  bool all_words = true;
   std::vector<SearchHit> hits;   // best first, then by id
 };
 
-// Errors: invalid_input  no word in the query; not_found  no records yet; cancelled
-Result<SearchResult> search(const Workspace& workspace, std::string_view query, std::int64_t limit, Progress& progress, int thread_count = 0);
+// Errors: invalid_input  no word in the query, or too few records for vectors; not_found  no records yet; cancelled
+Result<SearchResult> search(const Workspace& workspace, std::string_view query, const SearchOptions& options, Progress& progress);
+
 std::string to_json(const SearchResult& result);
 
 }  // namespace jianwei::workflow

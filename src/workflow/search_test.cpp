@@ -29,17 +29,34 @@ TEST(Search, RanksByRelevanceInBothLanguages) {
   Progress progress;
   ASSERT_TRUE(import_files(workspace, {(root / "a.fake").string()}, options, progress));
 
-  const auto english = search(workspace, "Solid state batter", 10, progress, 1);
+  const auto english = search(workspace, "Solid state batter", {.limit = 10, .thread_count = 1}, progress);
   ASSERT_TRUE(english) << english.error().message;
   ASSERT_EQ(english->hits.size(), 2U);
   EXPECT_EQ(english->hits[0].title, "Solid state batteries");
   EXPECT_GT(english->hits[0].score, english->hits[1].score);
-  EXPECT_EQ(search(workspace, "\"solid state\" batter", 10, progress, 1)->hits.size(), 1U);
-  const auto chinese = search(workspace, "固态电池", 10, progress, 1);
+  EXPECT_EQ(search(workspace, "\"solid state\" batter", {.limit = 10, .thread_count = 1}, progress)->hits.size(), 1U);
+  const auto chinese = search(workspace, "固态电池", {.limit = 10, .thread_count = 1}, progress);
   ASSERT_EQ(chinese->hits.size(), 1U);
   EXPECT_EQ(chinese->hits[0].year, 2021);
-  EXPECT_TRUE(search(workspace, "bat", 10, progress, 1)->hits.size() == 2U) << "'combat' holds no word that starts so";
-  EXPECT_EQ(search(workspace, " ", 10, progress, 1).error().kind, ErrorKind::invalid_input);
+  EXPECT_TRUE(search(workspace, "bat", {.limit = 10, .thread_count = 1}, progress)->hits.size() == 2U) << "'combat' holds no word that starts so";
+  EXPECT_EQ(search(workspace, " ", {.limit = 10, .thread_count = 1}, progress).error().kind, ErrorKind::invalid_input);
+
+  EXPECT_EQ(english->hits[0].terms.size(), 3U) << "each word of the query has its part";
+  SearchOptions late{.limit = 10, .thread_count = 1};
+  ASSERT_TRUE(add_condition(late.filter, "from=2020"));
+  const auto filtered = search(workspace, "solid state battery", late, progress);
+  ASSERT_EQ(filtered->hits.size(), 1U);
+  EXPECT_EQ(filtered->hits[0].year, 2020);
+  EXPECT_FALSE(add_condition(late.filter, "colour=red"));
+  const auto any = search(workspace, "solid warehouses 图像", {.limit = 10, .thread_count = 1}, progress);
+  EXPECT_FALSE(any->all_words);
+  EXPECT_EQ(any->match_count, 3);
+  EXPECT_FALSE(fs::is_empty(root / "ws" / "cache"));
+
+  // New records make a new snapshot: the kept index is not used for it.
+  std::ofstream(root / "b.fake") << "9|2024|Sodium batteries|Cheaper than solid state|openalex\n";
+  ASSERT_TRUE(import_files(workspace, {(root / "b.fake").string()}, options, progress));
+  EXPECT_EQ(search(workspace, "sodium", {.limit = 10, .thread_count = 1}, progress)->hits.size(), 1U);
   fs::remove_all(root);
 }
 

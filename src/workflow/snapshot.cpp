@@ -114,9 +114,9 @@ class MergeSource {
   std::int64_t cluster_ = -1;
 };
 
-Result<std::int64_t> write_merged(const Workspace& workspace, const LiveRecords& live, const analysis::Resolution& resolution,
-                                  const std::filesystem::path& path, int thread_count, Progress& progress) {
-  const Groups groups = group(live, resolution);
+// `copies_all`: no source record is out of date.
+Result<std::int64_t> write_merged(const Workspace& workspace, const Groups& groups, bool copies_all, const std::filesystem::path& path, int thread_count,
+                                  Progress& progress) {
   const std::vector<std::filesystem::path> files = TRY(workspace.lake.record_files());
   store::Database database = TRY(workspace.lake.open_database(thread_count));
   store::Connection connection = TRY(database.connect());
@@ -126,7 +126,7 @@ Result<std::int64_t> write_merged(const Workspace& workspace, const LiveRecords&
   std::string select = fmt::format(
       "SELECT {}[source] AS sources, [key] AS members, NULL::STRUCT(field VARCHAR, \"key\" UBIGINT, \"rule\" VARCHAR)[] AS field_sources FROM {}", columns,
       store::parquet_sql(files));
-  if (live.stale_count > 0 || !groups.cluster_of.empty()) select += fmt::format(" WHERE sequence IN (SELECT sequence FROM {})", alone.sql());
+  if (!copies_all || !groups.cluster_of.empty()) select += fmt::format(" WHERE sequence IN (SELECT sequence FROM {})", alone.sql());
 
   MergeSource source(groups, progress);
   store::RecordFeed merged(store::merged_fields(), [&] { return source.next(); });
@@ -205,7 +205,7 @@ Result<store::SnapshotRow> update_snapshot(Workspace& workspace, int thread_coun
   if (!workspace.lake.writable()) return fail(ErrorKind::internal, "the workspace is not open for writing");
 
   progress.begin("snapshot.load", index.size(), "records");
-  const LiveRecords live = TRY(load_live_records(workspace.lake, index, thread_count));
+  LiveRecords live = TRY(load_live_records(workspace.lake, index, thread_count));
   analysis::ResolutionOptions options;
   options.thread_count = thread_count;
   progress.begin("snapshot.resolve", static_cast<std::int64_t>(live.records.size()), "records");
@@ -222,7 +222,10 @@ Result<store::SnapshotRow> update_snapshot(Workspace& workspace, int thread_coun
   const store::Table links = links_table(live, resolution);
   row.link_count = links.row_count();
   TRY(store::write_table(links, workspace.lake.path(row.links_path)));
-  row.record_count = TRY(write_merged(workspace, live, resolution, workspace.lake.path(row.merged_path), thread_count, progress));
+  const Groups groups = group(live, resolution);
+  const bool copies_all = live.stale_count == 0;
+  live = {};  // a gigabyte per million records, which the merge can use better
+  row.record_count = TRY(write_merged(workspace, groups, copies_all, workspace.lake.path(row.merged_path), thread_count, progress));
   TRY(sync_path(workspace.lake.path("lake/merged")));
   progress.begin("snapshot.citations", row.record_count, "records");
   row.citations_path = store::citations_path(id);

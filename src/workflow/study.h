@@ -39,6 +39,7 @@ struct Study {
   CutoffRange cutoffs;                // of the hindcast
   bool hindcast = true;               // score the ranking on the corpus's own past as part of the run
   std::uint64_t seed = 1;
+  bool fresh_topics = false;          // of this run only: fit from nothing although the workspace holds an earlier model
   int thread_count = 0;               // never changes a result
 };
 

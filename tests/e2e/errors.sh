@@ -28,5 +28,5 @@ head -c $(($(stat -c %s long.ris.gz) / 2)) long.ris.gz >cut.ris.gz
 expect 0 "$JIANWEI" import ws cut.ris.gz --json
 check '500 < d["totals"]["kept"] < 3000 and len(d["files"][0]["warnings"]) > 0'
 head -c 3000 /dev/urandom >noise.bin
-expect 0 "$JIANWEI" import ws noise.bin --json
+expect 2 "$JIANWEI" import ws noise.bin --json
 check 'd["totals"]["kept"] == 0'

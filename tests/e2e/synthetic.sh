@@ -15,7 +15,14 @@ check 'set(("baseline","auprc","lo","hi")) <= set(d["delta_vs_best_baseline"])'
 expect 0 "$JIANWEI" bursts ws --json --top 100000 && mv out bursts.json
 expect 0 "$JIANWEI" emerging ws --all --csv && mv out emerging.csv
 expect 0 "$JIANWEI" emerging ws --until 2016 --all --csv && mv out emerging_mid.csv
-expect 0 "$JIANWEI" emerging ws --unit topic --json
+expect 0 "$JIANWEI" emerging ws --unit topic --json && mv out emerging_topics.json
+chmod -R a-w ws  # a workspace that may only be read answers, too
+expect 0 "$JIANWEI" emerging ws --top 5 --json
+expect 0 "$JIANWEI" status ws --json
+chmod -R u+w ws
+rm ws/lake/runs/*-ranking.bin  # the small ranking stored beside a run says what the whole run says
+expect 0 "$JIANWEI" emerging ws --all --csv && cmp out emerging.csv || fail "the stored ranking differs"
+expect 0 "$JIANWEI" emerging ws --unit topic --json && cmp out emerging_topics.json || fail "the stored ranking of topics differs"
 
 for what in links topics topics-documents terms emerging weak-signals bursts; do
   for ending in csv xlsx parquet jsonl; do expect 0 "$JIANWEI" export ws $what -o $what.$ending && [ -s $what.$ending ] || fail "$what.$ending"; done

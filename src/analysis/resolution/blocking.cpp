@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "analysis/resolution/radix_sort.h"
 #include "base/hash.h"
 #include "base/parallel.h"
 
@@ -18,7 +19,6 @@ constexpr std::size_t kRareWordsPerTitle = 4;
 struct Entry {
   std::uint64_t key;
   std::uint32_t record;
-  bool operator<(const Entry& other) const { return key != other.key ? key < other.key : record < other.record; }
 };
 
 using MinHashes = std::array<std::uint32_t, kMinHashCount>;
@@ -51,12 +51,14 @@ class Pairing {
 
   // Pairs the records of equal keys: all in blocks up to `max_block`, neighbours in larger ones (none when `window` is 0).
   void run(std::vector<Entry>& entries, std::size_t max_block, std::size_t window, bool check_titles) {
-    std::sort(entries.begin(), entries.end());
+    radix_sort(entries, [](const Entry& entry) { return entry.key; });  // records come in order inside a block
     std::vector<std::uint32_t> block;
     for (std::size_t begin = 0, end = 0; begin < entries.size(); begin = end) {
       block.clear();
-      for (end = begin; end < entries.size() && entries[end].key == entries[begin].key; ++end) {
-        if (block.empty() || block.back() != entries[end].record) block.push_back(entries[end].record);
+      for (end = begin; end < entries.size() && entries[end].key == entries[begin].key; ++end) block.push_back(entries[end].record);
+      if (block.size() > 1) {
+        std::sort(block.begin(), block.end());
+        block.erase(std::unique(block.begin(), block.end()), block.end());
       }
       if (block.size() < 2) continue;
       std::size_t reach = block.size();
@@ -87,24 +89,15 @@ class Pairing {
   std::vector<PackedPair>& out_;
 };
 
-std::vector<std::uint32_t> rarest_words(std::string_view folded, const WordWeights& weights, std::int32_t most_common, std::size_t limit) {
-  std::vector<std::pair<std::int32_t, std::uint32_t>> words;
-  std::size_t begin = 0;
-  while (begin < folded.size()) {
-    const std::size_t end = std::min(folded.find_first_of(" ,", begin), folded.size());
-    const std::string_view word = folded.substr(begin, end - begin);
-    begin = end + 1;
-    if (word.size() < 2) continue;
-    const std::uint32_t hash = word_hash(word);
-    const std::int32_t documents = weights.document_count(hash);
-    if (documents >= 2 && documents <= most_common) words.emplace_back(documents, hash);
+// Appends the rarest words that at least two records and at most `most_common` have.
+void rarest_words(std::span<const Word> words, std::int32_t most_common, std::size_t limit, std::vector<std::pair<std::int32_t, std::uint32_t>>& rarest) {
+  rarest.clear();
+  for (const Word& word : words) {
+    if (word.length >= 2 && word.document_count >= 2 && word.document_count <= most_common) rarest.emplace_back(word.document_count, word.hash);
   }
-  std::sort(words.begin(), words.end());
-  words.erase(std::unique(words.begin(), words.end()), words.end());
-  if (words.size() > limit) words.resize(limit);
-  std::vector<std::uint32_t> hashes;
-  for (const auto& [documents, hash] : words) hashes.push_back(hash);
-  return hashes;
+  std::sort(rarest.begin(), rarest.end());
+  rarest.erase(std::unique(rarest.begin(), rarest.end()), rarest.end());
+  if (rarest.size() > limit) rarest.resize(limit);
 }
 
 enum Pass { pass_identifiers, pass_title_key, pass_rare_words, pass_names, pass_locus, pass_abstract, pass_first_band };
@@ -125,6 +118,7 @@ std::vector<Entry> entries_of(const PreparedRecords& prepared, int pass, const s
     }
     return entries;
   }
+  std::vector<std::pair<std::int32_t, std::uint32_t>> rarest;  // document count, hash
   for (std::uint32_t i = 0; i < prepared.records.size(); ++i) {
     const Comparable& record = prepared.records[i];
     switch (pass) {
@@ -133,14 +127,18 @@ std::vector<Entry> entries_of(const PreparedRecords& prepared, int pass, const s
         if (record.translated_key != 0) entries.push_back({record.translated_key, i});
         break;
       case pass_rare_words:
-        for (const std::uint32_t word : rarest_words(record.title, prepared.context.title_words, kRareWord, kRareWordsPerTitle)) entries.push_back({word, i});
+        rarest_words(record.words, kRareWord, kRareWordsPerTitle, rarest);
+        for (const auto& [documents, word] : rarest) entries.push_back({word, i});
         break;
       case pass_names: {
-        const auto names = rarest_words(record.persons, prepared.context.name_words, 2000, 2);
-        if (names.size() == 2) entries.push_back({hash_combine(hash_combine(2, std::min(names[0], names[1])), std::max(names[0], names[1])), i});
+        rarest_words(record.name_words, 2000, 2, rarest);
+        if (rarest.size() == 2) {
+          const auto [low, high] = std::minmax(rarest[0].second, rarest[1].second);
+          entries.push_back({hash_combine(hash_combine(2, low), high), i});
+        }
         // The next year's key too, so that years one apart meet.
-        if (names.empty() || record.year == 0) break;
-        for (int year = record.year; year <= record.year + 1; ++year) entries.push_back({hash_combine(hash_combine(1, names[0]), static_cast<std::uint64_t>(year)), i});
+        if (rarest.empty() || record.year == 0) break;
+        for (int year = record.year; year <= record.year + 1; ++year) entries.push_back({hash_combine(hash_combine(1, rarest[0].second), static_cast<std::uint64_t>(year)), i});
         break;
       }
       case pass_locus:
@@ -193,7 +191,7 @@ Result<std::vector<PackedPair>> candidate_pairs(const PreparedRecords& prepared,
       case pass_abstract: pairing.run(entries, 10, kWindow, false); break;
       default: pairing.run(entries, 30, kWindow, true);
     }
-    std::sort(out.begin(), out.end());
+    radix_sort(out);
     out.erase(std::unique(out.begin(), out.end()), out.end());
   });
   TRY(progress.check());
@@ -202,7 +200,7 @@ Result<std::vector<PackedPair>> candidate_pairs(const PreparedRecords& prepared,
     pairs.insert(pairs.end(), part.begin(), part.end());
     std::vector<PackedPair>().swap(part);
   }
-  std::sort(pairs.begin(), pairs.end());
+  radix_sort(pairs);
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
   return pairs;
 }

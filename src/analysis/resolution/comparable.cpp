@@ -6,8 +6,10 @@
 #include "analysis/resolution/comparable.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
+#include "analysis/resolution/radix_sort.h"
 #include "base/hash.h"
 #include "base/strings.h"
 
@@ -15,9 +17,41 @@ namespace jianwei::analysis {
 namespace {
 
 constexpr std::size_t kChunk = 1 << 16;
+constexpr std::size_t kTabledCounts = 4096;  // document counts whose logarithm is kept
 
 bool is_ascii(std::string_view text) {
+  while (text.size() >= 8) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data(), 8);
+    if ((bytes & 0x8080808080808080ULL) != 0) return false;
+    text.remove_prefix(8);
+  }
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+bool has_han(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    if (static_cast<unsigned char>(text[i]) < 0x80) {
+      ++i;
+      continue;
+    }
+    const CodePoint point = decode_utf8(text.substr(i));
+    if (is_han(point.value)) return true;
+    i += static_cast<std::size_t>(point.length);
+  }
+  return false;
+}
+
+double weight_at(double total, std::int32_t document_count) {
+  const double ratio = total / (static_cast<double>(document_count) + 1.0);
+  return ratio > 1.2 ? __builtin_log(ratio) : 0.18;
+}
+
+std::uint64_t compact_hash(std::string_view folded) {
+  std::string compact;
+  compact.reserve(folded.size());
+  std::copy_if(folded.begin(), folded.end(), std::back_inserter(compact), [](char c) { return c != ' '; });
+  return hash64(compact);
 }
 
 template <std::size_t N>
@@ -55,7 +89,7 @@ void read_pages(std::string_view pages, Comparable& out) {
   }
 }
 
-std::uint8_t read_marks(std::string_view title) {
+std::uint8_t notice_of(std::string_view title) {
   std::uint8_t marks = mark_none;
   for (const std::string_view words : {"erratum", "errata", "corrigendum", "corrigenda", "correction to", "publisher correction", "author correction", "更 正", "勘 误"}) {
     if (contains_word(title, words)) marks |= mark_erratum;
@@ -63,6 +97,14 @@ std::uint8_t read_marks(std::string_view title) {
   for (const std::string_view words : {"retraction", "retracted", "retraction notice", "expression of concern", "撤 稿", "撤 回"}) {
     if (contains_word(title, words)) marks |= mark_retraction;
   }
+  return marks;
+}
+
+std::uint8_t read_marks(std::string_view title) {
+  std::uint8_t marks = mark_none;
+  // Every word looked for inside a title holds one of these.
+  const bool suspicious = title.find("rr") != std::string_view::npos || title.find("retract") != std::string_view::npos || title.find("concern") != std::string_view::npos || !is_ascii(title);
+  if (suspicious) marks |= notice_of(title);
   // These words open a notice; inside a title they may be its subject.
   for (const std::string_view words : {"comment on", "comments on", "commentary on", "discussion of", "letter to the editor"}) {
     if (title.starts_with(words)) marks |= mark_comment;
@@ -81,7 +123,8 @@ bool is_generic(std::string_view title) {
       "in this issue", "obituary", "errata", "erratum", "corrigendum", "correction", "acknowledgments", "acknowledgements", "conclusion", "conclusions",
       "discussion", "reply", "comment", "comments", "response", "author index", "subject index", "list of reviewers", "call for papers", "research news",
       "前 言", "目 录", "序", "序 言", "引 言", "编 者 按", "卷 首 语", "编 后 记", "后 记", "征 稿 启 事", "勘 误", "更 正", "简 讯", "书 评", "无 题"};
-  if (title.empty() || one_of(title, kGeneric)) return true;
+  constexpr std::size_t kLongest = 32;  // of the list
+  if (title.empty() || (title.size() <= kLongest && one_of(title, kGeneric))) return true;
   for (const std::string_view start : {"editorial board", "editors introduction", "guest editors", "issue information"}) {
     if (title.starts_with(start)) return true;
   }
@@ -103,24 +146,40 @@ bool has_preprint_doi(const ResolutionRecord& record) {
   return false;
 }
 
-Venue version_of(const ResolutionRecord& record, std::string_view venue) {
-  if (record.type == "preprint" || has_preprint_doi(record)) return Venue::preprint;
+// What the name of a venue says of its publications.
+Venue kind_of_venue(std::string_view venue) {
   for (const std::string_view name : {"arxiv", "biorxiv", "medrxiv", "chemrxiv", "chinaxiv", "ssrn", "research square", "preprints", "corr", "psyarxiv", "techrxiv"}) {
     if (contains_word(venue, name)) return Venue::preprint;
   }
-  if (record.type == "thesis") return Venue::thesis;
-  if (record.type == "dataset") return Venue::data;
-  if (record.type == "book" || record.type == "chapter") return Venue::book;
-  // A journal may print the papers of a conference ("Journal of Physics: Conference Series"): its name decides before the type does.
+  // A journal may print the papers of a conference ("Journal of Physics: Conference Series").
   for (const std::string_view name : {"journal", "transactions", "trans", "j", "magazine", "letters", "lett", "学 报", "杂 志", "通 报"}) {
     if (contains_word(venue, name)) return Venue::journal;
   }
   for (const std::string_view name : {"conference", "conf", "symposium", "proceedings", "proc", "workshop", "congress", "meeting", "会 议", "年 会"}) {
     if (contains_word(venue, name)) return Venue::conference;
   }
+  return Venue::unknown;
+}
+
+Venue version_of(const ResolutionRecord& record, Venue venue) {
+  if (record.type == "preprint" || has_preprint_doi(record) || venue == Venue::preprint) return Venue::preprint;
+  if (record.type == "thesis") return Venue::thesis;
+  if (record.type == "dataset") return Venue::data;
+  if (record.type == "book" || record.type == "chapter") return Venue::book;
+  if (venue != Venue::unknown) return venue;  // the name decides before the type does
   if (record.type == "conference_paper") return Venue::conference;
   if (record.type == "article" && !record.volume.empty()) return Venue::journal;
   return Venue::unknown;
+}
+
+FoldedVenue fold_venue(std::string_view name, StringArena& arena, FoldedVenues& venues) {
+  if (name.empty()) return {};
+  const auto [found, fresh] = venues.try_emplace(name);
+  if (fresh) {
+    found->second.name = arena.keep(fold_words(name));
+    found->second.kind = kind_of_venue(found->second.name);
+  }
+  return found->second;
 }
 
 std::uint64_t key_of(std::string_view folded) {
@@ -203,7 +262,7 @@ std::string_view StringArena::keep(std::string_view text) {
 bool is_stop_word(std::string_view word) {
   static constexpr std::array<std::string_view, 30> kStop = {"a",  "an", "the", "of", "on",   "in", "for", "and", "to", "with", "by", "from", "at",  "as",  "via",
                                                              "is", "or", "its", "s",  "into", "的", "之",  "与",  "和", "及",   "在", "对",   "der", "die", "de"};
-  return one_of(word, kStop);
+  return word.size() <= 4 && one_of(word, kStop);
 }
 
 std::string fold_words(std::string_view text) {
@@ -265,7 +324,9 @@ std::uint32_t word_hash(std::string_view word) {
 }
 
 WordWeights::WordWeights(std::vector<std::uint32_t> hashes, std::int64_t record_count) : total_(static_cast<double>(record_count) + 1000.0) {
-  std::sort(hashes.begin(), hashes.end());
+  radix_sort(hashes);
+  weights_.resize(kTabledCounts);
+  for (std::size_t count = 0; count < kTabledCounts; ++count) weights_[count] = weight_at(total_, static_cast<std::int32_t>(count));
   std::size_t distinct = 0;
   for (std::size_t i = 0; i < hashes.size(); ++i) distinct += i == 0 || hashes[i] != hashes[i - 1] ? 1 : 0;
   std::size_t capacity = 16;
@@ -290,24 +351,30 @@ std::int32_t WordWeights::document_count(std::uint32_t hash) const {
   return 0;
 }
 
-double WordWeights::weight(std::uint32_t hash) const {
-  const double ratio = total_ / (static_cast<double>(document_count(hash)) + 1.0);
-  return ratio > 1.2 ? __builtin_log(ratio) : 0.18;
+double WordWeights::weight_of_count(std::int32_t document_count) const {
+  const auto at = static_cast<std::size_t>(document_count);
+  return at < weights_.size() ? weights_[at] : weight_at(total_, document_count);
 }
 
-Comparable make_comparable(const ResolutionRecord& record, StringArena& arena) {
+Comparable make_comparable(const ResolutionRecord& record, StringArena& arena, FoldedVenues& venues) {
   Comparable out;
   const std::string title = fold_words(record.title);
   const std::string translated = fold_words(record.title_translated);
-  const std::string venue = fold_words(record.venue);
+  const FoldedVenue venue = fold_venue(record.venue, arena, venues);
   out.title = arena.keep(title);
   if (translated != title) out.translated = arena.keep(translated);
-  out.venue = arena.keep(venue);
+  out.venue = venue.name;
   out.persons = arena.keep(fold_names(record.persons));
+  out.compact_title = compact_hash(out.title);
+  if (!out.translated.empty()) out.compact_translated = compact_hash(out.translated);
+  out.han_title = has_han(out.title);
+  out.han_translated = has_han(out.translated);
+  out.han_persons = has_han(out.persons);
   out.title_key = key_of(out.title);
   out.translated_key = key_of(out.translated);
   add_to_signature(out.title, out.signature);
   add_to_signature(out.translated, out.signature);
+  for (const std::uint64_t bits : out.signature) out.signature_bits = static_cast<std::int16_t>(out.signature_bits + std::popcount(bits));
   out.abstract_simhash = simhash(record.abstract_text, out.han_abstract);
   read_pages(record.pages, out);
   out.volume = first_number(record.volume);
@@ -315,7 +382,7 @@ Comparable make_comparable(const ResolutionRecord& record, StringArena& arena) {
   out.year = record.date.year;
   out.kind = static_cast<std::uint8_t>(record.kind);
   out.marks = read_marks(out.title);
-  out.version = version_of(record, out.venue);
+  out.version = version_of(record, venue.kind);
   out.generic_title = is_generic(out.title);
   return out;
 }

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "analysis/resolution/resolve.h"
@@ -71,11 +72,13 @@ class WordWeights {
   WordWeights() = default;
   WordWeights(std::vector<std::uint32_t> word_hashes, std::int64_t record_count);  // one entry per record and distinct word
   std::int32_t document_count(std::uint32_t hash) const;
-  double weight(std::uint32_t hash) const;
+  double weight(std::uint32_t hash) const { return weight_of_count(document_count(hash)); }
+  double weight_of_count(std::int32_t document_count) const;
 
  private:
   std::vector<std::uint32_t> keys_;    // open addressing, 0 = free
   std::vector<std::int32_t> counts_;
+  std::vector<double> weights_;        // of document counts up to its size
   double total_ = 1000.0;
 };
 
@@ -86,14 +89,30 @@ enum Mark : std::uint8_t { mark_none = 0, mark_erratum = 1, mark_retraction = 2,
 
 enum class Venue : std::uint8_t { unknown, journal, conference, preprint, thesis, book, data };
 
+// A word of a folded title or of folded names; see words.h. 16 bytes, as there are some ten million of them in a million records.
+enum WordFlag : std::uint8_t { word_is_number = 1, word_is_annotation = 2, word_has_digit = 4, word_not_ascii = 8 };
+struct Word {
+  std::uint32_t hash = 0;
+  std::uint32_t letters = 0;              // letters_of()
+  std::int32_t document_count = 0;        // records with this word; int32: one per word of a large array
+  std::uint16_t begin = 0;                // in the folded text
+  std::uint8_t length = 0;
+  std::uint8_t flags : 4 = 0;
+  std::uint8_t number : 4 = 0;            // in a title: 1 to 9, a small number however it is spelt; in names: whose word it is
+};
+
 struct Comparable {
   std::string_view title, translated;     // fold_words()
+  std::span<const Word> words, translated_words;  // of them, without stop words; filled by prepare_records()
+  std::span<const Word> name_words;       // of persons
   std::string_view persons;               // fold_names()
   std::string_view venue;                 // fold_words()
+  std::uint64_t compact_title = 0, compact_translated = 0;  // hashes of the titles without blanks
   std::array<std::uint64_t, 4> signature{};  // 256-bit Bloom filter of the 3-grams of both titles
   std::uint64_t title_key = 0;            // of the sorted significant words; 0 without a title
   std::uint64_t translated_key = 0;
   std::uint64_t abstract_simhash = 0;     // Charikar (2002); 0 when the abstract is short or missing
+  std::int16_t signature_bits = 0;        // set in it
   std::int32_t source = 0;                // index of the source name
   std::int32_t venue_id = -1;             // index of the folded venue, -1 without one
   std::int32_t first_page = 0, last_page = 0, volume = 0;  // 0 unknown
@@ -106,9 +125,17 @@ struct Comparable {
   bool repeated_title = false;            // its source has the same title in more than one year: only the year tells them apart
   bool alone_in_year = true;              // its source has this title once in this year
   bool han_abstract = false;
+  bool han_title = false, han_translated = false, han_persons = false;  // they hold Chinese characters
 };
 
-// Fills everything but venue_id and source. Time O(bytes of the record).
-Comparable make_comparable(const ResolutionRecord& record, StringArena& arena);
+// What is read from the name of a venue; names come often, so each is read once.
+struct FoldedVenue {
+  std::string_view name;      // fold_words(), in the arena
+  Venue kind = Venue::unknown;  // preprint, journal or conference when the name says so
+};
+using FoldedVenues = std::unordered_map<std::string_view, FoldedVenue>;
+
+// Fills everything but venue_id, source and the words. Time O(bytes of the record).
+Comparable make_comparable(const ResolutionRecord& record, StringArena& arena, FoldedVenues& venues);
 
 }  // namespace jianwei::analysis

@@ -6,63 +6,35 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "analysis/resolution/similarity.h"
-#include "base/strings.h"
-#include "records/unicode.h"
+#include "analysis/resolution/words.h"
 
 namespace jianwei::analysis {
 namespace {
 
-constexpr std::size_t kMaxWords = 80;
-
-struct Word {
+// A title as it is compared.
+struct Title {
   std::string_view text;
-  std::uint32_t hash = 0;
-  double weight = 0.0;
-  std::int32_t document_count = 0;
-  bool used = false;
+  std::span<const Word> words;
+  std::uint64_t compact = 0;
+  bool han = false;
 };
 
-// Spellings of small numbers as one: "fourth", "4th" and "iv" are "4". Single letters are left alone.
-std::string_view plain_number(std::string_view word) {
-  static constexpr std::array<std::array<std::string_view, 5>, 9> kSpellings = {{{"first", "1st", "one", "1", "一"},
-                                                                               {"second", "2nd", "two", "ii", "二"},
-                                                                               {"third", "3rd", "three", "iii", "三"},
-                                                                               {"fourth", "4th", "four", "iv", "四"},
-                                                                               {"fifth", "5th", "five", "5", "五"},
-                                                                               {"sixth", "6th", "six", "vi", "六"},
-                                                                               {"seventh", "7th", "seven", "vii", "七"},
-                                                                               {"eighth", "8th", "eight", "viii", "八"},
-                                                                               {"ninth", "9th", "nine", "ix", "九"}}};
-  static constexpr std::array<std::string_view, 9> kDigits = {"1", "2", "3", "4", "5", "6", "7", "8", "9"};
-  if (word.size() < 2 || word.size() > 7) return word;
-  for (std::size_t i = 0; i < kSpellings.size(); ++i) {
-    for (const std::string_view spelling : kSpellings[i]) {
-      if (spelling == word) return kDigits[i];
-    }
-  }
-  return word;
-}
+constexpr std::size_t kMaxWords = 80;  // as read_title_words() gives at most
 
-// What editors add in brackets ("panel session", "extended abstract") says little about which work it is.
-bool is_annotation(std::string_view word) {
-  static constexpr std::array<std::string_view, 12> kWords = {"panel", "session", "abstract", "abstracts", "extended", "invited", "tutorial", "poster", "demo", "demonstration", "keynote", "ed"};
-  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
-}
+// Which words of a title have found a partner.
+class Used {
+ public:
+  bool operator[](std::size_t word) const { return flags_[word]; }
+  void add(std::size_t word) { flags_[word] = true; }
 
-std::vector<Word> read_words(std::string_view folded, const WordWeights& weights) {
-  std::vector<Word> words;
-  words.reserve(16);
-  each_word(folded, [&](std::string_view text) {
-    if (words.size() >= kMaxWords || is_stop_word(text)) return;
-    text = plain_number(text);
-    const std::uint32_t hash = word_hash(text);
-    words.push_back({text, hash, weights.weight(hash) * (is_annotation(text) ? 0.2 : 1.0), weights.document_count(hash), false});
-  });
-  return words;
-}
+ private:
+  std::array<bool, kMaxWords> flags_{};
+};
 
 std::string without_blanks(std::string_view folded) {
   std::string compact;
@@ -71,59 +43,57 @@ std::string without_blanks(std::string_view folded) {
   return compact;
 }
 
-bool is_number_word(std::string_view word) {
-  if (std::all_of(word.begin(), word.end(), is_digit)) return true;
-  static constexpr std::array<std::string_view, 9> kNumbers = {"i", "v", "x", "xi", "xii", "十", "上", "下", "中"};
-  return std::find(kNumbers.begin(), kNumbers.end(), word) != kNumbers.end();
-}
-
 // A number that only one title has sets two works apart when it ends the title ("... II", "... part 2"); 1 may be a footnote mark.
-bool is_part_number(const Word& word, const std::vector<Word>& title) {
+bool is_part_number(const Title& title, std::size_t word) {
   static constexpr std::array<std::string_view, 5> kWeak = {"1", "i", "v", "上", "中"};
-  if (!is_number_word(word.text) || &word != &title.back() || word.text.size() > 3) return false;  // a year is no part
-  return std::find(kWeak.begin(), kWeak.end(), word.text) == kWeak.end();
-}
-
-bool is_misspelling(std::string_view a, std::string_view b) {
-  const std::size_t shorter = std::min(a.size(), b.size());
-  const std::size_t longer = std::max(a.size(), b.size());
-  if (shorter < 4 || longer - shorter > 2) return false;
-  if (std::any_of(a.begin(), a.end(), is_digit) || std::any_of(b.begin(), b.end(), is_digit)) return false;
-  return edit_distance(a, b) <= (shorter >= 8 ? 2 : 1);
-}
-
-std::vector<Word*> unused(std::vector<Word>& words) {
-  std::vector<Word*> rest;
-  for (Word& word : words) {
-    if (!word.used) rest.push_back(&word);
-  }
-  return rest;
+  if ((title.words[word].flags & word_is_number) == 0 || word + 1 != title.words.size()) return false;
+  const std::string_view text = title_text(title.words[word], title.text);
+  return text.size() <= 3 && std::find(kWeak.begin(), kWeak.end(), text) == kWeak.end();  // a year is no part
 }
 
 // Pairs "database" of one title with "data", "base" of the other.
-double match_joined(std::vector<Word>& whole, std::vector<Word>& parts) {
+double match_joined(const Title& whole, Used& used_whole, const Title& parts, Used& used_parts, const WordWeights& weights) {
   double matched = 0;
-  for (Word& word : whole) {
-    if (word.used || word.text.size() < 4) continue;
-    for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
-      if (parts[i].used || parts[i + 1].used) continue;
-      if (word.text.size() != parts[i].text.size() + parts[i + 1].text.size()) continue;
-      if (!word.text.starts_with(parts[i].text) || !word.text.ends_with(parts[i + 1].text)) continue;
-      word.used = parts[i].used = parts[i + 1].used = true;
-      matched += word.weight;
+  for (std::size_t w = 0; w < whole.words.size(); ++w) {
+    const std::size_t size = title_size(whole.words[w]);
+    if (used_whole[w] || size < 4) continue;
+    for (std::size_t i = 0; i + 1 < parts.words.size(); ++i) {
+      if (size != title_size(parts.words[i]) + title_size(parts.words[i + 1]) || used_parts[i] || used_parts[i + 1]) continue;
+      const std::string_view word = title_text(whole.words[w], whole.text);
+      const std::string_view left = title_text(parts.words[i], parts.text);
+      const std::string_view right = title_text(parts.words[i + 1], parts.text);
+      if (!word.starts_with(left) || !word.ends_with(right)) continue;
+      used_whole.add(w);
+      used_parts.add(i);
+      used_parts.add(i + 1);
+      matched += weight_of(whole.words[w], weights);
       break;
     }
   }
   return matched;
 }
 
-bool has_han(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const CodePoint point = decode_utf8(text.substr(i));
-    if (is_han(point.value)) return true;
-    i += static_cast<std::size_t>(point.length);
+// Pairs words that differ by a slip of the pen.
+double match_misspelt(const Title& a, Used& used_a, const Title& b, Used& used_b, const WordWeights& weights) {
+  double matched = 0;
+  for (std::size_t i = 0; i < a.words.size(); ++i) {
+    if (used_a[i]) continue;
+    const Word& x = a.words[i];
+    for (std::size_t j = 0; j < b.words.size(); ++j) {
+      const Word& y = b.words[j];
+      if (used_b[j] || !may_be_misspelling(x, y)) continue;
+      const std::string_view text_x = title_text(x, a.text);
+      const std::string_view text_y = title_text(y, b.text);
+      if (!is_misspelling(x, text_x, y, text_y)) continue;
+      // Two words that both are in use elsewhere are words, not slips ("diet", "dies").
+      if (std::min(x.document_count, y.document_count) > 3 && edit_distance(text_x, text_y) > 1) continue;
+      used_a.add(i);
+      used_b.add(j);
+      matched += 0.5 * (weight_of(x, weights) + weight_of(y, weights));
+      break;
+    }
   }
-  return false;
+  return matched;
 }
 
 struct TitleComparison {
@@ -132,70 +102,74 @@ struct TitleComparison {
   double closeness = 0.0;
 };
 
-TitleComparison compare_titles(std::string_view a, std::string_view b, const WordWeights& weights) {
-  if (a.empty() || b.empty() || has_han(a) != has_han(b)) return {};  // two languages say nothing about each other
-  std::vector<Word> words_a = read_words(a, weights);
-  std::vector<Word> words_b = read_words(b, weights);
-  const auto same_level = [&] { return static_cast<std::uint8_t>(words_a.size() >= 5 || a.size() >= 45 ? title_same_long : title_same_short); };
-  if (a == b) return {same_level(), conflict_none, 1.0};
-  const std::string compact_a = without_blanks(a);
-  const std::string compact_b = without_blanks(b);
-  if (compact_a == compact_b) return {same_level(), conflict_none, 1.0};
+// What is left of a title without partner in the other.
+struct Rest {
+  double weight = 0.0;
+  std::int32_t rarest = 1 << 30;
+};
+
+Rest rest_of(const Title& title, const Used& used, const WordWeights& weights) {
+  Rest rest;
+  for (std::size_t i = 0; i < title.words.size(); ++i) {
+    if (used[i]) continue;
+    rest.weight += weight_of(title.words[i], weights);
+    rest.rarest = std::min(rest.rarest, title.words[i].document_count);
+  }
+  return rest;
+}
+
+// Numbers that have no partner: whether there are any, and the conflict of a part's number.
+bool unmatched_numbers(const Title& title, const Used& used, std::uint8_t& conflicts) {
+  bool any = false;
+  for (std::size_t i = 0; i < title.words.size(); ++i) {
+    if (used[i]) continue;
+    any = any || (title.words[i].flags & word_is_number) != 0;
+    if (is_part_number(title, i)) conflicts |= conflict_number;
+  }
+  return any;
+}
+
+TitleComparison compare_titles(const Title& a, const Title& b, const WordWeights& weights) {
+  if (a.text.empty() || b.text.empty() || a.han != b.han) return {};  // two languages say nothing about each other
+  if (a.compact == b.compact) return {static_cast<std::uint8_t>(a.words.size() >= 5 || a.text.size() >= 45 ? title_same_long : title_same_short), conflict_none, 1.0};
 
   // Equal words, then misspelt, then joined ones.
   double common = 0;
-  for (Word& x : words_a) {
-    for (Word& y : words_b) {
-      if (y.used || x.hash != y.hash) continue;
-      x.used = y.used = true;
-      common += x.weight;
+  Used used_a;
+  Used used_b;
+  std::uint64_t words_of_b = 0;  // a bit per word: most words of a are seen at once not to be among them
+  for (const Word& word : b.words) words_of_b |= std::uint64_t{1} << (word.hash & 63);
+  for (std::size_t i = 0; i < a.words.size(); ++i) {
+    if ((words_of_b >> (a.words[i].hash & 63) & 1) == 0) continue;
+    for (std::size_t j = 0; j < b.words.size(); ++j) {
+      if (a.words[i].hash != b.words[j].hash || used_b[j]) continue;
+      used_a.add(i);
+      used_b.add(j);
+      common += weight_of(a.words[i], weights);
       break;
     }
   }
   TitleComparison result;
-  bool numbers_a = false;
-  bool numbers_b = false;
-  for (const Word* word : unused(words_a)) {
-    numbers_a = numbers_a || is_number_word(word->text);
-    if (is_part_number(*word, words_a)) result.conflicts |= conflict_number;
-  }
-  for (const Word* word : unused(words_b)) {
-    numbers_b = numbers_b || is_number_word(word->text);
-    if (is_part_number(*word, words_b)) result.conflicts |= conflict_number;
-  }
+  const bool numbers_a = unmatched_numbers(a, used_a, result.conflicts);
+  const bool numbers_b = unmatched_numbers(b, used_b, result.conflicts);
   if (numbers_a && numbers_b) result.conflicts |= conflict_number;
-  for (Word* x : unused(words_a)) {
-    for (Word* y : unused(words_b)) {
-      if (!is_misspelling(x->text, y->text)) continue;
-      // Two words that both are in use elsewhere are words, not slips ("diet", "dies").
-      if (std::min(x->document_count, y->document_count) > 3 && edit_distance(x->text, y->text) > 1) continue;
-      x->used = y->used = true;
-      common += 0.5 * (x->weight + y->weight);
-      break;
-    }
-  }
-  common += match_joined(words_a, words_b) + match_joined(words_b, words_a);
+  common += match_misspelt(a, used_a, b, used_b, weights);
+  common += match_joined(a, used_a, b, used_b, weights);
+  common += match_joined(b, used_b, a, used_a, weights);
 
-  double rest_a = 0;
-  double rest_b = 0;
-  std::int32_t rarest_a = 1 << 30;
-  std::int32_t rarest_b = 1 << 30;
-  for (const Word* word : unused(words_a)) {
-    rest_a += word->weight;
-    rarest_a = std::min(rarest_a, word->document_count);
-  }
-  for (const Word* word : unused(words_b)) {
-    rest_b += word->weight;
-    rarest_b = std::min(rarest_b, word->document_count);
-  }
-  const double total = common + rest_a + rest_b;
+  const Rest rest_a = rest_of(a, used_a, weights);
+  const Rest rest_b = rest_of(b, used_b, weights);
+  const double total = common + rest_a.weight + rest_b.weight;
   const double share = total > 0 ? common / total : 0.0;
-  const double similarity = share < 0.2 ? 0.0 : edit_similarity(compact_a, compact_b);  // garbled beyond that is not believed
+  const bool rare = std::min(rest_a.rarest, rest_b.rarest) <= 2;  // what differs on one side occurs nowhere else
+  // Letters are compared only where they can matter: titles garbled beyond that are not believed.
+  const bool compared = share >= 0.6 || (share >= 0.2 && rare);
+  const double similarity = compared ? edit_similarity(without_blanks(a.text), without_blanks(b.text)) : 0.0;
   result.closeness = 0.5 * (share + similarity);
-  const std::size_t shorter = std::min(words_a.size(), words_b.size());
-  const double coverage = common > 0 ? common / (common + std::min(rest_a, rest_b)) : 0.0;
-  const bool slips = similarity >= 0.9 && std::min(rarest_a, rarest_b) <= 2;  // what differs on one side occurs nowhere else: damage
-  if ((rest_a == 0 && rest_b == 0 && total > 0) || share >= 0.93 || (similarity >= 0.94 && slips) || (slips && share >= 0.75)) {
+  const std::size_t shorter = std::min(a.words.size(), b.words.size());
+  const double coverage = common > 0 ? common / (common + std::min(rest_a.weight, rest_b.weight)) : 0.0;
+  const bool slips = similarity >= 0.9 && rare;  // damage
+  if ((rest_a.weight == 0 && rest_b.weight == 0 && total > 0) || share >= 0.93 || (similarity >= 0.94 && slips) || (slips && share >= 0.75)) {
     result.level = title_near;
   } else if (coverage >= 0.97 && shorter >= 3 && share >= 0.3) {
     result.level = title_contained;
@@ -209,57 +183,59 @@ TitleComparison compare_titles(std::string_view a, std::string_view b, const Wor
   return result;
 }
 
+// The words of one person's name.
 struct Name {
-  std::vector<std::string_view> words;
+  std::span<const Word> words;
   bool used = false;
 };
 
-std::vector<Name> read_names(std::string_view folded) {
-  std::vector<Name> names;
-  while (!folded.empty() && names.size() < 15) {
-    const std::size_t end = folded.find(',');
-    Name name;
-    each_word(folded.substr(0, end), [&](std::string_view word) {
-      if (word.size() > 1 || name.words.size() < 5) name.words.push_back(word);
-    });
-    names.push_back(std::move(name));
-    if (end == std::string_view::npos) break;
-    folded.remove_prefix(end + 1);
+constexpr std::size_t kMaxNames = 15;
+struct Names {
+  std::array<Name, kMaxNames> list;
+  std::size_t count = 0;
+};
+
+Names read_names(std::span<const Word> words) {
+  Names names;
+  for (std::size_t begin = 0, end = 0; begin < words.size() && names.count < kMaxNames; begin = end) {
+    while (end < words.size() && words[end].number == words[begin].number) ++end;
+    names.list[names.count++].words = words.subspan(begin, end - begin);
   }
   return names;
 }
 
-bool is_same_name_word(std::string_view a, std::string_view b) {
-  return a == b || (std::min(a.size(), b.size()) >= 5 && a[0] == b[0] && static_cast<unsigned char>(a[0]) < 0x80 && is_misspelling(a, b));
+bool is_same_name_word(const Word& a, std::string_view names_a, const Word& b, std::string_view names_b) {
+  if (a.hash == b.hash) return true;
+  const char first = names_a[a.begin];
+  if (first != names_b[b.begin] || std::min(a.length, b.length) < 5 || static_cast<unsigned char>(first) >= 0x80 || !may_be_misspelling(a, b)) return false;
+  return is_misspelling(a, name_text(a, names_a), b, name_text(b, names_b));
 }
 
 // 1: one person's name in two spellings; 0.5: a shared word but other initials; 0: nothing in common.
-double match_names(const Name& a, const Name& b) {
+double match_names(const Name& a, std::string_view text_a, const Name& b, std::string_view text_b) {
   std::uint32_t used_b = 0;
   std::uint64_t left_a = 0;
   std::uint64_t left_b = 0;
   bool shared = false;
-  const auto initial = [](std::string_view word) { return std::uint64_t{1} << (static_cast<unsigned char>(word[0]) & 63); };
-  for (const std::string_view word : a.words) {
+  // Initials written together ("smith jb") stand for each of their letters.
+  const auto initials = [](std::string_view word) {
+    const auto bit = [](char c) { return std::uint64_t{1} << (static_cast<unsigned char>(c) & 63); };
+    return bit(word[0]) | (word.size() == 2 ? bit(word[1]) : 0);
+  };
+  for (const Word& x : a.words) {
     bool found = false;
-    for (std::size_t j = 0; j < b.words.size() && j < 32 && word.size() > 1; ++j) {
-      if ((used_b >> j & 1) != 0 || !is_same_name_word(word, b.words[j])) continue;
+    for (std::size_t j = 0; j < b.words.size() && j < 32 && x.length > 1; ++j) {
+      if ((used_b >> j & 1) != 0 || !is_same_name_word(x, text_a, b.words[j], text_b)) continue;
       used_b |= 1U << j;
       found = shared = true;
       break;
     }
-    if (!found) {
-      // Initials written together ("smith jb") stand for each of their letters.
-      left_a |= initial(word);
-      if (word.size() == 2) left_a |= initial(word.substr(1));
-    }
-  }
-  for (std::size_t j = 0; j < b.words.size() && j < 32; ++j) {
-    if ((used_b >> j & 1) != 0) continue;
-    left_b |= initial(b.words[j]);
-    if (b.words[j].size() == 2) left_b |= initial(b.words[j].substr(1));
+    if (!found) left_a |= initials(name_text(x, text_a));
   }
   if (!shared) return 0.0;
+  for (std::size_t j = 0; j < b.words.size() && j < 32; ++j) {
+    if ((used_b >> j & 1) == 0) left_b |= initials(name_text(b.words[j], text_b));
+  }
   return left_a == 0 || left_b == 0 || (left_a & left_b) != 0 ? 1.0 : 0.5;
 }
 
@@ -290,23 +266,30 @@ double word_overlap(std::string_view a, std::string_view b, const WordWeights& w
   return smaller > 0 ? common / smaller : 0.0;
 }
 
-std::uint8_t compare_persons(std::string_view a, std::string_view b, const WordWeights& weights, double& closeness) {
-  if (a.empty() || b.empty()) return kUnknownLevel;
-  if (a == b) {
+std::uint8_t compare_persons(const Comparable& x, const Comparable& y, const WordWeights& weights, double& closeness) {
+  if (x.persons.empty() || y.persons.empty()) return kUnknownLevel;
+  if (x.persons == y.persons) {
     closeness = 1;
-    return a.find_first_of(", ") != std::string_view::npos ? persons_same : persons_subset;
+    return x.persons.find_first_of(", ") != std::string_view::npos ? persons_same : persons_subset;
   }
-  if (has_han(a) != has_han(b)) return kUnknownLevel;  // Chinese characters against Latin letters
-  std::vector<Name> names_a = read_names(a);
-  std::vector<Name> names_b = read_names(b);
-  if (names_a.size() > names_b.size()) names_a.swap(names_b);
+  if (x.han_persons != y.han_persons) return kUnknownLevel;  // Chinese characters against Latin letters
+  Names names_a = read_names(x.name_words);
+  Names names_b = read_names(y.name_words);
+  std::string_view a = x.persons;
+  std::string_view b = y.persons;
+  if (names_a.count > names_b.count) {
+    std::swap(names_a, names_b);
+    std::swap(a, b);
+  }
+  if (names_a.count == 0) return kUnknownLevel;
   double matched = 0;
-  for (const Name& name : names_a) {
+  for (std::size_t i = 0; i < names_a.count; ++i) {
     Name* best = nullptr;
     double best_value = 0;
-    for (Name& other : names_b) {
+    for (std::size_t j = 0; j < names_b.count; ++j) {
+      Name& other = names_b.list[j];
       if (other.used) continue;
-      const double value = match_names(name, other);
+      const double value = match_names(names_a.list[i], a, other, b);
       if (value > best_value) {
         best_value = value;
         best = &other;
@@ -317,14 +300,16 @@ std::uint8_t compare_persons(std::string_view a, std::string_view b, const WordW
     best->used = true;
     matched += best_value;
   }
-  const auto smaller = static_cast<double>(names_a.size());
-  const auto larger = static_cast<double>(names_b.size());
+  const auto smaller = static_cast<double>(names_a.count);
+  const auto larger = static_cast<double>(names_b.count);
+  const auto words_a = names_a.list[0].words.size();
+  const auto words_b = names_b.list[0].words.size();
   double share = matched / smaller;
-  const bool run_together = names_a.size() == 1 && (names_a[0].words.size() >= 5 || (larger == 1 && names_b[0].words.size() >= 5));
+  const bool run_together = names_a.count == 1 && (words_a >= 5 || (larger == 1 && words_b >= 5));
   if (run_together) share = word_overlap(a, b, weights);
   closeness = share;
   if (share >= 0.85) {
-    const bool full = run_together || (smaller >= 2 && smaller / larger >= 0.5) || (larger == 1 && names_a[0].words.size() >= 2 && names_b[0].words.size() >= 2);
+    const bool full = run_together || (smaller >= 2 && smaller / larger >= 0.5) || (larger == 1 && words_a >= 2 && words_b >= 2);
     return full ? persons_same : persons_subset;
   }
   return share >= 0.5 ? persons_half : share > 0 ? persons_some : persons_none;
@@ -353,6 +338,16 @@ std::uint8_t compare_abstracts(const Comparable& a, const Comparable& b) {
   if (a.abstract_simhash == 0 || b.abstract_simhash == 0 || a.han_abstract != b.han_abstract) return kUnknownLevel;
   const int distance = std::popcount(a.abstract_simhash ^ b.abstract_simhash);
   return distance <= 12 ? abstract_same : distance <= 21 ? abstract_alike : abstract_other;
+}
+
+// Built twice where processors differ: most count bits in one instruction, the oldest do not.
+#if defined(__x86_64__) && !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
+__attribute__((target_clones("popcnt", "default")))
+#endif
+int common_bits(const std::array<std::uint64_t, 4>& a, const std::array<std::uint64_t, 4>& b) {
+  int common = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) common += std::popcount(a[i] & b[i]);
+  return common;
 }
 
 }  // namespace
@@ -387,32 +382,28 @@ bool is_same_venue_name(std::string_view a, std::string_view b) {
 }
 
 bool may_be_alike(const Comparable& a, const Comparable& b) {
-  int common = 0;
-  int count_a = 0;
-  int count_b = 0;
-  for (std::size_t i = 0; i < a.signature.size(); ++i) {
-    common += std::popcount(a.signature[i] & b.signature[i]);
-    count_a += std::popcount(a.signature[i]);
-    count_b += std::popcount(b.signature[i]);
-  }
-  const int smaller = std::min(count_a, count_b);
+  const int smaller = std::min(a.signature_bits, b.signature_bits);
   // Unrelated titles of 80 letters share about a quarter of their bits by chance.
-  return smaller == 0 || 2 * common >= smaller;
+  return smaller == 0 || 2 * common_bits(a.signature, b.signature) >= smaller;
 }
 
 Comparison compare(const Comparable& a, const Comparable& b, const ComparisonContext& context) {
-  TitleComparison title = compare_titles(a.title, b.title, context.title_words);
-  for (const auto& [x, y] : {std::pair{a.translated, b.title}, std::pair{a.title, b.translated}, std::pair{a.translated, b.translated}}) {
-    if (x.empty() || y.empty() || title.level <= title_near) continue;
-    const TitleComparison other = compare_titles(x, y, context.title_words);
-    if (other.level < title.level) title = other;
+  const auto original = [](const Comparable& r) { return Title{r.title, r.words, r.compact_title, r.han_title}; };
+  const auto translated = [](const Comparable& r) { return Title{r.translated, r.translated_words, r.compact_translated, r.han_translated}; };
+  TitleComparison title = compare_titles(original(a), original(b), context.title_words);
+  if (!a.translated.empty() || !b.translated.empty()) {
+    for (const auto& [x, y] : {std::pair{translated(a), original(b)}, std::pair{original(a), translated(b)}, std::pair{translated(a), translated(b)}}) {
+      if (x.text.empty() || y.text.empty() || title.level <= title_near) continue;
+      const TitleComparison other = compare_titles(x, y, context.title_words);
+      if (other.level < title.level) title = other;
+    }
   }
   double names = 0;
   Comparison result;
   result.levels[field_title] = title.level;
   // A title that says nothing about which work it is can only speak against a pair.
   if ((a.generic_title || b.generic_title) && title.level <= title_near) result.levels[field_title] = kUnknownLevel;
-  result.levels[field_persons] = compare_persons(a.persons, b.persons, context.name_words, names);
+  result.levels[field_persons] = compare_persons(a, b, context.name_words, names);
   result.levels[field_year] = compare_years(a.year, b.year);
   result.levels[field_venue] = a.venue.empty() || b.venue.empty() ? kUnknownLevel : static_cast<std::uint8_t>(is_same_venue_name(a.venue, b.venue) ? venue_same : venue_unclear);
   result.levels[field_locus] = compare_loci(a, b);

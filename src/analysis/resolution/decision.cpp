@@ -75,17 +75,18 @@ bool is_strong(const Comparison& c, const Comparable& a, const Comparable& b) {
 
 }  // namespace
 
-void apply_venues(const DecisionContext& context, std::uint32_t a, std::uint32_t b, Comparison& comparison) {
+void apply_venues(const DecisionContext& context, std::uint64_t venues, Comparison& comparison) {
   if (comparison.levels[field_venue] != venue_unclear) return;
-  const auto [low, high] = std::minmax(context.prepared.records[a].venue_id, context.prepared.records[b].venue_id);
-  const std::uint64_t key = static_cast<std::uint64_t>(low) << 32 | static_cast<std::uint64_t>(high);
-  if (std::binary_search(context.linked_venues.begin(), context.linked_venues.end(), key)) comparison.levels[field_venue] = venue_same;
-  if (std::binary_search(context.rival_venues.begin(), context.rival_venues.end(), key)) comparison.levels[field_venue] = venue_other;
+  if (std::binary_search(context.linked_venues.begin(), context.linked_venues.end(), venues)) comparison.levels[field_venue] = venue_same;
+  if (std::binary_search(context.rival_venues.begin(), context.rival_venues.end(), venues)) comparison.levels[field_venue] = venue_other;
 }
 
 Comparison compare_records(const DecisionContext& context, std::uint32_t a, std::uint32_t b) {
-  Comparison comparison = compare(context.prepared.records[a], context.prepared.records[b], context.prepared.context);
-  apply_venues(context, a, b, comparison);
+  const Comparable& x = context.prepared.records[a];
+  const Comparable& y = context.prepared.records[b];
+  Comparison comparison = compare(x, y, context.prepared.context);
+  const auto [low, high] = std::minmax(x.venue_id, y.venue_id);
+  if (low >= 0) apply_venues(context, static_cast<std::uint64_t>(low) << 32 | static_cast<std::uint64_t>(high), comparison);
   return comparison;
 }
 

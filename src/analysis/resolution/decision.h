@@ -32,7 +32,8 @@ struct DecisionContext {
 
 // Compares with the learned venue names put in.
 Comparison compare_records(const DecisionContext& context, std::uint32_t a, std::uint32_t b);
-void apply_venues(const DecisionContext& context, std::uint32_t a, std::uint32_t b, Comparison& comparison);
+// `venues`: smaller venue id << 32 | larger.
+void apply_venues(const DecisionContext& context, std::uint64_t venues, Comparison& comparison);
 
 double match_probability(const DecisionContext& context, std::uint32_t a, std::uint32_t b, const Comparison& comparison);
 

@@ -7,6 +7,8 @@
 #include <numeric>
 #include <unordered_map>
 
+#include "analysis/resolution/radix_sort.h"
+#include "analysis/resolution/words.h"
 #include "base/hash.h"
 #include "base/parallel.h"
 #include "base/strings.h"
@@ -91,6 +93,37 @@ std::vector<std::uint32_t> concatenate(std::vector<Block>& blocks, std::vector<s
   return all;
 }
 
+// The words of all titles and names, once it is known how common each is.
+void read_words(PreparedRecords& prepared, int thread_count) {
+  const auto count = static_cast<std::int64_t>(prepared.records.size());
+  prepared.words.resize(static_cast<std::size_t>((count + kBlock - 1) / kBlock));
+  parallel_blocks(count, kBlock, thread_count, [&](std::int64_t index, std::int64_t begin, std::int64_t end) {
+    std::vector<Word>& words = prepared.words[static_cast<std::size_t>(index)];
+    std::vector<std::size_t> ends;  // of the words of title, translated title and names of each record
+    for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+      const Comparable& record = prepared.records[i];
+      read_title_words(record.title, prepared.context.title_words, words);
+      ends.push_back(words.size());
+      read_title_words(record.translated, prepared.context.title_words, words);
+      ends.push_back(words.size());
+      read_name_words(record.persons, prepared.context.name_words, words);
+      ends.push_back(words.size());
+    }
+    std::size_t from = 0;
+    std::size_t next = 0;
+    const auto take = [&] {
+      const std::span<const Word> taken(words.data() + from, ends[next] - from);
+      from = ends[next++];
+      return taken;
+    };
+    for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+      prepared.records[i].words = take();
+      prepared.records[i].translated_words = take();
+      prepared.records[i].name_words = take();
+    }
+  });
+}
+
 }  // namespace
 
 std::string_view identity_scheme_name(std::uint8_t scheme) { return kSchemes[scheme].name; }
@@ -116,10 +149,11 @@ Result<PreparedRecords> prepare_records(std::span<const ResolutionRecord> input,
     if (progress.cancelled()) return;
     Block& block = blocks[static_cast<std::size_t>(index)];
     std::vector<RecordIdentifier> own;
+    FoldedVenues folded_venues;
     for (std::int64_t i = begin; i < end; ++i) {
       const ResolutionRecord& record = input[static_cast<std::size_t>(out.order[static_cast<std::size_t>(i)])];
       Comparable& comparable = out.records[static_cast<std::size_t>(i)];
-      comparable = make_comparable(record, out.arenas[static_cast<std::size_t>(index)]);
+      comparable = make_comparable(record, out.arenas[static_cast<std::size_t>(index)], folded_venues);
       add_words(comparable.title, ' ', block.title_words);
       if (!comparable.translated.empty()) add_words(comparable.translated, ' ', block.title_words);
       add_words(comparable.persons, ',', block.name_words);
@@ -154,6 +188,7 @@ Result<PreparedRecords> prepare_records(std::span<const ResolutionRecord> input,
   std::partial_sum(out.identifier_offsets.begin(), out.identifier_offsets.end(), out.identifier_offsets.begin());
   out.context.title_words = WordWeights(concatenate(blocks, &Block::title_words), count);
   out.context.name_words = WordWeights(concatenate(blocks, &Block::name_words), count);
+  read_words(out, thread_count);
   return out;
 }
 
@@ -161,7 +196,12 @@ void mark_repeated_titles(std::vector<Comparable>& records) {
   std::vector<std::uint32_t> order(records.size());
   std::iota(order.begin(), order.end(), 0U);
   const auto group = [&](std::uint32_t i) { return std::tuple(records[i].title_key, records[i].source, records[i].kind); };
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return std::tuple(group(a), records[a].year, a) < std::tuple(group(b), records[b].year, b); });
+  radix_sort(order, [&](std::uint32_t i) { return records[i].title_key; });
+  for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
+    while (end < order.size() && records[order[end]].title_key == records[order[begin]].title_key) ++end;
+    std::sort(order.begin() + static_cast<std::ptrdiff_t>(begin), order.begin() + static_cast<std::ptrdiff_t>(end),
+              [&](std::uint32_t a, std::uint32_t b) { return std::tuple(group(a), records[a].year, a) < std::tuple(group(b), records[b].year, b); });
+  }
   for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
     std::int32_t years = 0;
     for (end = begin; end < order.size() && group(order[end]) == group(order[begin]); ++end) {

@@ -31,6 +31,7 @@ struct PreparedRecords {
   std::vector<std::string_view> source_names;
   ComparisonContext context;
   std::vector<StringArena> arenas;              // what the views of `records` point into
+  std::vector<std::vector<Word>> words;         // likewise
 
   std::span<RecordIdentifier> of(std::uint32_t record) {
     return {identifiers.data() + identifier_offsets[record], static_cast<std::size_t>(identifier_offsets[record + 1] - identifier_offsets[record])};

@@ -9,13 +9,13 @@
 #include "analysis/resolution/resolve.h"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "analysis/resolution/blocking.h"
 #include "analysis/resolution/decision.h"
+#include "analysis/resolution/radix_sort.h"
 #include "base/parallel.h"
 
 namespace jianwei::analysis {
@@ -25,17 +25,45 @@ constexpr std::int64_t kBlock = 4096;
 constexpr std::size_t kCheckedPairs = 100;  // of two clusters to be joined; larger ones are checked on evenly spaced members
 constexpr std::size_t kListedCluster = 20;  // clusters up to this size get a link for each of their pairs
 
+// With what learning needs of both records, so that it reads one array only.
 struct ComparedPair {
   PackedPair pair = 0;
   Comparison comparison;
+  std::uint64_t venues = 0;    // smaller id << 32 | larger id; all ones when one has none
+  std::int32_t stratum = 0;    // 0: two sources; 1 + s: both of source s
+  std::uint8_t kind = 0;
 };
+constexpr std::uint64_t kNoVenues = ~std::uint64_t{0};
+
+ComparedPair compare_pair(const PreparedRecords& prepared, PackedPair pair) {
+  const Comparable& a = prepared.records[first_of(pair)];
+  const Comparable& b = prepared.records[second_of(pair)];
+  ComparedPair item{pair, compare(a, b, prepared.context), kNoVenues, a.source == b.source ? 1 + a.source : 0, a.kind};
+  const auto [low, high] = std::minmax(a.venue_id, b.venue_id);
+  if (low >= 0) item.venues = static_cast<std::uint64_t>(low) << 32 | static_cast<std::uint64_t>(high);
+  return item;
+}
 
 std::vector<ComparedPair> compare_all(const PreparedRecords& prepared, const std::vector<PackedPair>& pairs, int thread_count, Progress& progress) {
   std::vector<ComparedPair> compared(pairs.size());
   parallel_blocks(static_cast<std::int64_t>(pairs.size()), kBlock, thread_count, [&](std::int64_t, std::int64_t begin, std::int64_t end) {
     if (progress.cancelled()) return;
+    // The second records of pairs lie anywhere in memory: they are asked for some pairs ahead, and then what they point to.
+    const auto ahead = [&](std::size_t i, std::size_t distance) -> const Comparable* {
+      return i + distance < static_cast<std::size_t>(end) ? &prepared.records[second_of(pairs[i + distance])] : nullptr;
+    };
     for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
-      compared[i] = {pairs[i], compare(prepared.records[first_of(pairs[i])], prepared.records[second_of(pairs[i])], prepared.context)};
+      if (const Comparable* far = ahead(i, 12)) {
+        for (std::size_t line = 0; line < sizeof(Comparable); line += 64) __builtin_prefetch(reinterpret_cast<const char*>(far) + line);
+      }
+      if (const Comparable* near = ahead(i, 5)) {
+        __builtin_prefetch(near->words.data());
+        __builtin_prefetch(near->words.data() + 4);
+        __builtin_prefetch(near->name_words.data());
+        __builtin_prefetch(near->title.data());
+        __builtin_prefetch(near->persons.data());
+      }
+      compared[i] = compare_pair(prepared, pairs[i]);
     }
     progress.advance(end - begin);
   });
@@ -45,25 +73,22 @@ std::vector<ComparedPair> compare_all(const PreparedRecords& prepared, const std
 // Two names that sure pairs of different sources often carry together are names of one venue; two that both are well known from sure
 // pairs but hardly ever meet are different venues.
 void learn_venues(const std::vector<ComparedPair>& compared, DecisionContext& context) {
-  const PreparedRecords& prepared = context.prepared;
   std::unordered_map<std::uint64_t, std::int32_t> together;
   std::unordered_map<std::int32_t, std::int32_t> alone;
   std::vector<std::uint64_t> seen;
   for (const ComparedPair& item : compared) {
     const auto& levels = item.comparison.levels;
-    const Comparable& a = prepared.records[first_of(item.pair)];
-    const Comparable& b = prepared.records[second_of(item.pair)];
-    if (a.venue_id < 0 || b.venue_id < 0 || a.source == b.source) continue;
-    const auto [low, high] = std::minmax(a.venue_id, b.venue_id);
-    const std::uint64_t key = static_cast<std::uint64_t>(low) << 32 | static_cast<std::uint64_t>(high);
-    if (levels[field_venue] == venue_unclear) seen.push_back(key);
+    if (item.venues == kNoVenues || item.stratum != 0) continue;
+    if (levels[field_venue] == venue_unclear) seen.push_back(item.venues);
     const bool sure = levels[field_title] <= title_same_short && levels[field_persons] <= persons_subset && levels[field_year] == year_same && item.comparison.conflicts == conflict_none;
     if (!sure) continue;
-    ++together[key];
+    const auto low = static_cast<std::int32_t>(item.venues >> 32);
+    const auto high = static_cast<std::int32_t>(item.venues & 0xffffffffU);
+    ++together[item.venues];
     ++alone[low];
     if (low != high) ++alone[high];
   }
-  std::sort(seen.begin(), seen.end());
+  radix_sort(seen);
   seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
   for (const std::uint64_t key : seen) {
     const auto a = alone.find(static_cast<std::int32_t>(key >> 32));
@@ -77,19 +102,31 @@ void learn_venues(const std::vector<ComparedPair>& compared, DecisionContext& co
   }
 }
 
+// How often each pattern of levels occurs, by kind of record and stratum (within a source, or across sources).
 std::vector<MatchModel> fit_models(const PreparedRecords& prepared, const std::vector<ComparedPair>& compared) {
-  std::array<std::map<std::pair<std::array<std::uint8_t, field_count>, std::int32_t>, std::int64_t>, kRecordKinds.size()> tallies;
+  std::vector<std::uint64_t> patterns_of_pairs;  // kind, stratum and the levels, a byte or so each
+  patterns_of_pairs.reserve(compared.size());
   for (const ComparedPair& item : compared) {
-    const Comparable& a = prepared.records[first_of(item.pair)];
-    const bool one_source = a.source == prepared.records[second_of(item.pair)].source;
-    ++tallies[a.kind][{item.comparison.levels, one_source ? 1 + a.source : 0}];
+    std::uint64_t code = std::uint64_t{item.kind} << 32 | static_cast<std::uint64_t>(item.stratum);
+    for (const std::uint8_t level : item.comparison.levels) code = code << 4 | (level & 15);  // 15: unknown
+    patterns_of_pairs.push_back(code);
+  }
+  radix_sort(patterns_of_pairs);
+  std::array<std::vector<LevelPattern>, kRecordKinds.size()> patterns;
+  for (std::size_t begin = 0, end = 0; begin < patterns_of_pairs.size(); begin = end) {
+    const std::uint64_t code = patterns_of_pairs[begin];
+    while (end < patterns_of_pairs.size() && patterns_of_pairs[end] == code) ++end;
+    LevelPattern pattern;
+    for (std::size_t field = 0; field < field_count; ++field) {
+      const auto level = static_cast<std::uint8_t>(code >> (4 * (field_count - 1 - field)) & 15);
+      pattern.levels[field] = level == 15 ? kUnknownLevel : level;
+    }
+    pattern.stratum = static_cast<std::int32_t>(code >> (4 * field_count) & 0xffffffffU);
+    pattern.pair_count = static_cast<std::int64_t>(end - begin);
+    patterns[code >> (4 * field_count + 32)].push_back(pattern);
   }
   std::vector<MatchModel> models;
-  for (const auto& tally : tallies) {
-    std::vector<LevelPattern> patterns;
-    for (const auto& [key, count] : tally) patterns.push_back({key.first, key.second, count});
-    models.push_back(MatchModel::fit(std::move(patterns), static_cast<std::int32_t>(prepared.source_names.size()) + 1));
-  }
+  for (std::vector<LevelPattern>& of_kind : patterns) models.push_back(MatchModel::fit(std::move(of_kind), static_cast<std::int32_t>(prepared.source_names.size()) + 1));
   return models;
 }
 
@@ -98,6 +135,25 @@ struct Accepted {
   Decision decision;
   Comparison comparison;
 };
+
+// What the compared pairs are: one work, and versions of one work; each list in the order of the pairs.
+std::pair<std::vector<Accepted>, std::vector<Accepted>> decide_all(const DecisionContext& context, const std::vector<ComparedPair>& compared, int thread_count) {
+  const auto count = static_cast<std::int64_t>(compared.size());
+  std::vector<std::vector<Accepted>> blocks(static_cast<std::size_t>((count + kBlock - 1) / kBlock));
+  parallel_blocks(count, kBlock, thread_count, [&](std::int64_t block, std::int64_t begin, std::int64_t end) {
+    for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+      const ComparedPair& item = compared[i];
+      const Decision decision = decide(context, first_of(item.pair), second_of(item.pair), item.comparison);
+      if (decision.verdict != Verdict::none) blocks[static_cast<std::size_t>(block)].push_back({item.pair, decision, item.comparison});
+    }
+  });
+  std::vector<Accepted> same;
+  std::vector<Accepted> versions;
+  for (const std::vector<Accepted>& block : blocks) {
+    for (const Accepted& item : block) (item.decision.verdict == Verdict::same ? same : versions).push_back(item);
+  }
+  return {std::move(same), std::move(versions)};
+}
 
 // Disjoint sets that list their members and refuse unions.
 class Clusters {
@@ -195,7 +251,9 @@ Result<Resolution> resolve(std::span<const ResolutionRecord> records, std::span<
 
   DecisionContext context{prepared, {}, {}, {}, options.min_probability};
   learn_venues(compared, context);
-  for (ComparedPair& item : compared) apply_venues(context, first_of(item.pair), second_of(item.pair), item.comparison);
+  for (ComparedPair& item : compared) {
+    if (item.venues != kNoVenues) apply_venues(context, item.venues, item.comparison);
+  }
   context.models = fit_models(prepared, compared);
   // From here on the model is fixed.
 
@@ -210,13 +268,8 @@ Result<Resolution> resolve(std::span<const ResolutionRecord> records, std::span<
       separate_from[position[static_cast<std::size_t>(b)]].push_back(position[static_cast<std::size_t>(a)]);
     }
   }
-  std::vector<Accepted> same;
-  std::vector<Accepted> versions;
-  for (const ComparedPair& item : compared) {
-    const Decision decision = decide(context, first_of(item.pair), second_of(item.pair), item.comparison);
-    if (decision.verdict == Verdict::same) same.push_back({item.pair, decision, item.comparison});
-    if (decision.verdict == Verdict::version) versions.push_back({item.pair, decision, item.comparison});
-  }
+  auto [same, versions] = decide_all(context, compared, options.thread_count);
+  std::vector<ComparedPair>().swap(compared);
   std::sort(same.begin(), same.end(), [](const Accepted& a, const Accepted& b) {
     const bool id_a = a.decision.scheme != 255;
     const bool id_b = b.decision.scheme != 255;

@@ -10,6 +10,7 @@
 #include <numeric>
 #include <optional>
 
+#include "analysis/topics/lda_start.h"
 #include "analysis/topics/lda_tokens.h"
 #include "base/random.h"
 
@@ -32,6 +33,13 @@ Result<> check(const text::CountMatrix& documents, const LdaOptions& options) {
   for (const std::int32_t count : documents.counts) token_count += count;
   if (token_count == 0) return fail(ErrorKind::invalid_input, "the documents hold no term, so topics cannot be fitted");
   if (token_count > std::numeric_limits<std::uint32_t>::max()) return fail(ErrorKind::invalid_input, "{} tokens are more than one model can hold (2^32): split the corpus", token_count);
+  if (options.start == nullptr) return {};
+  const LdaStart& start = *options.start;
+  if (start.documents.document_count() != documents.row_count) return fail(ErrorKind::invalid_input, "the start has {} documents, the matrix {}", start.documents.document_count(), documents.row_count);
+  if (start.model.word_count != documents.column_count) return fail(ErrorKind::invalid_input, "the start has {} words, the matrix {}", start.model.word_count, documents.column_count);
+  if (options.topic_count > 0 && options.topic_count < start.model.topic_count) return fail(ErrorKind::invalid_input, "the start has {} topics, more than the {} asked for", start.model.topic_count, options.topic_count);
+  if (options.start_iteration_count < 1) return fail(ErrorKind::invalid_input, "start_iteration_count is {}, expected at least 1", options.start_iteration_count);
+  if (!(options.start_weight >= 0.0) || !std::isfinite(options.start_weight)) return fail(ErrorKind::invalid_input, "start_weight is {}, expected at least 0", options.start_weight);
   return {};
 }
 
@@ -90,8 +98,9 @@ TopicModel build_model(const Tokens& tokens, const lda::TopicCounts& words, int 
   return model;
 }
 
+// `start_weight` samples of the start's shares count with the new ones; the start's topics have the numbers before renumbering.
 DocumentTopics build_document_topics(const Tokens& tokens, const lda::TopicCounts& documents, int sample_count, const TopicModel& model, std::span<const std::uint16_t> number,
-                                     const ShareLimits& limits) {
+                                     const LdaOptions& options) {
   DocumentTopics result;
   double alpha_sum = 0.0;
   for (const double a : model.alpha) alpha_sum += a;
@@ -111,10 +120,27 @@ DocumentTopics build_document_topics(const Tokens& tokens, const lda::TopicCount
         const std::size_t k = number[part.topics[entry]];
         shares[k] = static_cast<float>((static_cast<double>(part.counts[entry]) / sample_count + model.alpha[k]) / (length + alpha_sum));
       }
-      append_top_shares(result, shares, limits);
+      if (options.start != nullptr) {
+        const std::span<const std::int32_t> topics = lda::row_topics(options.start->documents, document - 1);
+        const double old_part = topics.empty() ? 0.0 : options.start_weight / (options.start_weight + sample_count);
+        for (float& share : shares) share *= static_cast<float>(1.0 - old_part);
+        for (std::size_t i = 0; i < topics.size(); ++i) {
+          shares[number[static_cast<std::size_t>(topics[i])]] += static_cast<float>(old_part) * lda::row_shares(options.start->documents, document - 1)[i];
+        }
+      }
+      append_top_shares(result, shares, options.limits);
     }
   }
   return result;
+}
+
+// The start's alpha; a topic it does not have gets their mean.
+std::vector<double> start_alpha(const LdaOptions& options, std::int32_t topic_count) {
+  if (options.start == nullptr) return std::vector<double>(static_cast<std::size_t>(topic_count), options.alpha_sum / topic_count);
+  std::vector<double> alpha = options.start->model.alpha;
+  const double mean = std::accumulate(alpha.begin(), alpha.end(), 0.0) / static_cast<double>(alpha.size());
+  alpha.resize(static_cast<std::size_t>(topic_count), mean);
+  return alpha;
 }
 
 }  // namespace
@@ -127,12 +153,16 @@ std::int32_t default_topic_count(std::int64_t document_count) {
 
 Result<LdaResult> fit_lda(const text::CountMatrix& documents, const LdaOptions& options, Progress& progress) {
   TRY(check(documents, options));
-  const std::int32_t topic_count = options.topic_count > 0 ? options.topic_count : default_topic_count(documents.row_count);
-  progress.begin("topics.lda", options.iteration_count, "iterations");
+  const std::vector<std::vector<std::int64_t>> births = options.start != nullptr ? lda::find_births(documents, *options.start, options.topic_count) : std::vector<std::vector<std::int64_t>>{};
+  const std::int32_t topic_count = options.start != nullptr    ? options.start->model.topic_count + static_cast<std::int32_t>(births.size())
+                                   : options.topic_count > 0 ? options.topic_count
+                                                             : default_topic_count(documents.row_count);
+  const int iteration_count = options.start != nullptr ? options.start_iteration_count : options.iteration_count;
+  progress.begin("topics.lda", iteration_count, "iterations");
 
   const Tokens tokens = lda::index_tokens(documents);
-  std::vector<Slot> slots = draw_start(tokens, topic_count, options.seed);
-  std::vector<double> alpha(static_cast<std::size_t>(topic_count), options.alpha_sum / topic_count);
+  std::vector<Slot> slots = options.start != nullptr ? TRY(lda::draw_from_start(tokens, documents, births, options)) : draw_start(tokens, topic_count, options.seed);
+  std::vector<double> alpha = start_alpha(options, topic_count);
 
   const bool exact = options.sampler == LdaSampler::gibbs ||
                      (options.sampler == LdaSampler::automatic && static_cast<double>(tokens.token_count) * topic_count <= kExactEvaluations);
@@ -149,15 +179,15 @@ Result<LdaResult> fit_lda(const text::CountMatrix& documents, const LdaOptions& 
   if (options.trace_every > 0) trace(0);
   lda::TopicCounts word_sums, document_sums;
   int samples = 0;
-  const int burn_in = options.iteration_count / 5;
-  for (int iteration = 1; iteration <= options.iteration_count; ++iteration) {
+  const int burn_in = iteration_count / 5;
+  for (int iteration = 1; iteration <= iteration_count; ++iteration) {
     TRY(progress.check());
     if (exact) {
       gibbs->sweep(alpha, options.beta, options.seed, iteration);
     } else {
       warp->sweep(alpha, options.beta, options.seed, iteration);
     }
-    const int left = options.iteration_count - iteration;
+    const int left = iteration_count - iteration;
     if (left % 2 == 0 && left / 2 < options.sample_count) {
       lda::add_word_counts(tokens, slots, topic_count, options.thread_count, word_sums);
       lda::add_document_counts(tokens, slots, topic_count, options.thread_count, document_sums);
@@ -171,7 +201,7 @@ Result<LdaResult> fit_lda(const text::CountMatrix& documents, const LdaOptions& 
   // From here on the samples are summed: renumber topics and scale.
   const std::vector<std::uint16_t> number = number_by_size(word_sums, topic_count);
   result.model = build_model(tokens, word_sums, samples, alpha, options.beta, number);
-  result.document_topics = build_document_topics(tokens, document_sums, samples, result.model, number, options.limits);
+  result.document_topics = build_document_topics(tokens, document_sums, samples, result.model, number, options);
   return result;
 }
 

@@ -25,6 +25,12 @@ namespace jianwei::analysis {
 
 enum class LdaSampler { automatic, warp, gibbs };
 
+// Where a fit may start instead of from nothing: the last model and what it said of the documents.
+struct LdaStart {
+  TopicModel model;          // its words are the columns of the documents to fit (rename_words)
+  DocumentTopics documents;  // [documents] their shares in the last fit; an empty row is a document it had not seen: it is folded in
+};
+
 struct LdaOptions {
   std::int32_t topic_count = 0;       // 0: default_topic_count(documents)
   int iteration_count = 150;          // perplexity of abstracts changes by less than 1 % after it
@@ -35,6 +41,12 @@ struct LdaOptions {
   LdaSampler sampler = LdaSampler::automatic;  // gibbs up to 50 million topic evaluations a sweep is quick and mixes better
   int trace_every = 10;               // iterations between two points of the likelihood trace; 0: none
   ShareLimits limits;
+  // Goes on from `start` when given: tokens draw their topics from its shares and its phi, new documents by folding in, and start_iteration_count
+  // sweeps follow. Beyond the start's topics there is one for each theme that only the new documents have (lda_start.h). An old document's shares
+  // are the mean of the start's, as start_weight samples, and of the new samples: the chain goes on, so its earlier samples still count.
+  const LdaStart* start = nullptr;
+  int start_iteration_count = 20;     // docs/methods/topic_identity.md shows what more of them change
+  double start_weight = 30.0;         // >= 0, in samples
   std::uint64_t seed = 1;
   int thread_count = 0;
 };
@@ -54,7 +66,8 @@ std::int32_t default_topic_count(std::int64_t document_count);
 
 // Fits a model to documents x words. Time O(iterations * tokens) with WarpLDA; memory 8 bytes a token plus the counts.
 //
-// Errors: invalid_input  an option is out of range, the matrix has no token, or more than 2^32 tokens
+// Errors: invalid_input  an option is out of range, the matrix has no token, or more than 2^32 tokens; `start` has other documents, other words
+//                        or more topics than asked for
 //         cancelled      `progress` asked to stop
 Result<LdaResult> fit_lda(const text::CountMatrix& documents, const LdaOptions& options, Progress& progress);
 

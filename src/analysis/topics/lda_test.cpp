@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 
+#include "analysis/topics/lda_start.h"
 #include "analysis/topics/lda_tokens.h"
 #include "base/random.h"
 
@@ -236,6 +237,48 @@ TEST(Lda, FoldInAgreesWithTraining) {
   EXPECT_GT(same_first, 2800);
 }
 
+// Perplexity of the hidden half of each document under the shares that fold-in finds from the other half (document completion).
+double completion_by_fold_in(const TopicModel& model, const CountMatrix& documents) {
+  CountMatrix known;
+  known.column_count = documents.column_count;
+  known.offsets = {0};
+  std::vector<std::vector<std::pair<std::int32_t, int>>> hidden(static_cast<std::size_t>(documents.row_count));
+  for (std::int64_t d = 0; d < documents.row_count; ++d) {
+    bool turn = false;
+    for (auto e = static_cast<std::size_t>(documents.offsets[static_cast<std::size_t>(d)]); e < static_cast<std::size_t>(documents.offsets[static_cast<std::size_t>(d) + 1]); ++e) {
+      int kept = 0, hid = 0;
+      for (int copy = 0; copy < documents.counts[e]; ++copy, turn = !turn) ++(turn ? hid : kept);
+      if (hid > 0) hidden[static_cast<std::size_t>(d)].emplace_back(documents.columns[e], hid);
+      if (kept == 0) continue;
+      known.columns.push_back(documents.columns[e]);
+      known.counts.push_back(kept);
+    }
+    known.offsets.push_back(static_cast<std::int64_t>(known.columns.size()));
+    ++known.row_count;
+  }
+  FoldInOptions options;
+  options.limits = {65'535, 0.0F};
+  const DocumentTopics topics = *fold_in(model, known, options);
+  double log_likelihood = 0.0, tokens = 0.0;
+  for (std::size_t d = 0; d < hidden.size(); ++d) {
+    for (const auto& [word, count] : hidden[d]) {
+      double p = 0.0;
+      for (auto e = static_cast<std::size_t>(topics.offsets[d]); e < static_cast<std::size_t>(topics.offsets[d + 1]); ++e) p += topics.shares[e] * model.probability(word, topics.topics[e]);
+      log_likelihood += count * std::log(p);
+      tokens += count;
+    }
+  }
+  return std::exp(-log_likelihood / tokens);
+}
+
+TEST(Lda, FoldInCompletesDocumentsAsWellAsThirtyFullSteps) {
+  LdaOptions options;
+  options.topic_count = 20;
+  const TopicModel model = fit(draw_planted(3000, 91), options).model;
+  const CountMatrix held_out = draw_planted(1000, 92);
+  EXPECT_LT(completion_by_fold_in(model, held_out), 1.01 * *completion_perplexity(model, held_out, 0));
+}
+
 TEST(Lda, AlphaLearnsThatTopicsDifferInSize) {
   Random random(5);
   std::vector<std::vector<std::int32_t>> documents;
@@ -249,6 +292,108 @@ TEST(Lda, AlphaLearnsThatTopicsDifferInSize) {
   options.topic_count = 2;
   const LdaResult result = fit(matrix_of(documents, 20), options);
   EXPECT_GT(result.model.alpha[0], 3.0 * result.model.alpha[1]);
+}
+
+// The first `count` rows.
+CountMatrix first_rows(const CountMatrix& matrix, std::int64_t count) {
+  CountMatrix cut = matrix;
+  cut.row_count = count;
+  cut.offsets.resize(static_cast<std::size_t>(count) + 1);
+  cut.columns.resize(static_cast<std::size_t>(cut.offsets.back()));
+  cut.counts.resize(static_cast<std::size_t>(cut.offsets.back()));
+  return cut;
+}
+
+// The result of a fit to the first rows as the start of a fit to all of `row_count`.
+LdaStart start_of(const LdaResult& result, std::int64_t row_count) {
+  LdaStart start{result.model, result.document_topics};
+  start.documents.offsets.resize(static_cast<std::size_t>(row_count) + 1, start.documents.offsets.back());
+  return start;
+}
+
+TEST(Lda, AStartKeepsOldDocumentsInTheirTopicsWhenDataGrow) {
+  const CountMatrix grown = draw_planted(4400, 61);
+  const CountMatrix held_out = draw_planted(500, 62);
+  for (const LdaSampler sampler : {LdaSampler::warp, LdaSampler::gibbs}) {
+    LdaOptions options;
+    options.topic_count = 20;
+    options.sampler = sampler;
+    const LdaResult before = fit(first_rows(grown, 4000), options);
+    const double fresh = *completion_perplexity(fit(grown, options).model, held_out, 0);
+    const LdaStart start = start_of(before, grown.row_count);
+    options.start = &start;
+    const LdaResult after = fit(grown, options);
+    EXPECT_LT(*completion_perplexity(after.model, held_out, 0), 1.01 * fresh);
+
+    // Topics are renumbered by size: a topic continues in the one that most of its documents lie in.
+    std::map<std::int32_t, std::map<std::int32_t, int>> moves;
+    const auto main_of = [](const LdaResult& result, std::size_t d) { return result.document_topics.topics[static_cast<std::size_t>(result.document_topics.offsets[d])]; };
+    for (std::size_t d = 0; d < 4000; ++d) ++moves[main_of(before, d)][main_of(after, d)];
+    int kept = 0;
+    for (const auto& [from, to] : moves) kept += std::max_element(to.begin(), to.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->second;
+    EXPECT_GE(kept, 3800);
+  }
+}
+
+TEST(Lda, AThemeOfNewDocumentsOnlyStartsATopicOfItsOwn) {
+  CountMatrix grown = draw_planted(2000, 71);
+  const auto word = static_cast<std::int32_t>(grown.column_count);
+  const LdaResult before = [&] {
+    LdaOptions options;
+    options.topic_count = 20;
+    CountMatrix wide = grown;
+    wide.column_count += 5;
+    return fit(wide, options);
+  }();
+  grown.column_count += 5;
+  const CountMatrix more = draw_planted(200, 72);
+  for (std::int64_t d = 0; d < more.row_count; ++d) {
+    for (std::size_t e = static_cast<std::size_t>(more.offsets[static_cast<std::size_t>(d)]); e < static_cast<std::size_t>(more.offsets[static_cast<std::size_t>(d) + 1]); ++e) {
+      if (d % 5 == 0) continue;  // every fifth is about the new theme alone
+      grown.columns.push_back(more.columns[e]);
+      grown.counts.push_back(more.counts[e]);
+    }
+    for (std::int32_t w = 0; d % 5 == 0 && w < 5; ++w) {
+      grown.columns.push_back(word + w);
+      grown.counts.push_back(6);
+    }
+    grown.offsets.push_back(static_cast<std::int64_t>(grown.columns.size()));
+    ++grown.row_count;
+  }
+  const LdaStart start = start_of(before, grown.row_count);
+  ASSERT_EQ(lda::find_births(grown, start, 0).size(), 1U);
+  LdaOptions options;
+  options.start = &start;
+  const LdaResult after = fit(grown, options);
+  EXPECT_EQ(after.model.topic_count, 21);
+  std::map<std::int32_t, int> topic_of_theme;
+  for (std::int64_t d = 2000; d < 2200; d += 5) ++topic_of_theme[after.document_topics.topics[static_cast<std::size_t>(after.document_topics.offsets[static_cast<std::size_t>(d)])]];
+  EXPECT_EQ(topic_of_theme.size(), 1U);
+
+  // New documents of the old themes alone start none.
+  CountMatrix same = draw_planted(2200, 73);
+  same.column_count += 5;
+  LdaStart old_themes = start;
+  EXPECT_TRUE(lda::find_births(same, old_themes, 0).empty());
+}
+
+TEST(Lda, AModelOverOtherWordsKeepsItsProbabilities) {
+  LdaOptions options;
+  options.topic_count = 20;
+  const CountMatrix matrix = draw_planted(500, 81);
+  const TopicModel model = fit(matrix, options).model;
+  std::vector<std::int32_t> backwards(static_cast<std::size_t>(model.word_count));
+  for (std::int32_t w = 0; w < model.word_count; ++w) backwards[static_cast<std::size_t>(w)] = model.word_count - 1 - w;
+  const TopicModel renamed = rename_words(model, backwards, model.word_count);
+  std::vector<std::int32_t> turned(20);
+  for (std::int32_t k = 0; k < 20; ++k) turned[static_cast<std::size_t>(k)] = 19 - k;
+  const TopicModel renumbered = renumber_topics(model, turned);
+  for (std::int32_t w = 0; w < model.word_count; w += 7) {
+    for (std::int32_t k = 0; k < 20; ++k) {
+      EXPECT_NEAR(renamed.probability(model.word_count - 1 - w, k), model.probability(w, k), 1e-9);
+      EXPECT_DOUBLE_EQ(renumbered.probability(w, 19 - k), model.probability(w, k));
+    }
+  }
 }
 
 TEST(Lda, RefusesBadOptionsAndEmptyCorpora) {

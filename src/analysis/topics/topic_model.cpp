@@ -1,12 +1,10 @@
-// Rows of phi, fold-in by MAP-EM over a word's non-zero topics, and held-out perplexity by document completion.
-//
-// Fold-in works on sparse rows: phi_kw = a_k (n_kw + beta) with a_k = 1 / (n_k + V beta), of which the part a_k beta is the same for all
-// words; only topics with n_kw > 0 take part in a word's responsibilities, unless the word has none.
+// Rows of phi, renaming of words and topics, the largest shares of a document, and held-out perplexity by document completion.
 #include "analysis/topics/topic_model.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <tuple>
+#include <utility>
 
 #include "base/parallel.h"
 
@@ -15,106 +13,11 @@ namespace {
 
 constexpr std::int64_t kDocumentsPerBlock = 256;
 
-// n_kw / (n_k + V beta) of every entry of the model.
-std::vector<float> entry_probabilities(const TopicModel& model) {
-  std::vector<float> probability(model.counts.size());
-  for (std::size_t e = 0; e < probability.size(); ++e) {
-    probability[e] = static_cast<float>(model.counts[e] / (model.topic_tokens[model.topics[e]] + model.beta * model.word_count));
-  }
-  return probability;
-}
-
 Result<> check_columns(const TopicModel& model, const text::CountMatrix& documents) {
   if (documents.column_count != model.word_count) {
     return fail(ErrorKind::invalid_input, "the documents have {} words, the topic model {}: count them with the model's vocabulary", documents.column_count, model.word_count);
   }
   return {};
-}
-
-// What one document's fold-in works with; kept between documents.
-struct FoldIn {
-  const TopicModel& model;
-  std::span<const float> probability;         // [entries]
-  std::vector<float> theta, next;             // [topics] expected tokens plus alpha
-  std::vector<std::int32_t> active;           // topics still in play
-  std::vector<std::int32_t> place;            // [topics] place in `active`, -1 out of play
-  std::vector<float> rows;                    // [words][active]
-
-  std::size_t begin(std::int32_t word) const { return static_cast<std::size_t>(model.word_offsets[static_cast<std::size_t>(word)]); }
-  std::size_t end(std::int32_t word) const { return static_cast<std::size_t>(model.word_offsets[static_cast<std::size_t>(word) + 1]); }
-
-  void step_all(std::span<const std::int32_t> words, std::span<const std::int32_t> counts);
-  void step_active(std::span<const std::int32_t> counts);
-  void narrow(std::span<const std::int32_t> words, float least);
-  void infer(std::span<const std::int32_t> words, std::span<const std::int32_t> counts, const FoldInOptions& options);
-};
-
-// One fixed-point step over all topics of each word.
-void FoldIn::step_all(std::span<const std::int32_t> words, std::span<const std::int32_t> counts) {
-  for (std::size_t k = 0; k < next.size(); ++k) next[k] = static_cast<float>(model.alpha[k]);
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    float sum = 0.0F;
-    for (std::size_t e = begin(words[i]); e < end(words[i]); ++e) sum += theta[model.topics[e]] * probability[e];
-    if (!(sum > 0.0F)) continue;  // a word without topics says nothing
-    const float scale = static_cast<float>(counts[i]) / sum;
-    for (std::size_t e = begin(words[i]); e < end(words[i]); ++e) next[model.topics[e]] += theta[model.topics[e]] * probability[e] * scale;
-  }
-  theta.swap(next);
-}
-
-// Keeps the topics of at least `least` tokens and lays their probabilities out as a small matrix.
-void FoldIn::narrow(std::span<const std::int32_t> words, float least) {
-  active.clear();
-  for (std::size_t k = 0; k < theta.size(); ++k) {
-    place[k] = theta[k] >= least ? static_cast<std::int32_t>(active.size()) : -1;
-    if (theta[k] >= least) active.push_back(static_cast<std::int32_t>(k));
-  }
-  rows.assign(words.size() * active.size(), 0.0F);
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    for (std::size_t e = begin(words[i]); e < end(words[i]); ++e) {
-      if (const std::int32_t a = place[model.topics[e]]; a >= 0) rows[i * active.size() + static_cast<std::size_t>(a)] = probability[e];
-    }
-  }
-}
-
-// The same step among the active topics.
-void FoldIn::step_active(std::span<const std::int32_t> counts) {
-  const std::size_t width = active.size();
-  for (std::size_t a = 0; a < width; ++a) next[a] = static_cast<float>(model.alpha[static_cast<std::size_t>(active[a])]);
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    const float* const row = rows.data() + i * width;
-    float sum = 0.0F;
-    for (std::size_t a = 0; a < width; ++a) sum += theta[a] * row[a];
-    if (!(sum > 0.0F)) continue;
-    const float scale = static_cast<float>(counts[i]) / sum;
-    for (std::size_t a = 0; a < width; ++a) next[a] += theta[a] * row[a] * scale;
-  }
-  theta.swap(next);
-}
-
-// Shares of one document into theta. After three steps a topic far below the least share cannot come back and leaves the play.
-void FoldIn::infer(std::span<const std::int32_t> words, std::span<const std::int32_t> counts, const FoldInOptions& options) {
-  constexpr int kStepsOverAll = 3;
-  float length = 0.0F;
-  for (const std::int32_t count : counts) length += static_cast<float>(count);
-  float alpha_sum = 0.0F;
-  for (const double a : model.alpha) alpha_sum += static_cast<float>(a);
-  theta.resize(model.alpha.size());
-  next.resize(model.alpha.size());
-  place.resize(model.alpha.size());
-  for (std::size_t k = 0; k < theta.size(); ++k) theta[k] = static_cast<float>(model.alpha[k]);
-  for (int step = 0; step < std::min(kStepsOverAll, options.step_count); ++step) step_all(words, counts);
-  const float total = length + alpha_sum;
-  if (options.step_count > kStepsOverAll) {
-    narrow(words, std::min(0.2F * options.limits.min_share * total, *std::max_element(theta.begin(), theta.end())));
-    for (std::size_t a = 0; a < active.size(); ++a) theta[a] = theta[static_cast<std::size_t>(active[a])];  // active increases, so a <= active[a]
-    for (int step = kStepsOverAll; step < options.step_count; ++step) step_active(counts);
-    std::fill(next.begin(), next.end(), 0.0F);
-    for (std::size_t a = 0; a < active.size(); ++a) next[static_cast<std::size_t>(active[a])] = theta[a];
-    theta.swap(next);
-  }
-  const float sum = std::accumulate(theta.begin(), theta.end(), 0.0F);
-  for (float& share : theta) share /= sum;
 }
 
 struct Completion {
@@ -176,6 +79,56 @@ void TopicModel::fill_word_row(std::int32_t word, std::span<float> row) const {
   }
 }
 
+double TopicModel::probability(std::int32_t word, std::int32_t topic) const {
+  const auto first = topics.begin() + word_offsets[static_cast<std::size_t>(word)];
+  const auto last = topics.begin() + word_offsets[static_cast<std::size_t>(word) + 1];
+  const auto found = std::lower_bound(first, last, static_cast<std::uint16_t>(topic));
+  const double count = found != last && *found == topic ? counts[static_cast<std::size_t>(found - topics.begin())] : 0.0;
+  return (count + beta) / (topic_tokens[static_cast<std::size_t>(topic)] + beta * word_count);
+}
+
+TopicModel rename_words(const TopicModel& model, std::span<const std::int32_t> new_column, std::int32_t word_count) {
+  TopicModel renamed;
+  renamed.topic_count = model.topic_count;
+  renamed.word_count = word_count;
+  renamed.alpha = model.alpha;
+  renamed.beta = model.beta;
+  renamed.topic_tokens.assign(model.topic_tokens.size(), 0.0);
+  std::vector<std::int32_t> word_of(static_cast<std::size_t>(word_count), -1);
+  for (std::size_t w = 0; w < new_column.size(); ++w) {
+    if (new_column[w] >= 0) word_of[static_cast<std::size_t>(new_column[w])] = static_cast<std::int32_t>(w);
+  }
+  for (const std::int32_t word : word_of) {
+    if (word >= 0) {
+      for (auto e = static_cast<std::size_t>(model.word_offsets[static_cast<std::size_t>(word)]); e < static_cast<std::size_t>(model.word_offsets[static_cast<std::size_t>(word) + 1]); ++e) {
+        renamed.topics.push_back(model.topics[e]);
+        renamed.counts.push_back(model.counts[e]);
+        renamed.topic_tokens[model.topics[e]] += model.counts[e];
+      }
+    }
+    renamed.word_offsets.push_back(static_cast<std::int64_t>(renamed.topics.size()));
+  }
+  return renamed;
+}
+
+TopicModel renumber_topics(const TopicModel& model, std::span<const std::int32_t> number) {
+  TopicModel renumbered = model;
+  for (std::size_t k = 0; k < number.size(); ++k) {
+    renumbered.alpha[static_cast<std::size_t>(number[k])] = model.alpha[k];
+    renumbered.topic_tokens[static_cast<std::size_t>(number[k])] = model.topic_tokens[k];
+  }
+  std::vector<std::pair<std::uint16_t, float>> row;
+  for (std::size_t w = 0; w + 1 < model.word_offsets.size(); ++w) {
+    const auto begin = static_cast<std::size_t>(model.word_offsets[w]);
+    const auto end = static_cast<std::size_t>(model.word_offsets[w + 1]);
+    row.clear();
+    for (std::size_t e = begin; e < end; ++e) row.emplace_back(static_cast<std::uint16_t>(number[model.topics[e]]), model.counts[e]);
+    std::sort(row.begin(), row.end());
+    for (std::size_t e = begin; e < end; ++e) std::tie(renumbered.topics[e], renumbered.counts[e]) = row[e - begin];
+  }
+  return renumbered;
+}
+
 void append_top_shares(DocumentTopics& result, std::span<const float> shares, const ShareLimits& limits) {
   std::vector<std::int32_t> order;
   float largest = 0.0F;
@@ -196,32 +149,6 @@ void append_top_shares(DocumentTopics& result, std::span<const float> shares, co
     result.shares.push_back(static_cast<float>(shares[static_cast<std::size_t>(k)] / sum));
   }
   result.offsets.push_back(static_cast<std::int64_t>(result.topics.size()));
-}
-
-Result<DocumentTopics> fold_in(const TopicModel& model, const text::CountMatrix& documents, const FoldInOptions& options) {
-  TRY(check_columns(model, documents));
-  const std::vector<float> probability = entry_probabilities(model);
-  std::vector<DocumentTopics> parts(static_cast<std::size_t>((documents.row_count + kDocumentsPerBlock - 1) / kDocumentsPerBlock));
-  parallel_blocks(documents.row_count, kDocumentsPerBlock, options.thread_count, [&](std::int64_t block, std::int64_t begin, std::int64_t end) {
-    FoldIn fold{model, probability, {}, {}, {}, {}, {}};
-    DocumentTopics& part = parts[static_cast<std::size_t>(block)];
-    for (std::int64_t d = begin; d < end; ++d) {
-      if (documents.row(d).empty()) {
-        part.offsets.push_back(static_cast<std::int64_t>(part.topics.size()));
-        continue;
-      }
-      fold.infer(documents.row(d), row_counts(documents, d), options);
-      append_top_shares(part, fold.theta, options.limits);
-    }
-  });
-  DocumentTopics result;
-  for (const DocumentTopics& part : parts) {
-    const std::int64_t base = result.offsets.back();
-    for (std::size_t d = 1; d < part.offsets.size(); ++d) result.offsets.push_back(base + part.offsets[d]);
-    result.topics.insert(result.topics.end(), part.topics.begin(), part.topics.end());
-    result.shares.insert(result.shares.end(), part.shares.begin(), part.shares.end());
-  }
-  return result;
 }
 
 Result<double> completion_perplexity(const TopicModel& model, const text::CountMatrix& documents, int thread_count) {

@@ -27,7 +27,16 @@ struct TopicModel {
 
   // phi_kw of one word for every topic into `row` [topic_count].
   void fill_word_row(std::int32_t word, std::span<float> row) const;
+  // phi_kw of one pair. Time O(log topics of the word).
+  double probability(std::int32_t word, std::int32_t topic) const;
 };
+
+// The same topics over another vocabulary: word w becomes column new_column[w] (-1: it is gone, its tokens leave the topics).
+// new_column holds each column at most once; columns without a word have no tokens.
+TopicModel rename_words(const TopicModel& model, std::span<const std::int32_t> new_column, std::int32_t word_count);
+
+// The same model with topic k called number[k], a permutation.
+TopicModel renumber_topics(const TopicModel& model, std::span<const std::int32_t> number);
 
 // Documents x topics: the largest shares of each document, largest first, scaled to sum to 1. A document without tokens has an empty row.
 struct DocumentTopics {

@@ -9,6 +9,8 @@
 #include "store/table.h"
 #include "store/table_feed.h"
 #include "workflow/export/tables.h"
+#include "workflow/export/topic_sheets.h"
+#include "workflow/run/topic_lineage.h"
 #include "workflow/unmerge.h"
 
 namespace jianwei::workflow {
@@ -23,7 +25,8 @@ struct Exportable {
 
 const std::vector<Exportable>& table() {
   static const std::vector<Exportable> rows = [] {
-    std::vector<Exportable> all = {{"records", false}, {"links", false}, {"topics", true}, {"topics-documents", true}, {"terms", true}, {"emerging", true}, {"weak-signals", true}, {"bursts", true}};
+    std::vector<Exportable> all = {{"records", false}, {"links", false}, {"topics", true}, {"topics-documents", true}, {"topics-periods", true}, {"topics-links", true}, {"topics-events", true},
+                                   {"terms", true}, {"emerging", true}, {"weak-signals", true}, {"bursts", true}};
     for (const std::string& name : network_names()) all.push_back({name, true});
     return all;
   }();
@@ -163,6 +166,9 @@ Result<> export_file(const Workspace& workspace, const StudyResult* result, std:
   if (result == nullptr || !needs_run(what)) return fail(ErrorKind::invalid_input, "\"{}\" cannot be exported; known are: {}", what, join(exportable(), ", "));
   if (what == "topics") return write_sheet(topic_sheet(*result), path);
   if (what == "topics-documents") return write_sheet(topic_document_sheet(*result), path);
+  if (what == "topics-periods") return write_sheet(topic_period_sheet(*result, TRY(trace_topics(*result))), path);
+  if (what == "topics-links") return write_sheet(topic_link_sheet(*result, TRY(trace_topics(*result))), path);
+  if (what == "topics-events") return write_sheet(topic_event_sheet(TRY(topic_history(workspace, result->study))), path);
   if (what == "terms") return write_sheet(term_sheet(*result), path);
   if (what == "emerging") return write_sheet(emerging_sheet(*result), path);
   if (what == "weak-signals") return write_sheet(weak_signal_sheet(*result), path);

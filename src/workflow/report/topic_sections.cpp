@@ -46,6 +46,26 @@ products::Figure evolution_figure(SectionWriter& writer) {
   return {products::draw(chart), writer.say("report.evolution_caption")};
 }
 
+// What happened to topics since the last run of this study; continuations are the rule and left out.
+void add_changes(SectionWriter& writer, products::Section& section) {
+  const analysis::TopicIdentity& identity = writer.result.topic_identity;
+  if (identity.shared_documents == 0) return;
+  const double kept = static_cast<double>(identity.kept_documents) / static_cast<double>(identity.shared_documents);
+  section.blocks.push_back(products::Paragraph{{writer.text(writer.say("report.topics_kept", 100.0 * kept, identity.shared_documents, identity.adjusted_rand))}});
+  products::Table table{writer.say("report.topic_changes"), {{writer.say("column.event"), false}, {writer.say("column.from"), false}, {writer.say("column.to"), false}, {writer.say("column.shared"), true}}, {}, ""};
+  const auto ids = [](const std::vector<std::int32_t>& numbers) {
+    std::string text;
+    for (const std::int32_t number : numbers) text += fmt::format("{}topic-{}", text.empty() ? "" : ", ", number);
+    return text;
+  };
+  for (const analysis::TopicEvent& event : identity.events) {
+    if (event.kind == analysis::TopicEventKind::continuation) continue;
+    table.rows.push_back({writer.text(writer.say("event." + std::string(analysis::to_string(event.kind)))), writer.text(ids(event.from)), writer.text(ids(event.to)),
+                          writer.text(products::format_tick(static_cast<double>(event.documents_shared), 1))});
+  }
+  if (!table.rows.empty()) section.blocks.push_back(std::move(table));
+}
+
 }  // namespace
 
 products::Section topic_section(SectionWriter& writer) {
@@ -57,6 +77,7 @@ products::Section topic_section(SectionWriter& writer) {
   }
   section.blocks.push_back(products::Paragraph{{writer.text(writer.say("report.topics_intro", result.topics.size(), result.topic_diversity))}});
   section.blocks.push_back(evolution_figure(writer));
+  add_changes(writer, section);
 
   products::Table table{"", {{writer.say("report.topic"), false}, {writer.say("report.documents"), true}, {writer.say("report.growth_rate"), true}, {writer.say("report.growth_count"), true},
                              {writer.say("report.trend"), false}, {writer.say("report.representative"), false}}, {}, writer.say("report.topics_note")};

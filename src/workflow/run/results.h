@@ -14,6 +14,7 @@
 #include "analysis/indicators/diversity.h"
 #include "analysis/indicators/growth.h"
 #include "analysis/indicators/series.h"
+#include "analysis/topics/identity.h"
 #include "analysis/topics/topic_model.h"
 #include "analysis/weak_signals/yoon.h"
 #include "workflow/study.h"
@@ -35,7 +36,7 @@ struct TermRow {
 };
 
 struct TopicRow {
-  std::string id;                       // topic-<n>, by decreasing size
+  std::string id;                       // topic-<n>; n stays with the topic over runs (analysis/topics/identity.h)
   std::string label_zh, label_en;
   std::vector<std::pair<std::int32_t, double>> terms;  // index into terms, weight phi; most relevant first
   double document_weight = 0.0;         // sum of the shares of its documents
@@ -110,6 +111,7 @@ struct StudyResult {
   std::vector<TopicRow> topics;
   analysis::DocumentTopics document_topics;
   double topic_diversity = 0.0;
+  analysis::TopicIdentity topic_identity;         // of `topics`, against the last fit of the same selection of records
   UnitResults term_results;
   UnitResults topic_results;
   analysis::WeakSignalMap weak_signals;           // of terms

@@ -24,6 +24,22 @@ void archive(A& a, DocumentTopics& v) {
   a(v.offsets, v.topics, v.shares);
 }
 template <class A>
+void archive(A& a, TopicModel& v) {
+  a(v.topic_count, v.word_count, v.alpha, v.beta, v.word_offsets, v.topics, v.counts, v.topic_tokens);
+}
+template <class A>
+void archive(A& a, TopicGeneration& v) {
+  a(v.numbers, v.record_ids, v.documents);
+}
+template <class A>
+void archive(A& a, TopicEvent& v) {
+  a(v.kind, v.from, v.to, v.overlap, v.documents_before, v.documents_after, v.documents_shared, v.evidence);
+}
+template <class A>
+void archive(A& a, TopicIdentity& v) {
+  a(v.numbers, v.next_number, v.events, v.shared_documents, v.kept_documents, v.adjusted_rand);
+}
+template <class A>
 void archive(A& a, UnitSeries& v) {
   a(v.years, v.complete_years, v.unit_count, v.counts, v.corpus, v.comparable);
 }

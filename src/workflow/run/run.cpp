@@ -1,6 +1,6 @@
 // The stages of a run, in order:
 //   corpus    the study's records, their terms, and which record holds which term        depends on the snapshot, the filter, the term options
-//   topics    LDA                                                                          + topic options and seed
+//   topics    LDA, ids carried on from the last run of the same selection                    + topic options, seed, the last topics
 //   signals   series, indicators, weak signals, bursts, the emergence ranking, of terms and topics
 //   networks  co-occurrence, citation, collaboration; communities and positions
 //   hindcast  the ranking at past cut-offs
@@ -16,8 +16,10 @@
 #include "workflow/run/emergence_stage.h"
 #include "workflow/run/indicator_stage.h"
 #include "workflow/run/network_stage.h"
+#include "workflow/run/ranking.h"
 #include "workflow/run/results_archive.h"
 #include "workflow/run/stages.h"
+#include "workflow/run/topic_lineage.h"
 #include "workflow/run/topic_stage.h"
 
 namespace jianwei::workflow {
@@ -65,7 +67,7 @@ struct Fingerprints {
 // The snapshot and the names people have joined: what the documents of a study come from.
 std::string data_version(const Workspace& workspace, const std::string& snapshot_id) { return snapshot_id + organisation_aliases_fingerprint(workspace); }
 
-Fingerprints fingerprints(const std::string& data, const Study& study, Depth depth) {
+std::string corpus_fingerprint(const std::string& data, const Study& study) {
   Study records = study;  // only what the corpus depends on
   records.topic_count = 0;
   records.topic_iterations = 0;
@@ -74,10 +76,14 @@ Fingerprints fingerprints(const std::string& data, const Study& study, Depth dep
   records.cutoffs = {};
   records.hindcast = true;
   records.seed = 0;
+  return make_fingerprint({kCodeVersion, data, fingerprint_text(records)});
+}
+
+Fingerprints fingerprints(const std::string& corpus, const std::string& topics, const Study& study, Depth depth) {
   Fingerprints made;
-  made.corpus = make_fingerprint({kCodeVersion, data, fingerprint_text(records)});
+  made.corpus = corpus;
+  made.topics = topics;
   const std::string seed = std::to_string(study.seed);
-  made.topics = make_fingerprint({made.corpus, std::to_string(study.topic_count), std::to_string(study.topic_iterations), seed});
   made.signals = make_fingerprint({depth == Depth::full ? made.topics : made.corpus, std::to_string(study.horizon_years), seed, depth == Depth::full ? "full" : "ranking"});
   made.networks = make_fingerprint({made.corpus, seed, "networks"});
   made.hindcast = make_fingerprint({made.corpus, fingerprint_text(study), "hindcast"});
@@ -176,6 +182,17 @@ Result<> make_signals(const Study& study, const CorpusArtifact& corpus, const To
   return rank_units(corpus.dataset, study, {}, signals.topics, progress);
 }
 
+Result<> make_topics(StageStore& stages, const TopicPlan& plan, const Study& study, const CorpusArtifact& corpus, TopicStage& topics, Progress& progress) {
+  const std::optional<TopicState> parent = load_parent(stages, plan);
+  FoundTopics found = TRY(find_topics(study, corpus.dataset.record_ids, corpus.terms, corpus.counts, plan.warm && parent ? &*parent : nullptr, progress));
+  const TopicState state = TRY(give_ids(plan, parent, corpus.dataset.record_ids, found));
+  ArchiveWriter writer;
+  writer(state);
+  TRY(stages.save("topic-state", plan.fingerprint, std::move(writer).take()));
+  topics = std::move(found.stage);
+  return {};
+}
+
 std::int16_t last_year_of(const analysis::UnitSeries& series) { return static_cast<std::int16_t>(series.years.first + series.complete_years - 1); }
 
 StudyResult assemble(const Manifest& manifest, CorpusArtifact corpus, TopicStage topics, SignalArtifact signals) {
@@ -193,6 +210,7 @@ StudyResult assemble(const Manifest& manifest, CorpusArtifact corpus, TopicStage
   result.topics = std::move(topics.topics);
   result.document_topics = std::move(topics.document_topics);
   result.topic_diversity = topics.topic_diversity;
+  result.topic_identity = std::move(topics.identity);
   result.term_results = std::move(signals.terms);
   result.topic_results = std::move(signals.topics);
   result.weak_signals = std::move(signals.weak_signals);
@@ -202,7 +220,7 @@ StudyResult assemble(const Manifest& manifest, CorpusArtifact corpus, TopicStage
 
 Manifest make_manifest(const std::string& snapshot_id, const Study& study, const Fingerprints& prints) {
   Manifest manifest;
-  manifest.run_id = "run-" + make_fingerprint({prints.corpus, fingerprint_text(study), kCodeVersion, JIANWEI_VERSION}).substr(0, 10);
+  manifest.run_id = "run-" + make_fingerprint({prints.corpus, fingerprint_text(study), prints.topics, kCodeVersion, JIANWEI_VERSION}).substr(0, 10);
   manifest.snapshot_id = snapshot_id;
   manifest.software_version = JIANWEI_VERSION;
   manifest.created = store::utc_now();
@@ -215,16 +233,15 @@ Manifest make_manifest(const std::string& snapshot_id, const Study& study, const
 Result<StudyResult> run_stages(Workspace& workspace, const Study& study, Depth depth, const std::string& snapshot_id, std::int64_t run_row, Progress& progress) {
   StageStore stages(workspace, run_row);
   TextSource source(workspace, study, progress);
-  const Fingerprints prints = fingerprints(data_version(workspace, snapshot_id), study, depth);
+  const std::string corpus_print = corpus_fingerprint(data_version(workspace, snapshot_id), study);
+  const TopicPlan plan = TRY(plan_topics(workspace, study, corpus_print));
+  const Fingerprints prints = fingerprints(corpus_print, plan.fingerprint, study, depth);
 
   CorpusArtifact corpus;
   TRY(stages.stage<CorpusArtifact>("corpus", prints.corpus, corpus, [&](CorpusArtifact& made) { return make_corpus(source, study, made, progress); }));
   TopicStage topics;
   if (depth == Depth::full) {
-    TRY(stages.stage<TopicStage>("topics", prints.topics, topics, [&](TopicStage& made) -> Result<> {
-      made = TRY(find_topics(study, corpus.terms, corpus.counts, progress));
-      return {};
-    }));
+    TRY(stages.stage<TopicStage>("topics", prints.topics, topics, [&](TopicStage& made) { return make_topics(stages, plan, study, corpus, made, progress); }));
   }
   SignalArtifact signals;
   TRY(stages.stage<SignalArtifact>("signals", prints.signals, signals, [&](SignalArtifact& made) { return make_signals(study, corpus, topics, made, progress); }));
@@ -250,11 +267,13 @@ Result<StudyResult> run_stages(Workspace& workspace, const Study& study, Depth d
     ArchiveWriter writer;
     writer(manifest);
     TRY(stages.save("manifest", make_fingerprint({manifest.run_id}), std::move(writer).take()));
+    TRY(record_generation(workspace, plan, snapshot_id, topics, corpus.dataset.document_count()));
   }
   StudyResult result = assemble(manifest, std::move(corpus), std::move(topics), std::move(signals));
   result.networks = std::move(networks);
   result.hindcast_json = std::move(hindcast);
   result.stages = stages.times();
+  if (depth == Depth::full) TRY(save_ranking(stages, result));
   return result;
 }
 

@@ -5,6 +5,7 @@
 #include "base/progress.h"
 #include "text/corpus.h"
 #include "workflow/run/results.h"
+#include "workflow/run/results_archive.h"
 
 namespace jianwei::workflow {
 
@@ -12,6 +13,21 @@ struct TopicStage {
   std::vector<TopicRow> topics;
   analysis::DocumentTopics document_topics;
   double topic_diversity = 0.0;
+  analysis::TopicIdentity identity;
+};
+
+// What one fit leaves for the next one: an artifact beside that of the stage.
+struct TopicState {
+  analysis::TopicGeneration generation;
+  std::vector<std::string> words;     // [model.word_count] term ids
+  analysis::TopicModel model;         // topics as in the generation; no topics when the method has no such model
+};
+
+struct FoundTopics {
+  TopicStage stage;                   // topics without ids, by decreasing weight
+  std::vector<std::string> words;     // of the model
+  analysis::TopicModel model;         // topics as in the stage
+  bool warm = false;                  // started from the last model
 };
 
 // A document belongs to a topic when at least this share of its text does.
@@ -28,10 +44,15 @@ analysis::LdaOptions lda_options(const Study& study);
 
 template <class A>
 void archive(A& a, TopicStage& v) {
-  a(v.topics, v.document_topics, v.topic_diversity);
+  a(v.topics, v.document_topics, v.topic_diversity, v.identity);
+}
+template <class A>
+void archive(A& a, TopicState& v) {
+  a(v.generation, v.words, v.model);
 }
 
-// Fits topics to the term counts of the documents. Errors: those of fit_lda.
-Result<TopicStage> find_topics(const Study& study, const std::vector<TermRow>& terms, const text::CountMatrix& counts, Progress& progress);
+// Fits topics to the term counts of the documents; goes on from `last` when at least half of the records are in it. Errors: those of fit_lda.
+Result<FoundTopics> find_topics(const Study& study, std::span<const std::string> record_ids, const std::vector<TermRow>& terms, const text::CountMatrix& counts, const TopicState* last,
+                                Progress& progress);
 
 }  // namespace jianwei::workflow
