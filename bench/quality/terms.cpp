@@ -1,4 +1,5 @@
-// bench_terms FILE.tsv... [--min N] [--until-row N] [--list FILE]: the text side alone on lines "group<TAB>title<TAB>abstract<TAB>key|words".
+// bench_terms FILE.tsv... [--min N] [--until-row N] [--list FILE]: the text side alone on lines "group<TAB>title<TAB>abstract<TAB>key|words", and
+// optionally the title and the abstract in a second language.
 // Prints processor seconds by step and rates; --list writes the vocabulary.
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -53,7 +54,7 @@ int main(int argument_count, char** arguments) {
     for (const std::string_view line : split(content, "\n")) {
       if (line.empty()) continue;
       rows.push_back(split(line, "\t"));
-      rows.back().resize(4);
+      rows.back().resize(6);
       bytes += rows.back()[1].size() + rows.back()[2].size();
       keywords.push_back(rows.back()[3].empty() ? std::vector<std::string>() : split_trimmed(rows.back()[3], "|"));
     }
@@ -63,7 +64,7 @@ int main(int argument_count, char** arguments) {
   double start = now();
   for (const auto& row : rows) languages.push_back(text::detect_language(row[1].empty() ? row[2] : row[1]));
   fmt::print("language  {:7.3f} s\n", now() - start);
-  for (std::size_t r = 0; r < rows.size(); ++r) documents.push_back({rows[r][1], rows[r][2], keywords[r], languages[r]});
+  for (std::size_t r = 0; r < rows.size(); ++r) documents.push_back({rows[r][1], rows[r][2], keywords[r], languages[r], rows[r][4], rows[r][5]});
 
   Progress progress;
   start = now();
@@ -87,6 +88,9 @@ int main(int argument_count, char** arguments) {
   if (!list.empty()) {
     std::string out;
     for (const text::Term& term : vocabulary->terms) out += fmt::format("{}\t{}\t{:.3f}\t{}\t{}\t{}\n", term.document_count, term.occurrence_count, term.termhood, term.language, term.label, join(term.forms, "|"));
+    for (const text::TermPair& pair : vocabulary->pairs) {
+      out += fmt::format("pair\t{}\t{}\t{:.3f}\t{}\t{}\t{}\t{}\t{}\n", pair.zh, pair.en, pair.score, pair.definitions, pair.keywords, pair.together, pair.zh_documents, pair.en_documents);
+    }
     if (const auto written = write_file_atomically(list, out); !written) return 6;
   }
   return 0;

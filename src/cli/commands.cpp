@@ -9,11 +9,12 @@ const std::vector<Command>& commands() {
       {"search", "data", define_search},     {"unmerge", "data", define_unmerge},
       {"persons", "data", define_persons},   {"organisations", "data", define_organisations},
       {"collect", "data", define_collect},   {"run", "analysis", define_run},
-      {"topics", "analysis", define_topics}, {"emerging", "analysis", define_emerging},
+      {"topics", "analysis", define_topics}, {"terms", "analysis", define_terms}, {"emerging", "analysis", define_emerging},
       {"weak-signals", "analysis", define_weak_signals},
       {"bursts", "analysis", define_bursts}, {"hindcast", "analysis", define_hindcast},
       {"match", "analysis", define_match},
       {"items", "analysis", define_items},
+      {"impact", "analysis", define_impact}, {"knowledge", "analysis", define_knowledge},
       {"report", "products", define_report}, {"export", "products", define_export},
       {"demo", "products", define_demo},
   };

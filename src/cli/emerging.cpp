@@ -26,7 +26,7 @@ struct Options {
 
 struct Row {
   std::size_t unit = 0;
-  std::string id, label, forms;
+  std::string id, label, label_zh, label_en, forms;
   std::int64_t documents = 0;
 };
 
@@ -34,13 +34,17 @@ std::vector<Row> rank_rows(const workflow::StudyResult& result, workflow::Unit u
   std::vector<Row> rows;
   const workflow::UnitResults& units = result.results(unit);
   for (const std::size_t u : workflow::top_emerging(units, count, which)) {
-    Row row{u, "", "", "", units.documents.offsets[u + 1] - units.documents.offsets[u]};
+    Row row{u, "", "", "", "", "", units.documents.offsets[u + 1] - units.documents.offsets[u]};
     if (unit == workflow::Unit::term) {
       row.id = result.terms[u].id;
       row.label = result.terms[u].label;
+      row.label_zh = result.terms[u].label_zh;
+      row.label_en = result.terms[u].label_en;
       row.forms = join(result.terms[u].forms, "|");
     } else {
       row.id = result.topics[u].id;
+      row.label_zh = result.topics[u].label_zh;
+      row.label_en = result.topics[u].label_en;
       row.label = language == Language::zh ? result.topics[u].label_zh : result.topics[u].label_en;
       for (std::size_t i = 0; i < std::min<std::size_t>(10, result.topics[u].terms.size()); ++i) {
         row.forms += (i > 0 ? "|" : "") + result.terms[static_cast<std::size_t>(result.topics[u].terms[i].first)].label;
@@ -81,7 +85,7 @@ std::string json_text(const workflow::StudyResult& result, workflow::Unit unit, 
   for (const Row& row : rows) {
     const workflow::Emergence& emergence = units.emergence[row.unit];
     const workflow::Indicators& indicators = units.indicators[row.unit];
-    json.begin_object().field("id", row.id).field("label", row.label).key("forms").begin_array();
+    json.begin_object().field("id", row.id).field("label", row.label).field("label_zh", row.label_zh).field("label_en", row.label_en).key("forms").begin_array();
     for (const std::string_view form : split(row.forms, "|")) json.value(form);
     json.end_array().field("score", emergence.score).field("rank", emergence.rank).field("documents", row.documents).key("components").begin_array();
     for (const workflow::Component& component : emergence.components) {

@@ -27,7 +27,7 @@ Action define_export(CLI::App& app) {
   return [options](Session& session) -> Result<> {
     std::optional<workflow::StudyResult> result;
     if (workflow::needs_run(options->what)) result = TRY(find_result(session, options->workspace, options->study, "export", true));
-    const workflow::Workspace workspace = TRY(options->workspace.open(session, store::Access::read, "export"));
+    workflow::Workspace workspace = TRY(options->workspace.open(session, store::Access::read, "export"));
     workflow::NetworkRequest network = options->network;
     network.thread_count = session.thread_count;
     if (!options->counting.empty()) network.counting = options->counting == "full" ? analysis::Counting::full : analysis::Counting::fractional;

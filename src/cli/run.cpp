@@ -13,6 +13,7 @@ struct Options {
   WorkspaceOption workspace;
   StudyOptions study;
   bool fresh = false;
+  std::string topic_method;
 };
 
 void print_json(const Session& session, const workflow::StudyResult& result) {
@@ -34,10 +35,12 @@ Action define_run(CLI::App& app) {
   options->workspace.define(app);
   options->study.define(app);
   app.add_flag("--fresh", options->fresh, message(environment_language(), "option.fresh"));
+  app.add_option("--topic-method", options->topic_method, message(environment_language(), "option.topic_method"))->check(CLI::IsMember({"lda", "embedded"}));
   return [options](Session& session) -> Result<> {
     workflow::Workspace workspace = TRY(options->workspace.open(session, store::Access::write, "run"));
     workflow::Study study = TRY(options->study.read(session, workspace));
     study.fresh_topics = options->fresh;
+    if (!options->topic_method.empty()) study.topic_method = TRY(workflow::parse_topic_method(options->topic_method));
     const workflow::StudyResult result = TRY(workflow::run_study(workspace, study, workflow::Depth::full, *session.progress));
     if (session.json) {
       print_json(session, result);

@@ -1,11 +1,13 @@
 #include <CLI/Option.hpp>
 #include <algorithm>
 #include <memory>
+#include <numeric>
 
 #include "base/json_writer.h"
 #include "cli/command_list.h"
 #include "cli/workspace_options.h"
 #include "workflow/report/sections.h"
+#include "workflow/run/topic_checks.h"
 #include "workflow/run/topic_lineage.h"
 
 namespace jianwei::cli {
@@ -16,7 +18,12 @@ struct Options {
   StudyOptions study;
   std::int32_t top = 0;
   std::string history;  // a topic; "" all of them
+  bool quality = false;
 };
+
+void print_level(JsonWriter& json, const workflow::LevelRow& level) {
+  json.begin_object().field("id", level.id).key("label").begin_object().field("zh", level.label_zh).field("en", level.label_en).end_object().field("documents", level.document_count).end_object();
+}
 
 void print_json(const Session& session, const workflow::StudyResult& result) {
   JsonWriter json;
@@ -33,11 +40,72 @@ void print_json(const Session& session, const workflow::StudyResult& result) {
     }
     const workflow::Indicators& indicators = units.indicators[k];
     json.end_object().key("quality").begin_object().field("npmi", topic.npmi).field("exclusivity", topic.exclusivity).field("weight", topic.document_weight).end_object();
+    if (!result.topic_levels.empty()) {
+      const workflow::LevelRow& area = result.topic_levels.areas[static_cast<std::size_t>(result.topic_levels.topic_area[k])];
+      print_level(json.key("area"), area);
+      print_level(json.key("domain"), result.topic_levels.domains[static_cast<std::size_t>(area.parent)]);
+    }
     json.key("growth").begin_object().field("log_slope", indicators.rate.log_slope).field("low", indicators.rate.low).field("high", indicators.rate.high);
     json.field("count", indicators.windows.growth_count).field("diversity", indicators.growth_diversity_organisations).field("change", indicators.change).end_object();
     json.end_object();
   }
   session.print(json.end_array().text());
+}
+
+// Domains with their areas and the topics of each, as an indented list.
+void print_levels(const Session& session, const workflow::StudyResult& result) {
+  const workflow::TopicLevels& levels = result.topic_levels;
+  const auto line = [&](int depth, const auto& row) {
+    const std::string& label = session.language == Language::zh ? row.label_zh : row.label_en;
+    session.print(fmt::format("{:{}}{}  {}  {}", "", 2 * depth, row.id, thousands(row.document_count), label));
+  };
+  for (std::size_t d = 0; d < levels.domains.size(); ++d) {
+    line(0, levels.domains[d]);
+    for (std::size_t a = 0; a < levels.areas.size(); ++a) {
+      if (levels.areas[a].parent != static_cast<std::int32_t>(d)) continue;
+      line(1, levels.areas[a]);
+      for (std::size_t k = 0; k < result.topics.size(); ++k) {
+        if (levels.topic_area[k] == static_cast<std::int32_t>(a)) line(2, result.topics[k]);
+      }
+    }
+  }
+}
+
+void print_quality_json(const Session& session, const workflow::StudyResult& result, const workflow::TopicQualitySheet& quality) {
+  JsonWriter json;
+  json.begin_object().field("run", result.run_id).field("method", workflow::to_string(result.study.topic_method)).field("coverage", quality.coverage).field("diversity", quality.diversity);
+  json.key("adjusted_rand_seeds").begin_array();
+  for (const double value : quality.seed_rand) json.value(value);
+  json.end_array().key("adjusted_rand_subsamples").begin_array();
+  for (const double value : quality.sample_rand) json.value(value);
+  json.end_array().key("topics").begin_array();
+  for (std::size_t k = 0; k < quality.topics.size(); ++k) {
+    const workflow::TopicQualityRow& row = quality.topics[k];
+    json.begin_object().field("id", result.topics[k].id).field("npmi", row.npmi).field("exclusivity", row.exclusivity).field("coverage", row.coverage);
+    json.field("seed_stability", row.seed_stability).field("sample_stability", row.sample_stability).end_object();
+  }
+  session.print(json.end_array().end_object().text());
+}
+
+Result<> show_quality(const Session& session, const Options& options) {
+  const workflow::StudyResult result = TRY(find_result(session, options.workspace, options.study, "topics", true));
+  workflow::Workspace workspace = TRY(options.workspace.open(session, store::Access::read, "topics"));
+  const workflow::TopicQualitySheet quality = TRY(workflow::check_topics(result, TRY(workflow::load_run_counts(workspace)), *session.progress));
+  if (session.json) {
+    print_quality_json(session, result, quality);
+    return {};
+  }
+  TextTable table({session.say("column.id"), session.say("column.coverage"), "NPMI", session.say("column.exclusivity"), session.say("column.seed_stability"), session.say("column.sample_stability"), session.say("column.label")},
+                  {false, true, true, true, true, true, false});
+  for (std::size_t k = 0; k < quality.topics.size(); ++k) {
+    const workflow::TopicQualityRow& row = quality.topics[k];
+    table.add({result.topics[k].id, percent(row.coverage), fmt::format("{:.2f}", row.npmi), fmt::format("{:.2f}", row.exclusivity), fmt::format("{:.2f}", row.seed_stability), fmt::format("{:.2f}", row.sample_stability),
+               session.language == Language::zh ? result.topics[k].label_zh : result.topics[k].label_en});
+  }
+  session.print(table.text(terminal_width()));
+  const auto mean = [](const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(std::max<std::size_t>(1, values.size())); };
+  session.print(session.say("topic_sheet.quality", percent(quality.coverage), mean(quality.seed_rand), mean(quality.sample_rand), quality.diversity));
+  return {};
 }
 
 using store::TopicEventRow;
@@ -150,9 +218,11 @@ Action define_topics(CLI::App& app) {
   options->study.define(app);
   app.add_option("--top", options->top, message(environment_language(), "option.top"))->check(CLI::Range(1, 1'000'000));
   app.add_option("--history", options->history, message(environment_language(), "option.topic_history"))->expected(0, 1)->type_name("[TOPIC]");
+  app.add_flag("--quality", options->quality, message(environment_language(), "option.topic_quality"));
   CLI::Option* const history = app.get_option("--history");
   return [options, history](Session& session) -> Result<> {
     if (history->count() > 0) return show_history(session, *options);
+    if (options->quality) return show_quality(session, *options);
     const workflow::StudyResult result = TRY(find_result(session, options->workspace, options->study, "topics", true));
     if (session.json) {
       print_json(session, result);
@@ -170,6 +240,10 @@ Action define_topics(CLI::App& app) {
                  fmt::format("{:+.0f}", units.indicators[k].windows.growth_count), session.language == Language::zh ? topic.label_zh : topic.label_en, terms});
     }
     session.print(table.text(terminal_width()));
+    if (!result.topic_levels.empty()) {
+      session.print("\n" + session.say("topic_sheet.levels", result.topic_levels.domains.size(), result.topic_levels.areas.size(), result.topics.size()));
+      print_levels(session, result);
+    }
     return {};
   };
 }

@@ -179,6 +179,25 @@ Result<> AppDb::add_separations(const std::vector<Separation>& separations) {
   });
 }
 
+Result<std::vector<TermEvent>> AppDb::term_events() {
+  std::vector<TermEvent> list;
+  SqliteRows rows = TRY(database_.query("SELECT id, kind, words, coalesce(undoes, 0), before, after, reason, decided_by, decided_at FROM term_events ORDER BY id"));
+  while (TRY(rows.next())) {
+    list.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.integer(3), rows.text(4), rows.text(5), rows.text(6), rows.text(7), rows.text(8)});
+  }
+  return list;
+}
+
+Result<> AppDb::add_term_events(const std::vector<TermEvent>& events) {
+  return database_.transaction([&]() -> Result<> {
+    for (const TermEvent& e : events) {
+      TRY(database_.execute("INSERT INTO term_events (kind, words, undoes, before, after, reason, decided_by, decided_at) VALUES (?, ?, nullif(?, 0), ?, ?, ?, ?, ?)",
+                            {e.kind, e.words, e.undoes, e.before, e.after, e.reason, e.decided_by, e.decided_at}));
+    }
+    return {};
+  });
+}
+
 Result<std::int64_t> AppDb::start_run(std::string_view snapshot_id, std::string_view study) {
   const std::string now = utc_now();
   TRY(database_.execute("INSERT INTO runs (snapshot_id, study, program_version, started_at, status) VALUES (?, ?, ?, ?, 'running')",

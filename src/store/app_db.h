@@ -52,6 +52,13 @@ struct Separation {
   std::string reason, decided_by, decided_at;
 };
 
+struct TermEvent {
+  std::int64_t id = 0;      // set when it is stored
+  std::string kind, words;
+  std::int64_t undoes = 0;  // 0: none
+  std::string before, after, reason, decided_by, decided_at;
+};
+
 struct RunRow {
   std::int64_t id = 0;
   std::string snapshot_id, study, program_version, started_at, finished_at, status;
@@ -92,6 +99,9 @@ class AppDb {
   // Decisions.
   Result<std::vector<Separation>> separations();                          // by (key_a, key_b)
   Result<> add_separations(const std::vector<Separation>& separations);   // one that is there already stays as it is
+
+  Result<std::vector<TermEvent>> term_events();                           // oldest first; never changed, only added to
+  Result<> add_term_events(const std::vector<TermEvent>& events);         // all or none
 
   // Runs.
   Result<std::int64_t> start_run(std::string_view snapshot_id, std::string_view study);

@@ -1,6 +1,8 @@
-// build_dictionary DICTIONARY HMM OUT: turns jieba's text files into the image that text/segmenter.cpp maps into memory.
+// build_dictionary DICTIONARY HMM TRADITIONAL OUT: turns jieba's text files into the image that text/segmenter.cpp maps into memory.
 //
-// DICTIONARY has lines "word frequency part-of-speech", HMM the ln probabilities of the states B, E, M, S. Runs at build time only.
+// DICTIONARY has lines "word frequency part-of-speech", HMM the ln probabilities of the states B, E, M, S, TRADITIONAL pairs of a
+// traditional character and its simplified one. Words are kept in simplified characters, and a traditional character gets the code of its
+// simplified one, so that both scripts are cut alike at no cost. Runs at build time only.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -125,6 +127,20 @@ struct Hmm {
   std::vector<std::map<std::uint16_t, float>> emissions;  // B, E, M, S
 };
 
+// [0x10000] the simplified character of each code point of the basic plane, itself for most.
+std::vector<std::uint16_t> read_simplified(std::string_view text) {
+  std::vector<std::uint16_t> simplified(0x10000);
+  for (std::size_t c = 0; c < simplified.size(); ++c) simplified[c] = static_cast<std::uint16_t>(c);
+  for (const std::string_view line : split(text, "\n")) {
+    if (line.starts_with('#')) continue;
+    for (const std::string_view pair : split(trim(line), " ")) {
+      const auto points = code_points(pair);
+      if (points.size() == 2) simplified[points[0]] = points[1];
+    }
+  }
+  return simplified;
+}
+
 Hmm read_hmm(std::string_view text) {
   Hmm hmm;
   std::vector<std::string_view> lines;
@@ -147,13 +163,16 @@ Hmm read_hmm(std::string_view text) {
   return hmm;
 }
 
-int run(const char* dictionary_path, const char* hmm_path, const char* out_path) {
+int run(const char* dictionary_path, const char* hmm_path, const char* traditional_path, const char* out_path) {
   const auto dictionary = read_file(dictionary_path);
   const auto hmm_text = read_file(hmm_path);
-  if (!dictionary || !hmm_text) {
-    fmt::print(stderr, "build_dictionary: {}\n", !dictionary ? dictionary.error().message : hmm_text.error().message);
+  const auto traditional = read_file(traditional_path);
+  for (const auto* file : {&dictionary, &hmm_text, &traditional}) {
+    if (*file) continue;
+    fmt::print(stderr, "build_dictionary: {}\n", file->error().message);
     return 6;
   }
+  const std::vector<std::uint16_t> simplified = read_simplified(*traditional);
   Hmm hmm = read_hmm(*hmm_text);
 
   // The words, with how many of them use each character.
@@ -166,11 +185,11 @@ int run(const char* dictionary_path, const char* hmm_path, const char* out_path)
     Word word{code_points(fields[0]), parse_double(fields[1]).value_or(1.0), word_part(fields.size() > 2 ? fields[2] : "")};
     total += word.frequency;
     if (word.codes.empty() || word.codes[0] < 0x3400) continue;  // words that start with a Latin letter stay whole in the scanner
-    for (const std::uint16_t c : word.codes) ++uses[c];
+    for (std::uint16_t& c : word.codes) ++uses[c = simplified[c]];
     words.push_back(std::move(word));
   }
   for (const auto& row : hmm.emissions) {
-    for (const auto& [point, weight] : row) uses[point] += uses[point] == 0;
+    for (const auto& [point, weight] : row) uses[simplified[point]] += uses[simplified[point]] == 0;
   }
   std::vector<std::uint16_t> by_use;
   for (std::uint32_t c = 0; c < 0x10000; ++c) {
@@ -179,6 +198,8 @@ int run(const char* dictionary_path, const char* hmm_path, const char* out_path)
   std::stable_sort(by_use.begin(), by_use.end(), [&](std::uint16_t a, std::uint16_t b) { return uses[a] > uses[b]; });
   std::vector<std::uint16_t> codes(0x10000, 0);
   for (std::size_t i = 0; i < by_use.size(); ++i) codes[by_use[i]] = static_cast<std::uint16_t>(i + 1);
+
+  for (std::uint32_t c = 0; c < 0x10000; ++c) codes[c] = codes[simplified[c]];
 
   for (Word& word : words) {
     word.frequency = std::log(word.frequency / total);
@@ -199,13 +220,16 @@ int run(const char* dictionary_path, const char* hmm_path, const char* out_path)
   hmm.header.unseen_emission = -3.14e37F;
   std::vector<float> emissions((by_use.size() + 1) * 4, hmm.header.unseen_emission);
   for (std::size_t s = 0; s < 4; ++s) {
-    for (const auto& [point, weight] : hmm.emissions[s]) emissions[codes[point] * 4U + s] = weight;
+    for (const auto& [point, weight] : hmm.emissions[s]) {
+      if (simplified[point] == point) emissions[codes[point] * 4U + s] = weight;
+    }
   }
 
   std::string image;
   const auto append = [&](const void* data, std::size_t size) { image.append(static_cast<const char*>(data), size); };
   append(&hmm.header, sizeof hmm.header);
   append(codes.data(), codes.size() * sizeof codes[0]);
+  append(simplified.data(), simplified.size() * sizeof simplified[0]);
   append(cells.data(), cells.size() * sizeof cells[0]);
   append(emissions.data(), emissions.size() * sizeof emissions[0]);
   if (const auto written = write_file_atomically(out_path, image); !written) {
@@ -219,9 +243,9 @@ int run(const char* dictionary_path, const char* hmm_path, const char* out_path)
 }  // namespace jianwei::text
 
 int main(int argument_count, char** arguments) {
-  if (argument_count != 4) {
-    fmt::print(stderr, "build_dictionary DICTIONARY HMM OUT\n");
+  if (argument_count != 5) {
+    fmt::print(stderr, "build_dictionary DICTIONARY HMM TRADITIONAL OUT\n");
     return 2;
   }
-  return jianwei::text::run(arguments[1], arguments[2], arguments[3]);
+  return jianwei::text::run(arguments[1], arguments[2], arguments[3], arguments[4]);
 }

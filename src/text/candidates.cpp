@@ -32,6 +32,7 @@ constexpr double kMinNounShareSingle = 0.22;
 constexpr double kMaxVerbal = 0.25;          // share of places after "to", "can", "we": "avoid local optima" is no term
 constexpr double kMinArticleGerund = 0.03;   // "training data" follows an article at times, "capturing dependency" never
 constexpr double kMinRepeat = 1.2;           // occurrences per document of a single word: a topic is named again, a turn of phrase is not
+constexpr double kMinLogWeirdness = 1.0;     // ln of a Chinese word's share here over its share in general text (Ahmad et al. 1999)
 constexpr double kMinRepeatGerund = 1.35;
 constexpr double kLongDocument = 50.0;       // words per document from which repetition can be judged
 
@@ -176,7 +177,12 @@ class Selector {
     if (c.han) {
       if (code_points(word) < 2) return false;
       const auto shipped = segmenter();
-      const WordPart part = shipped ? (*shipped)->part_of(word) : WordPart::none;
+      if (!shipped) return false;
+      const WordPart part = (*shipped)->part_of(word);
+      // A word of the general language is a term only where the field uses it more than others do (its "weirdness").
+      const double general = (*shipped)->log_general_share(word);
+      const double here = std::log(static_cast<double>(c.count) / total_);
+      if (!keyword && general <= 0.0 && here - general < kMinLogWeirdness) return false;
       return keyword || part == WordPart::noun || part == WordPart::none;
     }
     const std::string& surface = corpus_.surfaces[static_cast<std::size_t>(token)];

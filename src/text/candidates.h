@@ -35,6 +35,7 @@ struct Candidate {
   double left_article = 0.0;
   double termhood = 0.0;
   bool han = false;            // holds a Chinese word
+  std::string label;           // what people decided to call it, else ""
 };
 
 // The n-grams that pass as terms, in order of level and index; termhood set. Errors: those of lexicon().
@@ -42,6 +43,9 @@ Result<std::vector<Candidate>> select_candidates(const TokenizedCorpus& corpus, 
 
 // Brings together spellings in one or two words ("data set", "dataset") and consistent acronyms ("SVM" of "support vector machine (SVM)").
 void merge_variants(const TokenizedCorpus& corpus, std::span<const std::uint8_t> use_document, const WordRoles& roles, std::vector<Candidate>& candidates);
+
+// Makes `from` a variant of `into`; its tokens are emptied, which marks it as gone.
+void absorb(Candidate& into, Candidate& from);
 
 // The surface forms of each term of the vocabulary in the used documents, and its label.
 void find_forms(const TokenizedCorpus& corpus, std::span<const std::uint8_t> use_document, Vocabulary& vocabulary, int thread_count);

@@ -37,6 +37,8 @@ struct DocumentText {
   std::string_view abstract;                  // or the full text
   std::span<const std::string> keywords;
   std::string_view language;                  // ISO 639-1 of the title, "" unknown
+  std::string_view title_translated;          // title and abstract in a second language: they teach which terms of two languages are one
+  std::string_view abstract_translated;
 };
 
 struct TokenizeOptions {
@@ -57,26 +59,40 @@ struct TokenizedCorpus {
   std::vector<std::string> spellings;          // of token t: [spelling_offsets[t] .. [t + 1]), most frequent first, each as it is mostly cased
   std::vector<std::int64_t> spelling_offsets;  // [token_count + 1]
   std::vector<std::uint8_t> forms;             // [stream] index of the spelling | joint << kJointShift; 0 at kBreak
+  std::vector<std::int64_t> text_ends;         // [documents] where in stream title and abstract end and their translation begins; empty: there is none.
+                                               // Terms are looked for in translations, but do not occur there
   std::vector<std::int64_t> keyword_starts;    // [documents] where in stream the author keywords begin, each parted by kBreak; they count as
                                                // evidence for a term, never as its occurrences
   std::int64_t document_count() const { return static_cast<std::int64_t>(offsets.size()) - 1; }
-  // Where title and abstract of document d end in stream and the keywords begin.
-  std::int64_t text_end(std::int64_t d) const { return keyword_starts[static_cast<std::size_t>(d)]; }
+  // Where title and abstract of document d end in stream: occurrences are counted up to here.
+  std::int64_t text_end(std::int64_t d) const { return text_ends.empty() ? keyword_starts[static_cast<std::size_t>(d)] : text_ends[static_cast<std::size_t>(d)]; }
+  // Where its translation ends and the keywords begin: terms are learned up to here.
+  std::int64_t learned_end(std::int64_t d) const { return keyword_starts[static_cast<std::size_t>(d)]; }
 };
 
 // Time O(bytes). Same result at any thread count. Errors: cancelled; not_found when a dictionary file is missing.
 Result<TokenizedCorpus> tokenize(std::span<const DocumentText> documents, const TokenizeOptions& options, Progress& progress);
+
+// What people decided about terms, as they wrote it; words are compared as those of texts are (case, plural, hyphen, script).
+struct TermDecisions {
+  std::vector<std::string> stops;                                  // no terms
+  std::vector<std::vector<std::string>> synonyms;                  // each group is one term and is called by its first
+  std::vector<std::pair<std::string, std::string>> pairs;          // one concept in Chinese and English
+  std::vector<std::pair<std::string, std::string>> refused_pairs;  // two concepts, whatever the statistics say
+};
 
 struct TermOptions {
   std::int32_t min_documents = 5;     // a term occurs in at least this many of the used documents
   double max_document_share = 0.2;    // and in at most this share of them
   std::int32_t max_words = 5;         // tokens of the longest phrase
   std::int32_t max_terms = 200'000;   // the best by score
+  TermDecisions decisions;
   int thread_count = 0;
 };
 
 struct Term {
   std::string label;                       // as people write it: "soft robot", "固态电池", "BERT"
+  std::string label_zh, label_en;          // its names in both languages where the texts hold them, else ""
   std::vector<std::string> forms;          // surface forms folded into this term, most frequent first ("soft robots", "soft robot")
   std::vector<std::int32_t> tokens;        // token ids of the term, in order
   std::vector<std::vector<std::int32_t>> variants;  // other token sequences counted as this term ("data set" of "dataset", "SVM" of its long form)
@@ -86,8 +102,22 @@ struct Term {
   double termhood = 0.0;                   // how much it behaves like a term: rank aggregate of NPMI, C-value and boundary entropy, [0, 1]
 };
 
+// A Chinese and an English name that count as one term, and why.
+struct TermPair {
+  std::string zh, en;
+  std::int32_t term = -1;                  // index into the vocabulary
+  std::int32_t definitions = 0;            // places where one stands in brackets behind the other
+  std::int32_t keywords = 0;               // documents that give both at the same place of their keyword lists
+  std::int32_t together = 0;               // documents whose text has one and whose translation the other,
+  std::int32_t zh_documents = 0;           // of the documents with a translation that hold the Chinese name
+  std::int32_t en_documents = 0;           // and the English one
+  double score = 0.0;                      // (0, 1]; 1 when a person said so
+  bool decided = false;                    // by a person
+};
+
 struct Vocabulary {
-  std::vector<Term> terms;  // by decreasing document_count, then label: the order is stable
+  std::vector<Term> terms;      // by decreasing document_count, then label: the order is stable
+  std::vector<TermPair> pairs;  // by decreasing score, then names
 };
 
 // Finds the terms of the documents whose `use_document` flag is set (empty span: all).

@@ -2,14 +2,14 @@
 //
 // Characters get dense codes by how many words use them (1 = most). The words form a double-array trie over these codes (Aoe 1989,
 // doi:10.1109/32.31365): the child of state s by code c is t = cells[s].base + c, and it exists when cells[t].check == s.
-// Layout: Header, codes[0x10000] (uint16, by code point of the basic plane; 0 = in no word), cells, emissions (code_count + 1) x 4 floats.
+// Layout: Header, codes[0x10000] (uint16, by code point of the basic plane; 0 = in no word), simplified[0x10000] (uint16), cells, emissions (code_count + 1) x 4 floats.
 #pragma once
 
 #include <cstdint>
 
 namespace jianwei::text {
 
-inline constexpr std::uint64_t kDictionaryMagic = 0x31305a4a574a0001ULL;  // changes with the layout
+inline constexpr std::uint64_t kDictionaryMagic = 0x31305a4a574a0002ULL;  // changes with the layout
 
 struct DictionaryHeader {
   std::uint64_t magic;

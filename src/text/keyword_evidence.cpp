@@ -21,7 +21,7 @@ KeywordEvidence count_keywords(const TokenizedCorpus& corpus, std::span<const st
   for (std::int64_t d = 0; d < corpus.document_count(); ++d) {
     if (!use_document.empty() && use_document[static_cast<std::size_t>(d)] == 0) continue;
     const auto end = static_cast<std::size_t>(corpus.offsets[static_cast<std::size_t>(d) + 1]);
-    for (auto i = static_cast<std::size_t>(corpus.text_end(d)); i < end;) {
+    for (auto i = static_cast<std::size_t>(corpus.learned_end(d)); i < end;) {
       std::size_t j = i;
       while (j < end && corpus.stream[j] >= 0) ++j;
       if (j > i && j - i <= counts.levels.size()) keywords.emplace_back(corpus.stream.data() + i, j - i);

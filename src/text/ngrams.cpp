@@ -93,8 +93,8 @@ class Counter {
   std::int64_t blocks() const { return (corpus_.document_count() + kBlockDocuments - 1) / kBlockDocuments; }
   bool used(std::int64_t d) const { return use_document_.empty() || use_document_[static_cast<std::size_t>(d)] != 0; }
   std::int64_t begin_of(std::int64_t d) const { return corpus_.offsets[static_cast<std::size_t>(d)]; }
-  // The end of title and abstract; keywords are left out.
-  std::int64_t end_of(std::int64_t d) const { return corpus_.text_end(d); }
+  // The end of title, abstract and their translation; keywords are left out.
+  std::int64_t end_of(std::int64_t d) const { return corpus_.learned_end(d); }
 
   void count_words() {
     std::vector<Ngram>& words = counts_.levels.emplace_back(corpus_.tokens.size());

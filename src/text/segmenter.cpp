@@ -35,12 +35,13 @@ Result<std::unique_ptr<Segmenter>> Segmenter::open(const char* path) {
   const auto* bytes = static_cast<const std::byte*>(mapping);
   const auto* header = reinterpret_cast<const DictionaryHeader*>(bytes);
   if (result->size_ < sizeof(DictionaryHeader) || header->magic != kDictionaryMagic ||
-      result->size_ != sizeof(DictionaryHeader) + kCodeTableBytes + header->cell_count * sizeof(DictionaryCell) + (header->code_count + 1) * 4 * sizeof(float)) {
+      result->size_ != sizeof(DictionaryHeader) + 2 * kCodeTableBytes + header->cell_count * sizeof(DictionaryCell) + (header->code_count + 1) * 4 * sizeof(float)) {
     return fail(ErrorKind::corrupt, "{}: not a segmentation dictionary of this version", path);
   }
   result->header_ = header;
   result->codes_ = reinterpret_cast<const std::uint16_t*>(bytes + sizeof(DictionaryHeader));
-  result->cells_ = reinterpret_cast<const DictionaryCell*>(bytes + sizeof(DictionaryHeader) + kCodeTableBytes);
+  result->simplified_ = result->codes_ + 0x10000;
+  result->cells_ = reinterpret_cast<const DictionaryCell*>(bytes + sizeof(DictionaryHeader) + 2 * kCodeTableBytes);
   result->emissions_ = reinterpret_cast<const float*>(result->cells_ + header->cell_count);
   return result;
 }
@@ -159,17 +160,40 @@ void Segmenter::cut_unknown(const Scratch& scratch, std::size_t begin, std::size
   }
 }
 
-WordPart Segmenter::part_of(std::string_view word) const {
+std::string Segmenter::simplified(std::string_view text) const {
+  std::string result;
+  result.reserve(text.size());
+  while (!text.empty()) {
+    const CodePoint point = decode_utf8(text);
+    const auto length = static_cast<std::size_t>(point.length);
+    if (length == 3 && point.value < 0x10000 && simplified_[point.value] != point.value) append_utf8(result, simplified_[point.value]);
+    else result += text.substr(0, length);
+    text.remove_prefix(length);
+  }
+  return result;
+}
+
+const DictionaryCell* Segmenter::find(std::string_view word) const {
   std::int32_t state = 0;
   while (!word.empty()) {
     const CodePoint point = decode_utf8(word);
     const std::uint16_t code = point.value < 0x10000 ? codes_[point.value] : std::uint16_t{0};
     const std::int32_t next = cells_[state].base + code;
-    if (code == 0 || cells_[next].check != state) return WordPart::none;
+    if (code == 0 || cells_[next].check != state) return nullptr;
     state = next;
     word.remove_prefix(static_cast<std::size_t>(point.length));
   }
-  return cells_[state].weight <= 0.0F ? cells_[state].part : WordPart::none;
+  return cells_[state].weight <= 0.0F ? &cells_[state] : nullptr;
+}
+
+WordPart Segmenter::part_of(std::string_view word) const {
+  const DictionaryCell* cell = find(word);
+  return cell != nullptr ? cell->part : WordPart::none;
+}
+
+double Segmenter::log_general_share(std::string_view word) const {
+  const DictionaryCell* cell = find(word);
+  return cell != nullptr ? static_cast<double>(cell->weight) : 1.0;
 }
 
 Result<const Segmenter*> segmenter() {

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -36,18 +37,26 @@ class Segmenter {
   // Time O(characters * longest word).
   void cut(std::string_view run, Scratch& scratch, std::vector<std::uint32_t>& ends) const;
 
+  // The text in simplified characters. Its bytes are as many as those of `text`, character by character.
+  std::string simplified(std::string_view text) const;
+
   // The part of speech of a word, WordPart::none when the dictionary lacks it.
   WordPart part_of(std::string_view word) const;
+
+  // ln of the word's share of the general text behind the dictionary, <= 0; 1 when the dictionary lacks it.
+  double log_general_share(std::string_view word) const;
 
  private:
   Segmenter() = default;
   void cut_unknown(const Scratch& scratch, std::size_t begin, std::size_t end, std::vector<std::uint8_t>& back, std::vector<std::uint32_t>& ends) const;
+  const DictionaryCell* find(std::string_view word) const;  // nullptr: no word
   bool has_word(const std::uint16_t* codes, std::size_t count) const;
 
   void* mapping_ = nullptr;
   std::size_t size_ = 0;
   const DictionaryHeader* header_ = nullptr;
   const std::uint16_t* codes_ = nullptr;
+  const std::uint16_t* simplified_ = nullptr;
   const DictionaryCell* cells_ = nullptr;
   const float* emissions_ = nullptr;
 };

@@ -38,6 +38,15 @@ TEST(Segmenter, KeepsEveryByteOfItsInput) {
   }
 }
 
+TEST(Segmenter, CutsBothScriptsAlike) {
+  EXPECT_EQ(cut("機器學習與資訊檢索"), "機器/學習/與/資訊/檢索");
+  EXPECT_EQ(cut("机器学习与资讯检索"), "机器/学习/与/资讯/检索");
+  const Segmenter* shipped = *segmenter();
+  EXPECT_EQ(shipped->simplified("機器學習與資訊檢索"), "机器学习与资讯检索");
+  EXPECT_EQ(shipped->simplified("于乾隆后裡㐀𠀀"), "于干隆后里㐀𠀀");  // character by character: 乾 is 干, though not in this name
+  EXPECT_EQ(shipped->part_of("電池"), WordPart::noun);
+}
+
 TEST(Segmenter, KnowsPartsOfSpeech) {
   const Segmenter* shipped = *segmenter();
   EXPECT_EQ(shipped->part_of("电池"), WordPart::noun);

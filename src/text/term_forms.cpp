@@ -5,6 +5,7 @@
 
 #include "base/parallel.h"
 #include "base/strings.h"
+#include "records/unicode.h"
 #include "text/candidates.h"
 #include "text/term_matcher.h"
 
@@ -45,17 +46,46 @@ std::uint64_t form_key(const TokenizedCorpus& corpus, std::int32_t term, std::in
   return key;
 }
 
-// What people write: the singular when it occurs, else the most frequent form.
-std::string label_of(const TokenizedCorpus& corpus, const Term& term, const std::vector<std::pair<std::int64_t, std::string>>& forms) {
-  std::string key;
-  for (const std::int32_t token : term.tokens) key += corpus.tokens[static_cast<std::size_t>(token)];
-  for (const auto& [count, form] : forms) {
-    if (count * 20 < forms[0].first) break;
-    std::string folded = to_lower_ascii(form);
-    std::erase_if(folded, [](char c) { return c == ' ' || c == '-' || c == '/'; });
-    if (folded == key) return form;
+bool holds_han(std::string_view text) {
+  while (!text.empty()) {
+    const CodePoint point = decode_utf8(text);
+    if (is_han(point.value)) return true;
+    text.remove_prefix(static_cast<std::size_t>(point.length));
   }
-  return forms[0].second;
+  return false;
+}
+
+using Forms = std::vector<std::pair<std::int64_t, std::string>>;  // count, text; most frequent first
+
+// What people write in one language: the singular when it occurs, else the most frequent form; "" when they write none.
+std::string label_of(const TokenizedCorpus& corpus, const Term& term, const Forms& forms, bool chinese) {
+  const auto key_of = [&](const std::vector<std::int32_t>& tokens) {
+    std::string key;
+    for (const std::int32_t token : tokens) key += corpus.tokens[static_cast<std::size_t>(token)];
+    return key;
+  };
+  std::string key = key_of(term.tokens);
+  for (std::size_t v = 0; holds_han(key) != chinese && v < term.variants.size(); ++v) key = key_of(term.variants[v]);
+  const std::pair<std::int64_t, std::string>* most = nullptr;
+  for (const auto& entry : forms) {
+    if (holds_han(entry.second) != chinese) continue;
+    if (most == nullptr) most = &entry;
+    if (entry.first * 20 < most->first) break;
+    std::string folded = to_lower_ascii(entry.second);
+    std::erase_if(folded, [](char c) { return c == ' ' || c == '-' || c == '/'; });
+    if (folded == key) return entry.second;
+  }
+  return most != nullptr ? most->second : std::string();
+}
+
+// Names the term in its language and, where the texts do, in the other.
+void set_labels(const TokenizedCorpus& corpus, const Forms& forms, Term& term) {
+  term.label_zh = label_of(corpus, term, forms, true);
+  term.label_en = label_of(corpus, term, forms, false);
+  std::string& own = term.language == "zh" ? term.label_zh : term.label_en;
+  const std::string& other = term.language == "zh" ? term.label_en : term.label_zh;
+  if (!term.label.empty()) (holds_han(term.label) ? term.label_zh : term.label_en) = term.label;  // as people decided
+  else term.label = own.empty() ? other : own;
 }
 
 }  // namespace
@@ -74,7 +104,7 @@ void find_forms(const TokenizedCorpus& corpus, std::span<const std::uint8_t> use
     auto& part = parts[static_cast<std::size_t>(b)];
     for (std::int64_t d = from; d < to; ++d) {
       if (!use_document.empty() && use_document[static_cast<std::size_t>(d)] == 0) continue;
-      const std::int64_t end = corpus.text_end(d);
+      const std::int64_t end = corpus.learned_end(d);
       for (std::int64_t i = corpus.offsets[static_cast<std::size_t>(d)]; i < end; ++i) {
         matcher.match({corpus.stream.data() + i, static_cast<std::size_t>(end - i)}, [&](std::int32_t term, std::int32_t words) {
           FormCount& form = part[form_key(corpus, term, i, words)];
@@ -106,11 +136,13 @@ void find_forms(const TokenizedCorpus& corpus, std::span<const std::uint8_t> use
       Term& term = vocabulary.terms[t];
       std::sort(forms.begin(), forms.end(), [](const auto& a, const auto& b) { return std::tie(b.first, a.second) < std::tie(a.first, b.second); });
       if (forms.empty()) {
-        for (const std::int32_t token : term.tokens) term.label += (term.label.empty() || term.language == "zh" ? "" : " ") + corpus.surfaces[static_cast<std::size_t>(token)];
+        const bool decided = !term.label.empty();
+        for (const std::int32_t token : decided ? std::vector<std::int32_t>() : term.tokens) term.label += (term.label.empty() || term.language == "zh" ? "" : " ") + corpus.surfaces[static_cast<std::size_t>(token)];
         term.forms = {term.label};
+        (holds_han(term.label) ? term.label_zh : term.label_en) = term.label;
         continue;
       }
-      term.label = label_of(corpus, term, forms);
+      set_labels(corpus, forms, term);
       if (forms.size() > kMostForms) forms.resize(kMostForms);
       for (auto& [count, form] : forms) term.forms.push_back(std::move(form));
     }

@@ -19,15 +19,6 @@ constexpr std::size_t kShortestAcronym = 3;   // two letters mean too many thing
 constexpr std::int32_t kMinDefinitions = 5;
 constexpr double kMinAgreement = 0.8;
 
-void absorb(Candidate& into, Candidate& from) {
-  into.variants.push_back(from.tokens);
-  for (auto& variant : from.variants) into.variants.push_back(std::move(variant));
-  into.keyword_documents += from.keyword_documents;
-  into.count += from.count;
-  into.termhood = std::max(into.termhood, from.termhood);
-  from.tokens.clear();  // marks it as gone
-}
-
 void merge_compounds(const TokenizedCorpus& corpus, std::vector<Candidate>& candidates) {
   std::unordered_map<std::string, std::size_t> by_text;
   for (std::size_t c = 0; c < candidates.size(); ++c) {
@@ -74,7 +65,7 @@ void merge_acronyms(const TokenizedCorpus& corpus, std::span<const std::uint8_t>
   for (std::int64_t d = 0; d < corpus.document_count(); ++d) {
     if (!use_document.empty() && use_document[static_cast<std::size_t>(d)] == 0) continue;
     const auto begin = static_cast<std::size_t>(corpus.offsets[static_cast<std::size_t>(d)]);
-    const auto end = static_cast<std::size_t>(corpus.text_end(d));
+    const auto end = static_cast<std::size_t>(corpus.learned_end(d));
     for (std::size_t i = begin + 2; i + 1 < end; ++i) {
       if (corpus.stream[i - 1] >= 0 || corpus.stream[i] < 0 || corpus.stream[i + 1] >= 0) continue;
       const auto token = static_cast<std::size_t>(corpus.stream[i]);
@@ -106,6 +97,15 @@ void merge_acronyms(const TokenizedCorpus& corpus, std::span<const std::uint8_t>
 }
 
 }  // namespace
+
+void absorb(Candidate& into, Candidate& from) {
+  into.variants.push_back(from.tokens);
+  for (auto& variant : from.variants) into.variants.push_back(std::move(variant));
+  into.keyword_documents += from.keyword_documents;
+  into.count += from.count;
+  into.termhood = std::max(into.termhood, from.termhood);
+  from.tokens.clear();
+}
 
 void merge_variants(const TokenizedCorpus& corpus, std::span<const std::uint8_t> use_document, const WordRoles& roles, std::vector<Candidate>& candidates) {
   merge_compounds(corpus, candidates);

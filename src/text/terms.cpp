@@ -1,12 +1,14 @@
 // Finding the terms of a corpus: the steps in their order.
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <tuple>
 
 #include "base/log.h"
 #include "text/candidates.h"
 #include "text/corpus.h"
 #include "text/ngrams.h"
+#include "text/term_decisions.h"
 #include "text/word_roles.h"
 
 namespace jianwei::text {
@@ -29,6 +31,24 @@ void recount(const TokenizedCorpus& corpus, std::span<const std::uint8_t> use_do
   }
 }
 
+// The pairs whose term stayed; a person's pair stays listed in any case.
+void list_pairs(std::vector<LinkedPair> links, Vocabulary& vocabulary) {
+  std::map<std::vector<std::int32_t>, std::int32_t> index;
+  for (std::size_t t = 0; t < vocabulary.terms.size() && !links.empty(); ++t) index.emplace(vocabulary.terms[t].tokens, static_cast<std::int32_t>(t));
+  for (LinkedPair& link : links) {
+    const auto found = index.find(link.target);
+    if (found == index.end() && !link.pair.decided) continue;
+    if (found != index.end()) {
+      link.pair.term = found->second;
+      const Term& term = vocabulary.terms[static_cast<std::size_t>(found->second)];
+      if (!link.pair.decided && !term.label_zh.empty()) link.pair.zh = term.label_zh;
+      if (!link.pair.decided && !term.label_en.empty()) link.pair.en = term.label_en;
+    }
+    vocabulary.pairs.push_back(std::move(link.pair));
+  }
+  std::sort(vocabulary.pairs.begin(), vocabulary.pairs.end(), [](const TermPair& a, const TermPair& b) { return std::tie(b.score, a.zh, a.en) < std::tie(a.score, b.zh, b.en); });
+}
+
 }  // namespace
 
 Result<Vocabulary> mine_terms(const TokenizedCorpus& corpus, std::span<const std::uint8_t> use_document, const TermOptions& options, Progress& progress) {
@@ -43,7 +63,11 @@ Result<Vocabulary> mine_terms(const TokenizedCorpus& corpus, std::span<const std
   const NgramCounts counts = TRY(count_ngrams(corpus, use_document, roles.use, ngram_options, progress));
   const KeywordEvidence keywords = count_keywords(corpus, use_document, counts);
   std::vector<Candidate> candidates = TRY(select_candidates(corpus, counts, roles, keywords, options));
+  const PhraseReader reader = TRY(PhraseReader::make(corpus));
+  TRY(apply_stops(reader, options.decisions, candidates));
   merge_variants(corpus, use_document, roles, candidates);
+  TRY(apply_synonyms(reader, options.decisions, roles, candidates));
+  std::vector<LinkedPair> links = TRY(merge_pairs(reader, corpus, use_document, roles, options, candidates));
   TRY(progress.check());
 
   // The best by termhood; ties by their words, so that the cut does not depend on how candidates were found.
@@ -59,6 +83,7 @@ Result<Vocabulary> mine_terms(const TokenizedCorpus& corpus, std::span<const std
     term.variants = std::move(candidate.variants);
     term.language = candidate.han ? "zh" : "en";
     term.termhood = candidate.termhood;
+    term.label = std::move(candidate.label);
     vocabulary.terms.push_back(std::move(term));
   }
   recount(corpus, use_document, options.thread_count, vocabulary);
@@ -71,6 +96,7 @@ Result<Vocabulary> mine_terms(const TokenizedCorpus& corpus, std::span<const std
   std::sort(vocabulary.terms.begin(), vocabulary.terms.end(), [](const Term& a, const Term& b) {
     return std::tie(b.document_count, a.label, a.tokens) < std::tie(a.document_count, b.label, b.tokens);
   });
+  list_pairs(std::move(links), vocabulary);
   return vocabulary;
 }
 

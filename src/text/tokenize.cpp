@@ -36,7 +36,8 @@ enum PieceFlag : char { kEnglish = 1, kCapitals = 2, kHan = 4 };
 struct BlockResult {
   std::vector<std::uint32_t> stream;          // worker's piece id | joint << 30, or kBreakMark
   std::vector<std::int64_t> lengths;          // [documents]
-  std::vector<std::int64_t> keyword_starts;   // [documents] relative to the document's start
+  std::vector<std::int64_t> text_ends;        // [documents] relative to the document's start
+  std::vector<std::int64_t> keyword_starts;   // [documents] likewise
   std::size_t worker = 0;
 };
 
@@ -50,13 +51,19 @@ class Worker {
     english_ = document.language.empty() || document.language == "en" || document.language == "zh";
     field(document.title, out);
     field(document.abstract, out);
+    out.text_ends.push_back(static_cast<std::int64_t>(out.stream.size()) - begin);
+    field(document.title_translated, out);
+    field(document.abstract_translated, out);
     out.keyword_starts.push_back(static_cast<std::int64_t>(out.stream.size()) - begin);
     for (const std::string& keyword : document.keywords) field(keyword, out);
     out.lengths.push_back(static_cast<std::int64_t>(out.stream.size()) - begin);
   }
 
   const StringTable& pieces() const { return pieces_; }
-  const Lexicon& lexicon() const { return lexicon_; }
+  std::string key_of(std::string_view surface, char flags) const {
+    if ((flags & kHan) != 0) return (*segmenter_)->simplified(surface);
+    return fold_word(surface, (flags & kEnglish) != 0, (flags & kCapitals) != 0, lexicon_);
+  }
 
  private:
   void field(std::string_view text, BlockResult& out) {
@@ -146,7 +153,7 @@ bool any_han(std::span<const DocumentText> documents, int thread_count) {
   parallel_blocks(static_cast<std::int64_t>(documents.size()), kBlockDocuments, thread_count, [&](std::int64_t, std::int64_t begin, std::int64_t end) {
     for (std::int64_t d = begin; d < end && !found.load(std::memory_order_relaxed); ++d) {
       const DocumentText& document = documents[static_cast<std::size_t>(d)];
-      bool here = has_han(document.title) || has_han(document.abstract);
+      bool here = has_han(document.title) || has_han(document.abstract) || has_han(document.title_translated) || has_han(document.abstract_translated);
       for (const std::string& keyword : document.keywords) here = here || has_han(keyword);
       if (here) found = true;
     }
@@ -191,7 +198,7 @@ class Merger {
         const char flags = pieces[p][0];
         const std::string_view surface = pieces[p].substr(1);
         const bool han = (flags & kHan) != 0;
-        const std::string key = han ? std::string(surface) : fold_word(surface, (flags & kEnglish) != 0, (flags & kCapitals) != 0, workers_[w]->lexicon());
+        const std::string key = workers_[w]->key_of(surface, flags);
         const std::uint32_t token = tokens_.insert(key).first;
         std::string spelling_key(reinterpret_cast<const char*>(&token), sizeof token);
         spelling_key += han ? std::string(surface) : to_lower_ascii(surface);
@@ -318,6 +325,7 @@ class Merger {
     for (const BlockResult& block : blocks_) {
       begins.push_back(total);
       for (std::size_t d = 0; d < block.lengths.size(); ++d) {
+        corpus.text_ends.push_back(total + block.text_ends[d]);
         corpus.keyword_starts.push_back(total + block.keyword_starts[d]);
         total += block.lengths[d];
         corpus.offsets.push_back(total);

@@ -51,7 +51,7 @@ Places count_places(const TokenizedCorpus& corpus, std::span<const std::uint8_t>
   for (std::int64_t d = from; d < to; ++d) {
     if (!use_document.empty() && use_document[static_cast<std::size_t>(d)] == 0) continue;
     std::uint16_t before = kStart;
-    const std::int64_t end = corpus.keyword_starts[static_cast<std::size_t>(d)];
+    const std::int64_t end = corpus.learned_end(d);
     for (std::int64_t i = corpus.offsets[static_cast<std::size_t>(d)]; i < end; ++i) {
       const std::int32_t token = corpus.stream[static_cast<std::size_t>(i)];
       if (token < 0) {

@@ -99,7 +99,7 @@ constexpr const char* kSelect =
     "coalesce('https://doi.org/' || list_filter(identifiers, i -> i.scheme = 'doi')[1].value, url, ''), "
     "list_transform(persons, p -> coalesce(p.family, '')), list_transform(persons, p -> coalesce(p.given, '')), "
     "list_transform(persons, p -> coalesce(p.orcid, '')), list_transform(persons, p -> coalesce(p.source_id, '')), "
-    "list_transform(persons, p -> coalesce(array_to_string(p.organisations, ','), '')), list_transform(organisations, o -> coalesce(o.ror, '')) FROM ";
+    "list_transform(persons, p -> coalesce(array_to_string(p.organisations, ','), '')), list_transform(organisations, o -> coalesce(o.ror, '')), title_translated, abstract_translated FROM ";
 
 }  // namespace
 
@@ -147,6 +147,8 @@ Result<Documents> load_documents(const Workspace& workspace, const DocumentFilte
       text.title = arena.keep(c[2].text(row));
       text.abstract = arena.keep(cut_text(c[3].text(row), kMaxTextBytes));
       text.language = arena.keep(c[4].text(row));
+      text.title_translated = arena.keep(c[21].text(row));
+      text.abstract_translated = arena.keep(cut_text(c[22].text(row), kMaxTextBytes));
       out.texts.push_back(text);
       const auto words_of_row = c[9].list(row);
       for (std::int64_t i = 0; i < words_of_row.count; ++i) out.keywords.emplace_back(keyword_items.text(words_of_row.begin + i));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
 #include "base/strings.h"
 #include "base/toml.h"
 
@@ -76,6 +77,14 @@ const toml::table& subtable(const toml::table& root, std::string_view name) {
 
 }  // namespace
 
+std::string_view to_string(TopicMethod method) { return method == TopicMethod::lda ? "lda" : "embedded"; }
+
+Result<TopicMethod> parse_topic_method(std::string_view name) {
+  if (name == "lda") return TopicMethod::lda;
+  if (name == "embedded") return TopicMethod::embedded;
+  return fail(ErrorKind::invalid_input, "\"{}\" is no way to find topics: lda or embedded", name);
+}
+
 Result<CutoffRange> parse_cutoffs(std::string_view text) {
   const std::vector<std::string_view> parts = split(text, ":");
   std::vector<std::int16_t> years;
@@ -139,6 +148,8 @@ Result<Study> read_study(const std::filesystem::path& path) {
   TRY(terms.finish());
 
   TableReader topics(subtable(root, "topics"), file, "topics");
+  std::string method(to_string(study.topic_method));
+  topics.read("method", method);
   topics.read("count", study.topic_count);
   topics.read("iterations", study.topic_iterations);
   TRY(topics.finish());
@@ -153,6 +164,9 @@ Result<Study> read_study(const std::filesystem::path& path) {
   hindcast.read("cutoffs", cutoffs);
   TRY(hindcast.finish());
 
+  const Result<TopicMethod> topic_method = parse_topic_method(method);
+  if (!topic_method) return fail(ErrorKind::invalid_input, "{}: topics.method: {}", file, topic_method.error().message);
+  study.topic_method = *topic_method;
   for (const std::string& name : kinds) {
     const auto kind = parse_record_kind(name);
     if (!kind) return fail(ErrorKind::invalid_input, "{}: kinds: \"{}\" is none of work, patent, project, event, post, policy", file, name);
@@ -165,13 +179,28 @@ Result<Study> read_study(const std::filesystem::path& path) {
   return study;
 }
 
+namespace {
+
+std::string decisions_text(const text::TermDecisions& decisions) {
+  std::string text;
+  for (const std::string& stop : decisions.stops) text += "stop " + stop + "\n";
+  for (const auto& group : decisions.synonyms) text += "synonyms " + join(group, "|") + "\n";
+  for (const auto& [zh, en] : decisions.pairs) text += "pair " + zh + "|" + en + "\n";
+  for (const auto& [zh, en] : decisions.refused_pairs) text += "refused " + zh + "|" + en + "\n";
+  return text;
+}
+
+}  // namespace
+
 std::string fingerprint_text(const Study& study) {
+  const std::string decisions = decisions_text(study.terms.decisions);
   std::string kinds;
   for (const RecordKind kind : study.kinds) kinds += std::string(to_string(kind)) + ",";
-  return fmt::format("kinds={} sources={} languages={} query={} from={} until={} terms={}/{}/{}/{} topics={}/{} horizon={} escore={} cutoffs={}:{}:{} hindcast={} seed={}",
+  return fmt::format("kinds={} sources={} languages={} query={} from={} until={} terms={}/{}/{}/{} topics={}/{}/{} horizon={} escore={} cutoffs={}:{}:{} hindcast={} seed={}{}",
                      kinds, join(study.sources, ","), join(study.languages, ","), study.query, study.from, study.until, study.terms.min_documents,
-                     study.terms.max_document_share, study.terms.max_words, study.terms.max_terms, study.topic_count, study.topic_iterations,
-                     study.horizon_years, study.emergence_escore, study.cutoffs.first, study.cutoffs.last, study.cutoffs.step, study.hindcast, study.seed);
+                     study.terms.max_document_share, study.terms.max_words, study.terms.max_terms, to_string(study.topic_method), study.topic_count, study.topic_iterations,
+                     study.horizon_years, study.emergence_escore, study.cutoffs.first, study.cutoffs.last, study.cutoffs.step, study.hindcast, study.seed,
+                     decisions.empty() ? "" : fmt::format(" decisions={:016x}", hash64(decisions)));
 }
 
 }  // namespace jianwei::workflow

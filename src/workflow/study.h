@@ -19,6 +19,11 @@ struct CutoffRange {
   std::int16_t step = 1;
 };
 
+enum class TopicMethod : std::uint8_t { lda, embedded };
+std::string_view to_string(TopicMethod method);
+// Errors: invalid_input
+Result<TopicMethod> parse_topic_method(std::string_view name);
+
 struct Study {
   std::string title;     // of the report; "" = the workspace's name
   std::string question;  // in the analyst's words
@@ -32,6 +37,7 @@ struct Study {
   std::int16_t until = 0;             // last year, 0: no bound. Nothing later is read: it is the cut-off of a hindcast
 
   text::TermOptions terms;
+  TopicMethod topic_method = TopicMethod::lda;  // embedded: document vectors in three nested levels (docs/methods/embedded_topics.md)
   std::int32_t topic_count = 0;       // 0: chosen from the number of documents
   std::int32_t topic_iterations = 100;
   std::int32_t horizon_years = 3;     // of the emergence forecast and the hindcast

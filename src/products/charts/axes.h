@@ -28,4 +28,23 @@ double x_position(const Frame& frame, std::size_t index, std::size_t count, bool
 // Names of series with their colours, one line above the frame.
 void draw_legend(Svg& svg, double x, double y, double width, const std::vector<Series>& series);
 
+struct Box {
+  double left, top, right, bottom;
+};
+
+// Keeps the labels that do not touch one kept before: the first come first.
+class LabelSpace {
+ public:
+  bool place(const Box& box) {
+    for (const Box& other : taken_) {
+      if (box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) return false;
+    }
+    taken_.push_back(box);
+    return true;
+  }
+
+ private:
+  std::vector<Box> taken_;
+};
+
 }  // namespace jianwei::products

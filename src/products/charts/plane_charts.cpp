@@ -8,25 +8,6 @@
 namespace jianwei::products {
 namespace {
 
-struct Box {
-  double left, top, right, bottom;
-};
-
-// Keeps the labels that do not touch one kept before: the first come first.
-class LabelSpace {
- public:
-  bool place(const Box& box) {
-    for (const Box& other : taken_) {
-      if (box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) return false;
-    }
-    taken_.push_back(box);
-    return true;
-  }
-
- private:
-  std::vector<Box> taken_;
-};
-
 }  // namespace
 
 std::string draw(const BarChart& chart) {

@@ -10,6 +10,9 @@
 #include "store/table_feed.h"
 #include "workflow/export/tables.h"
 #include "workflow/export/topic_sheets.h"
+#include "workflow/links/impact.h"
+#include "workflow/links/knowledge.h"
+#include "workflow/run/topic_checks.h"
 #include "workflow/run/topic_lineage.h"
 #include "workflow/unmerge.h"
 
@@ -26,7 +29,8 @@ struct Exportable {
 const std::vector<Exportable>& table() {
   static const std::vector<Exportable> rows = [] {
     std::vector<Exportable> all = {{"records", false}, {"links", false}, {"topics", true}, {"topics-documents", true}, {"topics-periods", true}, {"topics-links", true}, {"topics-events", true},
-                                   {"terms", true}, {"emerging", true}, {"weak-signals", true}, {"bursts", true}};
+                                   {"topics-levels", true}, {"topics-relations", true}, {"topics-quality", true}, {"terms", true}, {"emerging", true}, {"weak-signals", true}, {"bursts", true}, {"map", true},
+                                   {"impact", true}, {"knowledge-entities", true}, {"knowledge-relations", true}};
     for (const std::string& name : network_names()) all.push_back({name, true});
     return all;
   }();
@@ -160,7 +164,7 @@ bool needs_run(std::string_view what) {
   return std::any_of(table().begin(), table().end(), [&](const Exportable& row) { return row.name == what && row.from_run; });
 }
 
-Result<> export_file(const Workspace& workspace, const StudyResult* result, std::string_view what, const NetworkRequest& request, const fs::path& path, Progress& progress) {
+Result<> export_file(Workspace& workspace, const StudyResult* result, std::string_view what, const NetworkRequest& request, const fs::path& path, Progress& progress) {
   if (what == "records") return export_records(workspace, path, progress);
   if (what == "links") return export_links(workspace, path);
   if (result == nullptr || !needs_run(what)) return fail(ErrorKind::invalid_input, "\"{}\" cannot be exported; known are: {}", what, join(exportable(), ", "));
@@ -169,10 +173,23 @@ Result<> export_file(const Workspace& workspace, const StudyResult* result, std:
   if (what == "topics-periods") return write_sheet(topic_period_sheet(*result, TRY(trace_topics(*result))), path);
   if (what == "topics-links") return write_sheet(topic_link_sheet(*result, TRY(trace_topics(*result))), path);
   if (what == "topics-events") return write_sheet(topic_event_sheet(TRY(topic_history(workspace, result->study))), path);
+  if (what == "topics-levels") {
+    if (result->topic_levels.empty()) return fail(ErrorKind::not_found, "the topics of this run have no levels: LDA gives one level; [topics] method = \"embedded\" in the study gives three");
+    return write_sheet(topic_level_sheet(*result), path);
+  }
+  if (what == "topics-relations") return write_sheet(to_sheet(*result, TRY(find_topic_relations(*result, TRY(load_run_counts(workspace)), progress))), path);
+  if (what == "topics-quality") return write_sheet(to_sheet(*result, TRY(check_topics(*result, TRY(load_run_counts(workspace)), progress))), path);
   if (what == "terms") return write_sheet(term_sheet(*result), path);
   if (what == "emerging") return write_sheet(emerging_sheet(*result), path);
   if (what == "weak-signals") return write_sheet(weak_signal_sheet(*result), path);
+  if (what == "map") {
+    if (result->map.empty()) return fail(ErrorKind::not_found, "this run has no map: `jianwei run {}` makes one when the records hold enough words", workspace.root().string());
+    return write_sheet(map_sheet(*result), path);
+  }
   if (what == "bursts") return write_sheet(burst_sheet(*result), path);
+  if (what == "impact") return write_sheet(impact_sheet(*result, TRY(measure_impact(workspace, *result, 5, progress))), path);
+  if (what == "knowledge-entities") return write_sheet(entity_sheet(TRY(build_knowledge(workspace, *result, {}, progress))), path);
+  if (what == "knowledge-relations") return write_sheet(relation_sheet(TRY(build_knowledge(workspace, *result, {}, progress))), path);
   const auto map = std::find_if(result->networks.begin(), result->networks.end(), [&](const NetworkResult& network) { return network.id == what; });
   if (what == "term-network" && request.plain() && map != result->networks.end()) return export_network(to_network(*result, *map), path);
   return export_network(to_network(*result, TRY(make_network(workspace, *result, what, request, progress))), path);

@@ -21,6 +21,6 @@ bool needs_run(std::string_view what);  // else the snapshot is enough
 // networks .gexf .graphml .net (Pajek) .json (VOSviewer) .txt (VOSviewer map, and its network beside it as <name>.network.txt) or .csv (edges).
 // `result` is needed for what comes from a run. A plain request for the term-network gives the map of the run; every other network is built now. Files are written whole or not at all.
 // Errors: invalid_input  unknown `what`, or an ending that it cannot be written as: lists those that can
-Result<> export_file(const Workspace& workspace, const StudyResult* result, std::string_view what, const NetworkRequest& request, const std::filesystem::path& path, Progress& progress);
+Result<> export_file(Workspace& workspace, const StudyResult* result, std::string_view what, const NetworkRequest& request, const std::filesystem::path& path, Progress& progress);
 
 }  // namespace jianwei::workflow

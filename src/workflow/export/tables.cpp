@@ -13,26 +13,49 @@ constexpr const char* kQuadrants[] = {"unsupported", "weak", "strong", "latent",
 }  // namespace
 
 products::Sheet topic_sheet(const StudyResult& result) {
-  products::Sheet sheet{"topics", {"id", "label_zh", "label_en", "terms", "documents", "weight", "npmi", "exclusivity", "growth_log_slope", "growth_low", "growth_high", "growth_count", "growth_diversity", "change"}, {}};
+  products::Sheet sheet{"topics", {"id", "label_zh", "label_en", "terms", "documents", "weight", "npmi", "exclusivity", "growth_log_slope", "growth_low", "growth_high", "growth_count", "growth_diversity", "change", "area", "domain"}, {}};
   for (std::size_t k = 0; k < result.topics.size(); ++k) {
     const TopicRow& topic = result.topics[k];
     const Indicators& row = result.topic_results.indicators[k];
     std::string terms;
     for (const auto& [term, weight] : topic.terms) terms += (terms.empty() ? "" : "; ") + result.terms[static_cast<std::size_t>(term)].label;
     sheet.rows.push_back({topic.id, topic.label_zh, topic.label_en, terms, result.topic_results.documents.offsets[k + 1] - result.topic_results.documents.offsets[k], topic.document_weight, topic.npmi,
-                          topic.exclusivity, row.rate.log_slope, row.rate.low, row.rate.high, row.windows.growth_count, row.growth_diversity_organisations, row.change});
+                          topic.exclusivity, row.rate.log_slope, row.rate.low, row.rate.high, row.windows.growth_count, row.growth_diversity_organisations, row.change, Cell{}, Cell{}});
+    if (result.topic_levels.empty()) continue;
+    const LevelRow& area = result.topic_levels.areas[static_cast<std::size_t>(result.topic_levels.topic_area[k])];
+    sheet.rows.back()[sheet.columns.size() - 2] = area.id;
+    sheet.rows.back()[sheet.columns.size() - 1] = result.topic_levels.domains[static_cast<std::size_t>(area.parent)].id;
   }
   return sheet;
 }
 
 products::Sheet topic_document_sheet(const StudyResult& result) {
-  products::Sheet sheet{"topics-documents", {"record", "topic", "weight"}, {}};
+  products::Sheet sheet{"topics-documents", {"record", "topic", "weight", "confidence"}, {}};
   const analysis::DocumentTopics& topics = result.document_topics;
+  const TopicLevels& levels = result.topic_levels;
   for (std::int64_t d = 0; d < topics.document_count(); ++d) {
     for (std::int64_t e = topics.offsets[static_cast<std::size_t>(d)]; e < topics.offsets[static_cast<std::size_t>(d) + 1]; ++e) {
       const auto entry = static_cast<std::size_t>(e);
-      sheet.rows.push_back({result.dataset.record_ids[static_cast<std::size_t>(d)], result.topics[static_cast<std::size_t>(topics.topics[entry])].id, static_cast<double>(topics.shares[entry])});
+      sheet.rows.push_back({result.dataset.record_ids[static_cast<std::size_t>(d)], result.topics[static_cast<std::size_t>(topics.topics[entry])].id, static_cast<double>(topics.shares[entry]), levels.empty() ? Cell{} : Cell{static_cast<double>(levels.confidence[static_cast<std::size_t>(d)])}});
     }
+    // Placed without a known word: no share of its text, confidence 0.
+    const bool placed = !levels.empty() && topics.offsets[static_cast<std::size_t>(d)] == topics.offsets[static_cast<std::size_t>(d) + 1] && levels.document_topic[static_cast<std::size_t>(d)] >= 0;
+    if (placed) sheet.rows.push_back({result.dataset.record_ids[static_cast<std::size_t>(d)], result.topics[static_cast<std::size_t>(levels.document_topic[static_cast<std::size_t>(d)])].id, 0.0, 0.0});
+  }
+  return sheet;
+}
+
+products::Sheet map_sheet(const StudyResult& result) {
+  products::Sheet sheet{"map", {"kind", "id", "label", "year", "topic", "x", "y"}, {}};
+  const MapResult& map = result.map;
+  for (std::size_t t = 0; t < map.topic_x.size() && t < result.topics.size(); ++t) {
+    const TopicRow& topic = result.topics[t];
+    sheet.rows.push_back({std::string("topic"), topic.id, topic.label_zh, Cell{}, topic.id, map.topic_x[t], map.topic_y[t]});
+  }
+  for (std::size_t d = 0; d < map.x.size(); ++d) {
+    const std::int16_t year = result.dataset.year[d];
+    sheet.rows.push_back({std::string("document"), result.dataset.record_ids[d], result.titles[d], year > 0 ? Cell{std::int64_t{year}} : Cell{},
+                          map.topic[d] >= 0 ? Cell{result.topics[static_cast<std::size_t>(map.topic[d])].id} : Cell{}, static_cast<double>(map.x[d]), static_cast<double>(map.y[d])});
   }
   return sheet;
 }

@@ -14,6 +14,7 @@ products::Sheet topic_document_sheet(const StudyResult& result);   // record, to
 products::Sheet term_sheet(const StudyResult& result);
 products::Sheet emerging_sheet(const StudyResult& result);         // every candidate, by rank
 products::Sheet weak_signal_sheet(const StudyResult& result);
+products::Sheet map_sheet(const StudyResult& result);              // a row a topic, then a row a document: where each lies
 products::Sheet burst_sheet(const StudyResult& result);
 products::Network to_network(const StudyResult& result, const NetworkResult& network);
 

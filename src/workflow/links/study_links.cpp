@@ -175,4 +175,49 @@ Result<NamedLists> load_reference_venues(const Workspace& workspace, const std::
   return venues;
 }
 
+Result<Affiliations> load_affiliations(const Workspace& workspace, const std::string& snapshot_id, const analysis::Dataset& dataset) {
+  const store::SnapshotRow snapshot = TRY(snapshot_of(workspace, snapshot_id));
+  const auto by_name = [](const std::vector<std::string>& names) {
+    std::unordered_map<std::string, std::int32_t> ids;
+    for (std::size_t i = 0; i < names.size(); ++i) ids.try_emplace(fold_case(names[i]), static_cast<std::int32_t>(i));
+    return ids;
+  };
+  const auto person_ids = by_name(dataset.person_names);
+  const auto organisation_ids = by_name(dataset.organisation_names);
+  struct Pair {
+    std::int32_t document, person, organisation;
+    auto operator<=>(const Pair&) const = default;
+  };
+  std::vector<Pair> pairs;
+  TRY(each_entry(workspace, snapshot, dataset,
+                 "SELECT key, list_transform(persons, p -> p.name), list_transform(persons, p -> p.organisations), list_transform(organisations, o -> o.name) FROM {} WHERE len(persons) > 0 AND len(organisations) > 0",
+                 [&](std::int32_t d, const std::vector<store::ColumnView>& c, std::int64_t row) {
+                   const auto people = c[1].list(row), indices = c[2].list(row), bodies = c[3].list(row);
+                   const store::ColumnView person_items = c[1].items(), index_lists = c[2].items(), body_items = c[3].items();
+                   const store::ColumnView index_items = index_lists.items();
+                   const auto add = [&](std::int64_t person, std::int64_t body) {
+                     const auto a = person_ids.find(fold_case(person_items.text(people.begin + person)));
+                     const auto b = organisation_ids.find(fold_case(body_items.text(bodies.begin + body)));
+                     if (a != person_ids.end() && b != organisation_ids.end()) pairs.push_back({d, a->second, b->second});
+                   };
+                   for (std::int64_t i = 0; i < people.count; ++i) {
+                     const auto own = i < indices.count ? index_lists.list(indices.begin + i) : store::ColumnView::Range{};
+                     for (std::int64_t k = 0; k < own.count; ++k) {
+                       const std::int64_t body = index_items.integer(own.begin + k);
+                       if (body >= 0 && body < bodies.count) add(i, body);
+                     }
+                     if (own.count == 0 && bodies.count == 1) add(i, 0);
+                   }
+                 }));
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  Affiliations affiliations;
+  for (const Pair& pair : pairs) {
+    affiliations.documents.push_back(pair.document);
+    affiliations.persons.push_back(pair.person);
+    affiliations.organisations.push_back(pair.organisation);
+  }
+  return affiliations;
+}
+
 }  // namespace jianwei::workflow

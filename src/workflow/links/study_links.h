@@ -38,4 +38,12 @@ Result<NamedLists> load_classes(const Workspace& workspace, const std::string& s
 // Where references are written without a venue, those of the cited documents of the study stand in. Errors: as above
 Result<NamedLists> load_reference_venues(const Workspace& workspace, const std::string& snapshot_id, const analysis::Dataset& dataset);
 
+// Who was where, one row a pair: row r holds one person and one organisation of the study's names. Where a record does not say which person
+// belongs to which organisation, persons are paired with the only organisation of the record, and with none when there are several.
+struct Affiliations {
+  std::vector<std::int32_t> documents, persons, organisations;  // [pairs] by document
+};
+// Errors: as above
+Result<Affiliations> load_affiliations(const Workspace& workspace, const std::string& snapshot_id, const analysis::Dataset& dataset);
+
 }  // namespace jianwei::workflow

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "products/charts/charts.h"
+#include "products/charts/science_map.h"
 #include "workflow/report/sections.h"
 
 namespace jianwei::workflow {
@@ -111,8 +112,25 @@ products::Section topic_section(SectionWriter& writer) {
   return section;
 }
 
+// Documents and topics where they lie; a topic opens its documents.
+products::Figure science_map_figure(SectionWriter& writer) {
+  const MapResult& map = writer.result.map;
+  products::ScienceMap chart;
+  chart.title = writer.say("report.science_map");
+  chart.x.assign(map.x.begin(), map.x.end());
+  chart.y.assign(map.y.begin(), map.y.end());
+  chart.topic = map.topic;
+  for (std::size_t k = 0; k < map.topic_x.size() && k < writer.result.topics.size(); ++k) {
+    const auto documents = documents_of(writer.result, Unit::topic, static_cast<std::int64_t>(k));
+    const std::string& label = writer.topic_label(k);
+    chart.topics.push_back({map.topic_x[k], map.topic_y[k], static_cast<double>(documents.size()), label, "#ev-" + writer.book.file(writer.result.topics[k].id, label, documents, "")});
+  }
+  return {products::draw(chart), writer.say("report.science_map_caption", map.x.size(), chart.topics.size(), fmt::format("{:.2f}", map.trustworthiness))};
+}
+
 products::Section map_section(SectionWriter& writer) {
   products::Section section{"map", writer.say("report.map"), {}};
+  if (!writer.result.map.empty()) section.blocks.push_back(science_map_figure(writer));
   for (const NetworkResult& network : writer.result.networks) {
     if (network.node_ids.empty()) continue;
     products::NetworkChart chart;

@@ -12,6 +12,8 @@ std::vector<TermRow> make_term_rows(const text::Vocabulary& vocabulary) {
     TermRow row;
     row.id = fmt::format("term-{:010x}", hash64(fold_case(term.label)) >> 24);
     row.label = term.label;
+    row.label_zh = term.label_zh;
+    row.label_en = term.label_en;
     row.forms = term.forms;
     row.language = term.language;
     row.word_count = static_cast<std::int32_t>(term.tokens.size());

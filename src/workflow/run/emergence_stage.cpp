@@ -125,15 +125,13 @@ Result<analysis::HindcastUnits> topic_units(const text::TokenizedCorpus& corpus,
     }
     known.offsets[d + 1] = static_cast<std::int64_t>(known.columns.size());
   }
-  analysis::LdaOptions options = lda_options(study);
-  if (options.topic_count == 0) options.topic_count = analysis::default_topic_count(std::count(past.begin(), past.end(), std::uint8_t{1}));
-  const analysis::LdaResult fitted = TRY(analysis::fit_lda(known, options, progress));
+  const analysis::TopicModel model = TRY(fit_topic_model(study, known, std::count(past.begin(), past.end(), std::uint8_t{1}), progress));
   analysis::FoldInOptions fold;
   fold.thread_count = study.thread_count;
-  const analysis::DocumentTopics topics = TRY(analysis::fold_in(fitted.model, words.counts, fold));
+  const analysis::DocumentTopics topics = TRY(analysis::fold_in(model, words.counts, fold));
   analysis::HindcastUnits units;
-  units.units = documents_of_topics(topics, fitted.model.topic_count, kTopicShare);
-  for (std::int32_t k = 0; k < fitted.model.topic_count; ++k) units.names.push_back(static_cast<std::uint64_t>(k));
+  units.units = documents_of_topics(topics, model.topic_count, kTopicShare);
+  for (std::int32_t k = 0; k < model.topic_count; ++k) units.names.push_back(static_cast<std::uint64_t>(k));
   return units;
 }
 

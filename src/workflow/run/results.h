@@ -17,6 +17,8 @@
 #include "analysis/topics/identity.h"
 #include "analysis/topics/topic_model.h"
 #include "analysis/weak_signals/yoon.h"
+#include "workflow/run/map_result.h"
+#include "workflow/run/topic_levels.h"
 #include "workflow/study.h"
 
 namespace jianwei::workflow {
@@ -28,6 +30,7 @@ Result<Unit> parse_unit(std::string_view name);
 struct TermRow {
   std::string id;                       // term-<10 hexadecimal digits of the folded term>: the same term has the same id in every run
   std::string label;
+  std::string label_zh, label_en;       // its names in both languages where the texts hold them, else ""
   std::vector<std::string> forms;       // as written in the documents, most frequent first
   std::string language;
   std::int32_t word_count = 1;
@@ -108,15 +111,18 @@ struct StudyResult {
   std::vector<std::string> titles;      // [documents]
   std::vector<std::string> urls;        // [documents] "" = none
   std::vector<TermRow> terms;
+  std::vector<text::TermPair> term_pairs;         // names in two languages that count as one term, with the evidence
   std::vector<TopicRow> topics;
   analysis::DocumentTopics document_topics;
   double topic_diversity = 0.0;
+  TopicLevels topic_levels;                       // areas and domains above the topics; empty for LDA
   analysis::TopicIdentity topic_identity;         // of `topics`, against the last fit of the same selection of records
   UnitResults term_results;
   UnitResults topic_results;
   analysis::WeakSignalMap weak_signals;           // of terms
   std::vector<analysis::UnitBurst> bursts;        // of terms, heaviest first
   std::vector<NetworkResult> networks;
+  MapResult map;                                  // of documents and topics; empty when there are too few words
   std::string hindcast_json;                      // of the term ranking; "" when it was not asked for or the past is too short
   std::vector<StageTime> stages;
 

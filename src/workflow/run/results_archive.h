@@ -72,12 +72,16 @@ namespace jianwei::workflow {
 
 template <class A>
 void archive(A& a, Study& v) {
-  a(v.title, v.question, v.kinds, v.sources, v.languages, v.query, v.from, v.until, v.terms, v.topic_count, v.topic_iterations, v.horizon_years, v.emergence_escore, v.cutoffs, v.hindcast,
+  a(v.title, v.question, v.kinds, v.sources, v.languages, v.query, v.from, v.until, v.terms, v.topic_method, v.topic_count, v.topic_iterations, v.horizon_years, v.emergence_escore, v.cutoffs, v.hindcast,
     v.seed, v.thread_count);
 }
 template <class A>
 void archive(A& a, TermRow& v) {
-  a(v.id, v.label, v.forms, v.language, v.word_count, v.document_count, v.termhood);
+  a(v.id, v.label, v.label_zh, v.label_en, v.forms, v.language, v.word_count, v.document_count, v.termhood);
+}
+template <class A>
+void archive(A& a, text::TermPair& v) {
+  a(v.zh, v.en, v.term, v.definitions, v.keywords, v.together, v.zh_documents, v.en_documents, v.score, v.decided);
 }
 template <class A>
 void archive(A& a, TopicRow& v) {

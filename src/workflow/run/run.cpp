@@ -12,13 +12,16 @@
 #include "analysis/weak_signals/yoon.h"
 #include "workflow/actors.h"
 #include "workflow/documents.h"
+#include "workflow/lexicon.h"
 #include "workflow/run/corpus_stage.h"
 #include "workflow/run/emergence_stage.h"
 #include "workflow/run/indicator_stage.h"
+#include "workflow/run/map_stage.h"
 #include "workflow/run/network_stage.h"
 #include "workflow/run/ranking.h"
 #include "workflow/run/results_archive.h"
 #include "workflow/run/stages.h"
+#include "workflow/run/topic_checks.h"
 #include "workflow/run/topic_lineage.h"
 #include "workflow/run/topic_stage.h"
 
@@ -32,11 +35,12 @@ struct CorpusArtifact {
   std::vector<std::string> titles, urls;
   bool synthetic = false;
   std::vector<TermRow> terms;
+  std::vector<text::TermPair> term_pairs;
   text::CountMatrix counts;
 };
 template <class A>
 void archive(A& a, CorpusArtifact& v) {
-  a(v.dataset, v.titles, v.urls, v.synthetic, v.terms, v.counts);
+  a(v.dataset, v.titles, v.urls, v.synthetic, v.terms, v.term_pairs, v.counts);
 }
 
 struct SignalArtifact {
@@ -61,7 +65,7 @@ void archive(A& a, Manifest& v) {
 }
 
 struct Fingerprints {
-  std::string corpus, topics, signals, networks, hindcast;
+  std::string corpus, topics, signals, networks, hindcast, map;
 };
 
 // The snapshot and the names people have joined: what the documents of a study come from.
@@ -69,6 +73,7 @@ std::string data_version(const Workspace& workspace, const std::string& snapshot
 
 std::string corpus_fingerprint(const std::string& data, const Study& study) {
   Study records = study;  // only what the corpus depends on
+  records.topic_method = TopicMethod::lda;
   records.topic_count = 0;
   records.topic_iterations = 0;
   records.horizon_years = 0;
@@ -86,6 +91,7 @@ Fingerprints fingerprints(const std::string& corpus, const std::string& topics, 
   const std::string seed = std::to_string(study.seed);
   made.signals = make_fingerprint({depth == Depth::full ? made.topics : made.corpus, std::to_string(study.horizon_years), seed, depth == Depth::full ? "full" : "ranking"});
   made.networks = make_fingerprint({made.corpus, seed, "networks"});
+  made.map = make_fingerprint({made.topics, seed, "map"});
   made.hindcast = make_fingerprint({made.corpus, fingerprint_text(study), "hindcast"});
   return made;
 }
@@ -142,9 +148,10 @@ std::string title_of(const text::DocumentText& document) {
 Result<> make_corpus(TextSource& source, const Study& study, CorpusArtifact& corpus, Progress& progress) {
   const Documents* documents = TRY(source.documents());
   const text::TokenizedCorpus* tokens = TRY(source.tokens());
-  const text::Vocabulary vocabulary = TRY(text::mine_terms(*tokens, {}, study.terms, progress));
+  text::Vocabulary vocabulary = TRY(text::mine_terms(*tokens, {}, study.terms, progress));
   corpus.counts = text::count_terms(*tokens, vocabulary, study.thread_count);
   corpus.terms = make_term_rows(vocabulary);
+  corpus.term_pairs = std::move(vocabulary.pairs);
   corpus.dataset = documents->dataset;
   for (const text::DocumentText& document : documents->texts) corpus.titles.push_back(title_of(document));
   corpus.urls = documents->urls;
@@ -190,6 +197,7 @@ Result<> make_topics(StageStore& stages, const TopicPlan& plan, const Study& stu
   writer(state);
   TRY(stages.save("topic-state", plan.fingerprint, std::move(writer).take()));
   topics = std::move(found.stage);
+  place_wordless(corpus.dataset, topics.levels);
   return {};
 }
 
@@ -207,10 +215,12 @@ StudyResult assemble(const Manifest& manifest, CorpusArtifact corpus, TopicStage
   result.titles = std::move(corpus.titles);
   result.urls = std::move(corpus.urls);
   result.terms = std::move(corpus.terms);
+  result.term_pairs = std::move(corpus.term_pairs);
   result.topics = std::move(topics.topics);
   result.document_topics = std::move(topics.document_topics);
   result.topic_diversity = topics.topic_diversity;
   result.topic_identity = std::move(topics.identity);
+  result.topic_levels = std::move(topics.levels);
   result.term_results = std::move(signals.terms);
   result.topic_results = std::move(signals.topics);
   result.weak_signals = std::move(signals.weak_signals);
@@ -225,8 +235,28 @@ Manifest make_manifest(const std::string& snapshot_id, const Study& study, const
   manifest.software_version = JIANWEI_VERSION;
   manifest.created = store::utc_now();
   manifest.study = study;
-  manifest.stages = {{"corpus", prints.corpus}, {"topics", prints.topics}, {"signals", prints.signals}, {"networks", prints.networks}, {"hindcast", prints.hindcast}};
+  manifest.stages = {{"corpus", prints.corpus}, {"topics", prints.topics}, {"signals", prints.signals}, {"networks", prints.networks}, {"map", prints.map}, {"hindcast", prints.hindcast}};
   return manifest;
+}
+
+// The map of the newest finished run that has one: the next one starts from it, so that documents stay where people saw them.
+Result<MapResult> last_map(Workspace& workspace, std::int64_t run_row) {
+  store::AppDb& app = workspace.lake.app();
+  const std::vector<store::RunRow> runs = TRY(app.runs());
+  for (const store::RunRow& row : runs) {
+    if (row.id == run_row || row.status != "finished") continue;
+    const std::vector<store::ArtifactRow> artifacts = TRY(app.artifacts(row.id));
+    for (const store::ArtifactRow& artifact : artifacts) {
+      if (artifact.stage != "map") continue;
+      const auto payload = StageStore(workspace, row.id).load("map", artifact.fingerprint);
+      if (!payload || !*payload) continue;  // damaged: the map starts anew
+      ArchiveReader reader(**payload);
+      MapResult map;
+      reader(map);
+      if (reader.ok() && !map.empty()) return map;
+    }
+  }
+  return MapResult{};
 }
 
 // The stages of a run whose row is open in app.db.
@@ -247,7 +277,12 @@ Result<StudyResult> run_stages(Workspace& workspace, const Study& study, Depth d
   TRY(stages.stage<SignalArtifact>("signals", prints.signals, signals, [&](SignalArtifact& made) { return make_signals(study, corpus, topics, made, progress); }));
   std::vector<NetworkResult> networks;
   std::string hindcast;
+  MapResult map;
   if (depth == Depth::full) {
+    TRY(stages.stage<MapResult>("map", prints.map, map, [&](MapResult& made) -> Result<> {
+      made = TRY(make_map(study, corpus.dataset, corpus.terms, corpus.counts, topics.document_topics, topics.topics.size(), TRY(last_map(workspace, run_row)), progress));
+      return {};
+    }));
     TRY(stages.stage<std::vector<NetworkResult>>("networks", prints.networks, networks, [&](std::vector<NetworkResult>& made) -> Result<> {
       made = TRY(build_networks(study, corpus.dataset, corpus.terms, corpus.counts, progress));
       return {};
@@ -271,6 +306,7 @@ Result<StudyResult> run_stages(Workspace& workspace, const Study& study, Depth d
   }
   StudyResult result = assemble(manifest, std::move(corpus), std::move(topics), std::move(signals));
   result.networks = std::move(networks);
+  result.map = std::move(map);
   result.hindcast_json = std::move(hindcast);
   result.stages = stages.times();
   if (depth == Depth::full) TRY(save_ranking(stages, result));
@@ -287,7 +323,9 @@ Result<Unit> parse_unit(std::string_view name) {
   return fail(ErrorKind::invalid_input, "\"{}\" is no unit: term or topic", name);
 }
 
-Result<StudyResult> run_study(Workspace& workspace, const Study& study, Depth depth, Progress& progress) {
+Result<StudyResult> run_study(Workspace& workspace, const Study& asked, Depth depth, Progress& progress) {
+  Study study = asked;
+  study.terms.decisions = TRY(term_decisions(workspace));
   const store::SnapshotRow snapshot = TRY(workspace.lake.latest_snapshot());
   store::AppDb& app = workspace.lake.app();
   const std::int64_t run_row = TRY(app.start_run(snapshot.id, fmt::format("{} {}", depth == Depth::full ? "full" : "ranking", fingerprint_text(study))));
@@ -331,18 +369,48 @@ Result<StudyResult> load_latest_run(Workspace& workspace) {
     if (!TRY(read("corpus", corpus))) return damaged("corpus");
     if (!TRY(read("topics", topics))) return damaged("topics");
     if (!TRY(read("signals", signals))) return damaged("signals");
+    MapResult map;
     if (!TRY(read("networks", networks))) return damaged("networks");
+    if (prints.count("map") != 0 && !TRY(read("map", map))) return damaged("map");  // runs before maps have none
     TRY(read("hindcast", hindcast));
 
     StudyResult result = assemble(manifest, std::move(corpus), std::move(topics), std::move(signals));
     result.networks = std::move(networks);
+    result.map = std::move(map);
     result.hindcast_json = std::move(hindcast);
     return result;
   }
   return fail(ErrorKind::not_found, "no run yet in this workspace: `jianwei run {}` makes one", workspace.root().string());
 }
 
-Result<std::string> hindcast_study(Workspace& workspace, const Study& study, Unit unit, Progress& progress) {
+Result<text::CountMatrix> load_run_counts(Workspace& workspace) {
+  store::AppDb& app = workspace.lake.app();
+  for (const store::RunRow& row : TRY(app.runs())) {
+    if (row.status != "finished") continue;
+    StageStore stages(workspace, row.id);
+    for (const store::ArtifactRow& artifact : TRY(app.artifacts(row.id))) {
+      if (artifact.stage != "manifest") continue;
+      Manifest manifest;
+      CorpusArtifact corpus;
+      const auto read = [&](std::string_view stage, const std::string& fingerprint, auto& value) -> Result<bool> {
+        const std::optional<std::string> stored = TRY(stages.load(stage, fingerprint));
+        if (!stored) return false;
+        ArchiveReader reader(*stored);
+        reader(value);
+        return reader.ok();
+      };
+      if (TRY(read("manifest", artifact.fingerprint, manifest)) && TRY(read("corpus", std::map<std::string, std::string>(manifest.stages.begin(), manifest.stages.end())["corpus"], corpus))) {
+        return std::move(corpus.counts);
+      }
+      return fail(ErrorKind::corrupt, "the corpus of run {} is missing or damaged: run `jianwei run {}` again", row.id, workspace.root().string());
+    }
+  }
+  return fail(ErrorKind::not_found, "no run yet in this workspace: `jianwei run {}` makes one", workspace.root().string());
+}
+
+Result<std::string> hindcast_study(Workspace& workspace, const Study& asked, Unit unit, Progress& progress) {
+  Study study = asked;
+  study.terms.decisions = TRY(term_decisions(workspace));
   const store::SnapshotRow snapshot = TRY(workspace.lake.latest_snapshot());
   const std::int64_t run_row = TRY(workspace.lake.app().start_run(snapshot.id, fmt::format("hindcast {} {}", to_string(unit), fingerprint_text(study))));
   StageStore stages(workspace, run_row);

@@ -17,7 +17,7 @@ std::string lineage_of(const Study& study) {
 }
 
 std::string options_of(const Study& study) {
-  return make_fingerprint({std::to_string(study.topic_count), std::to_string(study.topic_iterations), std::to_string(study.seed)});
+  return make_fingerprint({to_string(study.topic_method), std::to_string(study.topic_count), std::to_string(study.topic_iterations), std::to_string(study.seed)});
 }
 
 // Above every number of the generations before `end`.

@@ -1,10 +1,11 @@
-// LDA sees the terms that can tell topics apart: not those in more than a tenth of the documents, nor the rarest.
+// Topics see the terms that can tell them apart: not those in more than a tenth of the documents, nor the rarest.
 #include "workflow/run/topic_stage.h"
 
 #include <algorithm>
 #include <optional>
 #include <unordered_map>
 
+#include "analysis/topics/embedded_topics.h"
 #include "analysis/topics/topic_table.h"
 
 namespace jianwei::workflow {
@@ -55,20 +56,89 @@ analysis::LdaOptions lda_options(const Study& study) {
 namespace {
 
 // The first terms of a language that add something to those before: "robot" after "soft robot" does not.
-std::string make_label(const TopicRow& topic, const std::vector<TermRow>& terms, bool chinese) {
+std::string make_label(const std::vector<std::pair<std::int32_t, double>>& listed, const std::vector<TermRow>& terms, bool chinese) {
   std::vector<std::string> parts;
-  for (const auto& [term, weight] : topic.terms) {
+  for (const auto& [term, weight] : listed) {
     const TermRow& row = terms[static_cast<std::size_t>(term)];
-    if ((row.language == "zh") != chinese) continue;
-    const bool repeats = std::any_of(parts.begin(), parts.end(), [&](const std::string& part) {
-      return part.find(row.label) != std::string::npos || row.label.find(part) != std::string::npos;
-    });
-    if (!repeats) parts.push_back(row.label);
+    const std::string& name = chinese ? row.label_zh : row.label_en;
+    if (name.empty()) continue;
+    const bool repeats = std::any_of(parts.begin(), parts.end(), [&](const std::string& part) { return part.find(name) != std::string::npos || name.find(part) != std::string::npos; });
+    if (!repeats) parts.push_back(name);
     if (parts.size() == kLabelTerms) break;
   }
   std::string label;
   for (const std::string& part : parts) label += (label.empty() ? "" : chinese ? "、" : ", ") + part;
   return label;
+}
+
+// Labels of a topic, an area or a domain in both languages; one language stands in for the other.
+template <class Row>
+void give_labels(Row& row, const std::vector<std::pair<std::int32_t, double>>& listed, const std::vector<TermRow>& terms) {
+  row.label_zh = make_label(listed, terms, true);
+  row.label_en = make_label(listed, terms, false);
+  if (row.label_zh.empty()) row.label_zh = row.label_en;
+  if (row.label_en.empty()) row.label_en = row.label_zh;
+}
+
+// The terms of each group of documents by c-TF-IDF, each with its share of the group's tokens when the model tells it.
+std::vector<std::vector<std::pair<std::int32_t, double>>> group_terms(const TopicWords& words, const std::vector<std::int32_t>& group, std::size_t count, std::int32_t limit) {
+  std::vector<std::vector<std::pair<std::int32_t, double>>> listed;
+  for (const auto& labels : analysis::label_groups(words.counts, group, static_cast<std::int32_t>(count), limit)) {
+    auto& list = listed.emplace_back();
+    for (const analysis::GroupTerm& term : labels) list.emplace_back(words.terms[static_cast<std::size_t>(term.word)], term.weight);
+  }
+  return listed;
+}
+
+std::vector<LevelRow> make_level(const char* kind, const std::vector<std::int32_t>& group, std::size_t count, const TopicWords& words, const std::vector<TermRow>& terms) {
+  constexpr std::int32_t kListed = 12;
+  std::vector<LevelRow> rows(count);
+  const auto listed = group_terms(words, group, count, kListed);
+  for (std::size_t i = 0; i < count; ++i) {
+    rows[i].id = fmt::format("{}-{}", kind, i + 1);
+    give_labels(rows[i], listed[i], terms);
+  }
+  for (const std::int32_t g : group) {
+    if (g >= 0) ++rows[static_cast<std::size_t>(g)].document_count;
+  }
+  return rows;
+}
+
+// Areas and domains of embedded topics; `number` tells what became of each topic's number.
+TopicLevels make_levels(const analysis::EmbeddedTopics& found, const std::vector<std::int32_t>& number, const TopicWords& words, const std::vector<TermRow>& terms) {
+  TopicLevels levels;
+  levels.topic_area.resize(found.topic_area.size());
+  for (std::size_t k = 0; k < number.size(); ++k) levels.topic_area[static_cast<std::size_t>(number[k])] = found.topic_area[k];
+  std::vector<std::int32_t> area, domain;
+  for (const std::int32_t topic : found.document_topic) {
+    levels.document_topic.push_back(topic < 0 ? -1 : number[static_cast<std::size_t>(topic)]);
+    area.push_back(topic < 0 ? -1 : found.topic_area[static_cast<std::size_t>(topic)]);
+    domain.push_back(topic < 0 ? -1 : found.area_domain[static_cast<std::size_t>(area.back())]);
+  }
+  levels.areas = make_level("area", area, static_cast<std::size_t>(found.area_count), words, terms);
+  levels.domains = make_level("domain", domain, static_cast<std::size_t>(found.domain_count), words, terms);
+  for (std::size_t i = 0; i < levels.areas.size(); ++i) levels.areas[i].parent = found.area_domain[i];
+  levels.confidence = found.confidence;
+  return levels;
+}
+
+// What either method gives.
+struct Fit {
+  analysis::TopicModel model;
+  analysis::DocumentTopics documents;
+  std::optional<analysis::EmbeddedTopics> embedded;
+};
+
+Result<Fit> fit_embedded(const Study& study, const text::CountMatrix& counts, Progress& progress) {
+  analysis::EmbeddedTopicOptions options;
+  options.topic_count = study.topic_count;
+  options.seed = study.seed;
+  options.thread_count = study.thread_count;
+  Fit fit;
+  fit.embedded = TRY(analysis::fit_embedded_topics(counts, options, progress));
+  fit.model = std::move(fit.embedded->model);
+  fit.documents = std::move(fit.embedded->document_topics);
+  return fit;
 }
 
 // The last model over this run's words, and its shares of this run's documents. Nothing when fewer than half of the documents are known, or when
@@ -103,6 +173,18 @@ std::optional<analysis::LdaStart> start_from(const TopicState* last, const Study
 
 }  // namespace
 
+Result<analysis::TopicModel> fit_topic_model(const Study& study, const text::CountMatrix& counts, std::int64_t document_count, Progress& progress) {
+  Study counted = study;
+  if (counted.topic_count == 0) counted.topic_count = analysis::default_topic_count(document_count);
+  if (study.topic_method == TopicMethod::embedded) return TRY(fit_embedded(counted, counts, progress)).model;
+  return TRY(analysis::fit_lda(counts, lda_options(counted), progress)).model;
+}
+
+Result<analysis::DocumentTopics> fit_document_topics(const Study& study, const text::CountMatrix& counts, Progress& progress) {
+  if (study.topic_method == TopicMethod::embedded) return TRY(fit_embedded(study, counts, progress)).documents;
+  return TRY(analysis::fit_lda(counts, lda_options(study), progress)).document_topics;
+}
+
 Result<FoundTopics> find_topics(const Study& study, std::span<const std::string> record_ids, const std::vector<TermRow>& terms, const text::CountMatrix& counts, const TopicState* last,
                                 Progress& progress) {
   FoundTopics found_topics;
@@ -114,15 +196,25 @@ Result<FoundTopics> find_topics(const Study& study, std::span<const std::string>
   }
 
   for (const std::int32_t term : words.terms) found_topics.words.push_back(terms[static_cast<std::size_t>(term)].id);
-  const std::optional<analysis::LdaStart> start = start_from(last, study, record_ids, found_topics.words);
-  analysis::LdaOptions options = lda_options(study);
-  if (start) options.start = &*start;
-  found_topics.warm = start.has_value();
-  analysis::LdaResult fitted = TRY(analysis::fit_lda(words.counts, options, progress));
+  Fit fitted;
+  if (study.topic_method == TopicMethod::embedded) {
+    fitted = TRY(fit_embedded(study, words.counts, progress));
+  } else {
+    const std::optional<analysis::LdaStart> start = start_from(last, study, record_ids, found_topics.words);
+    analysis::LdaOptions options = lda_options(study);
+    if (start) options.start = &*start;
+    found_topics.warm = start.has_value();
+    analysis::LdaResult result = TRY(analysis::fit_lda(words.counts, options, progress));
+    fitted.model = std::move(result.model);
+    fitted.documents = std::move(result.document_topics);
+  }
 
   analysis::TopicTableOptions table_options;
   table_options.thread_count = study.thread_count;
-  const analysis::TopicTable table = analysis::describe_topics(fitted.model, fitted.document_topics, words.counts, table_options);
+  const analysis::TopicTable table = analysis::describe_topics(fitted.model, fitted.documents, words.counts, table_options);
+
+  std::vector<std::vector<std::pair<std::int32_t, double>>> labels;
+  if (fitted.embedded) labels = group_terms(words, fitted.embedded->document_topic, table.topics.size(), table_options.term_count);
 
   // Topics are listed by size; who is who is settled later (topic_lineage.h).
   std::vector<std::size_t> order(table.topics.size());
@@ -134,19 +226,17 @@ Result<FoundTopics> find_topics(const Study& study, std::span<const std::string>
     const analysis::TopicRow& found = table.topics[order[i]];
     TopicRow topic;
     for (const analysis::TopicTerm& term : found.terms) topic.terms.emplace_back(words.terms[static_cast<std::size_t>(term.word)], term.probability);
-    topic.label_zh = make_label(topic, terms, true);
-    topic.label_en = make_label(topic, terms, false);
-    if (topic.label_zh.empty()) topic.label_zh = topic.label_en;
-    if (topic.label_en.empty()) topic.label_en = topic.label_zh;
+    give_labels(topic, labels.empty() ? topic.terms : labels[order[i]], terms);
     topic.document_weight = found.document_weight;
     topic.document_count = found.document_count;
     topic.npmi = found.npmi;
     topic.exclusivity = found.exclusivity;
     stage.topics.push_back(std::move(topic));
   }
-  stage.document_topics = std::move(fitted.document_topics);
+  stage.document_topics = std::move(fitted.documents);
   for (std::int32_t& topic : stage.document_topics.topics) topic = number[static_cast<std::size_t>(topic)];
   stage.topic_diversity = table.diversity;
+  if (fitted.embedded) stage.levels = make_levels(*fitted.embedded, number, words, terms);
   found_topics.model = analysis::renumber_topics(fitted.model, number);
   return found_topics;
 }

@@ -1,4 +1,4 @@
-// Topics of a run: LDA on the corpus' terms, labels in both languages, quality figures.
+// Topics of a run: LDA on the corpus' terms or communities of document vectors, labels in both languages, quality figures.
 #pragma once
 
 #include "analysis/topics/lda.h"
@@ -14,6 +14,7 @@ struct TopicStage {
   analysis::DocumentTopics document_topics;
   double topic_diversity = 0.0;
   analysis::TopicIdentity identity;
+  TopicLevels levels;
 };
 
 // What one fit leaves for the next one: an artifact beside that of the stage.
@@ -44,12 +45,18 @@ analysis::LdaOptions lda_options(const Study& study);
 
 template <class A>
 void archive(A& a, TopicStage& v) {
-  a(v.topics, v.document_topics, v.topic_diversity, v.identity);
+  a(v.topics, v.document_topics, v.topic_diversity, v.identity, v.levels);
 }
 template <class A>
 void archive(A& a, TopicState& v) {
   a(v.generation, v.words, v.model);
 }
+
+// The model alone, for a hindcast: topics chosen for `document_count` documents when the study leaves their number open. Errors: those of the method.
+Result<analysis::TopicModel> fit_topic_model(const Study& study, const text::CountMatrix& counts, std::int64_t document_count, Progress& progress);
+
+// The documents' topics alone, for comparing fits. Errors: those of the method.
+Result<analysis::DocumentTopics> fit_document_topics(const Study& study, const text::CountMatrix& counts, Progress& progress);
 
 // Fits topics to the term counts of the documents; goes on from `last` when at least half of the records are in it. Errors: those of fit_lda.
 Result<FoundTopics> find_topics(const Study& study, std::span<const std::string> record_ids, const std::vector<TermRow>& terms, const text::CountMatrix& counts, const TopicState* last,
