@@ -28,7 +28,7 @@
 namespace jianwei::workflow {
 namespace {
 
-constexpr std::string_view kCodeVersion = "run-10";  // raised when a stage computes something else from the same input
+constexpr std::string_view kCodeVersion = "run-12";  // raised when a stage computes something else from the same input
 
 struct CorpusArtifact {
   analysis::Dataset dataset;
