@@ -11,6 +11,7 @@
 
 #include "analysis/weak_signals/yoon.h"
 #include "workflow/actors.h"
+#include "workflow/arena.h"
 #include "workflow/documents.h"
 #include "workflow/lexicon.h"
 #include "workflow/run/corpus_stage.h"
@@ -28,7 +29,7 @@
 namespace jianwei::workflow {
 namespace {
 
-constexpr std::string_view kCodeVersion = "run-12";  // raised when a stage computes something else from the same input
+constexpr std::string_view kCodeVersion = "run-13";  // raised when a stage computes something else from the same input
 
 struct CorpusArtifact {
   analysis::Dataset dataset;
@@ -140,11 +141,8 @@ class TextSource {
 
 // A patent may come without a title: the start of its abstract stands in.
 std::string title_of(const text::DocumentText& document) {
-  if (!document.title.empty()) return std::string(document.title);
-  constexpr std::size_t kBytes = 120;
-  std::string start(document.abstract.substr(0, kBytes));
-  while (document.abstract.size() > kBytes && !start.empty() && (static_cast<unsigned char>(start.back()) & 0xc0) == 0x80) start.pop_back();
-  return start + (document.abstract.size() > kBytes ? " …" : "");
+  constexpr std::size_t kTitleBytes = 120;
+  return document.title.empty() ? shorten(document.abstract, kTitleBytes) : std::string(document.title);
 }
 
 Result<> make_corpus(TextSource& source, const Study& study, CorpusArtifact& corpus, Progress& progress) {
