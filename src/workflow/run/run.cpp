@@ -11,6 +11,7 @@
 
 #include "analysis/weak_signals/yoon.h"
 #include "workflow/actors.h"
+#include "workflow/arena.h"
 #include "workflow/documents.h"
 #include "workflow/lexicon.h"
 #include "workflow/run/corpus_stage.h"
@@ -28,7 +29,7 @@
 namespace jianwei::workflow {
 namespace {
 
-constexpr std::string_view kCodeVersion = "run-10";  // raised when a stage computes something else from the same input
+constexpr std::string_view kCodeVersion = "run-14";  // raised when a stage computes something else from the same input
 
 struct CorpusArtifact {
   analysis::Dataset dataset;
@@ -46,11 +47,13 @@ void archive(A& a, CorpusArtifact& v) {
 struct SignalArtifact {
   UnitResults terms, topics;
   analysis::WeakSignalMap weak_signals;
+  std::vector<analysis::SignalEvidence> signals;
+  std::vector<float> occurrences;
   std::vector<analysis::UnitBurst> bursts;
 };
 template <class A>
 void archive(A& a, SignalArtifact& v) {
-  a(v.terms, v.topics, v.weak_signals, v.bursts);
+  a(v.terms, v.topics, v.weak_signals, v.signals, v.occurrences, v.bursts);
 }
 
 // What a finished run consists of; read back by load_latest_run().
@@ -138,11 +141,8 @@ class TextSource {
 
 // A patent may come without a title: the start of its abstract stands in.
 std::string title_of(const text::DocumentText& document) {
-  if (!document.title.empty()) return std::string(document.title);
-  constexpr std::size_t kBytes = 120;
-  std::string start(document.abstract.substr(0, kBytes));
-  while (document.abstract.size() > kBytes && !start.empty() && (static_cast<unsigned char>(start.back()) & 0xc0) == 0x80) start.pop_back();
-  return start + (document.abstract.size() > kBytes ? " …" : "");
+  constexpr std::size_t kTitleBytes = 120;
+  return document.title.empty() ? shorten(document.abstract, kTitleBytes) : std::string(document.title);
 }
 
 Result<> make_corpus(TextSource& source, const Study& study, CorpusArtifact& corpus, Progress& progress) {
@@ -178,7 +178,12 @@ Result<> make_signals(const Study& study, const CorpusArtifact& corpus, const To
   signals.terms.documents = documents_of_terms(corpus.counts);
   TRY(measure_units(corpus.dataset, study, signals.terms, progress));
   TRY(rank_units(corpus.dataset, study, corpus.terms, signals.terms, progress));
-  signals.weak_signals = TRY(analysis::map_weak_signals(signals.terms.series, occurrences_by_year(corpus, signals.terms.series), {}));
+  const std::vector<double> occurrences = occurrences_by_year(corpus, signals.terms.series);
+  signals.occurrences.assign(occurrences.begin(), occurrences.end());
+  signals.weak_signals = TRY(analysis::map_weak_signals(signals.terms.series, occurrences, {}));
+  std::vector<std::uint8_t> new_language;
+  for (const Emergence& row : signals.terms.emergence) new_language.push_back(row.gate == "gate.new_language" ? 1 : 0);
+  signals.signals = analysis::find_signals(corpus.dataset, signals.terms.documents, signals.terms.series, new_language, {});
   analysis::UnitBurstOptions bursts;
   bursts.seed = study.seed;
   bursts.thread_count = study.thread_count;
@@ -225,6 +230,8 @@ StudyResult assemble(const Manifest& manifest, CorpusArtifact corpus, TopicStage
   result.term_results = std::move(signals.terms);
   result.topic_results = std::move(signals.topics);
   result.weak_signals = std::move(signals.weak_signals);
+  result.signals = std::move(signals.signals);
+  result.term_occurrences = std::move(signals.occurrences);
   result.bursts = std::move(signals.bursts);
   return result;
 }
