@@ -7,12 +7,14 @@ namespace jianwei::cli {
 
 Action define_bursts(CLI::App& app);
 Action define_collect(CLI::App& app);
+Action define_countries(CLI::App& app);
 Action define_demo(CLI::App& app);
 Action define_emerging(CLI::App& app);
 Action define_export(CLI::App& app);
 Action define_hindcast(CLI::App& app);
 Action define_impact(CLI::App& app);
 Action define_import(CLI::App& app);
+Action define_indicators(CLI::App& app);
 Action define_init(CLI::App& app);
 Action define_match(CLI::App& app);
 Action define_items(CLI::App& app);
@@ -28,6 +30,7 @@ Action define_status(CLI::App& app);
 Action define_terms(CLI::App& app);
 Action define_topics(CLI::App& app);
 Action define_unmerge(CLI::App& app);
+Action define_watch(CLI::App& app);
 Action define_weak_signals(CLI::App& app);
 
 }  // namespace jianwei::cli

@@ -11,7 +11,7 @@ const std::vector<Command>& commands() {
       {"collect", "data", define_collect},   {"run", "analysis", define_run},
       {"topics", "analysis", define_topics}, {"terms", "analysis", define_terms}, {"seeds", "analysis", define_seeds}, {"emerging", "analysis", define_emerging},
       {"weak-signals", "analysis", define_weak_signals},
-      {"bursts", "analysis", define_bursts}, {"hindcast", "analysis", define_hindcast},
+      {"bursts", "analysis", define_bursts}, {"indicators", "analysis", define_indicators}, {"countries", "analysis", define_countries}, {"watch", "analysis", define_watch}, {"hindcast", "analysis", define_hindcast},
       {"match", "analysis", define_match},
       {"items", "analysis", define_items},
       {"impact", "analysis", define_impact}, {"knowledge", "analysis", define_knowledge},

@@ -8,6 +8,7 @@
 #include "cli/workspace_options.h"
 #include "products/exporters/sheet.h"
 #include "workflow/export/tables.h"
+#include "workflow/report/forecast_view.h"
 #include "workflow/report/sections.h"
 
 namespace jianwei::cli {
@@ -77,6 +78,7 @@ std::string csv_text(const workflow::StudyResult& result, workflow::Unit unit, c
 
 std::string json_text(const workflow::StudyResult& result, workflow::Unit unit, const std::vector<Row>& rows) {
   const workflow::UnitResults& units = result.results(unit);
+  const analysis::CalibratedForecasts forecasts = workflow::forecast_units(units, result.study.horizon_years);
   JsonWriter json;
   json.begin_object().field("run", result.run_id).field("snapshot", result.snapshot_id).field("unit", workflow::to_string(unit)).field("until", result.study.until);
   json.field("horizon", result.study.horizon_years).field("model", units.emergence_model).key("ranking").begin_array();
@@ -90,16 +92,19 @@ std::string json_text(const workflow::StudyResult& result, workflow::Unit unit, 
       json.begin_object().field("name", component.name).field("value", component.value).field("contribution", component.contribution).end_object();
     }
     json.end_array().key("growth").begin_object().field("count", indicators.windows.growth_count).field("log_slope", indicators.rate.log_slope).field("low", indicators.rate.low);
-    json.field("high", indicators.rate.high).field("diversity", indicators.growth_diversity_organisations).field("change", indicators.change).end_object().end_object();
+    json.field("high", indicators.rate.high).field("diversity", indicators.growth_diversity_organisations).field("change", indicators.change).end_object();
+    workflow::write_forecast(json, units, forecasts, row.unit);
+    json.end_object();
   }
   return json.end_array().end_object().text();
 }
 
 void print_table(const Session& session, const workflow::StudyResult& result, workflow::Unit unit, const std::vector<Row>& rows) {
   const workflow::UnitResults& units = result.results(unit);
-  TextTable table({"#", session.say("column.label"), session.say("column.documents"), session.say("column.growth_count"), session.say("column.growth_rate"), session.say("column.score"), session.say("column.id"),
+  TextTable table({"#", session.say("column.label"), session.say("column.documents"), session.say("column.growth_count"), session.say("column.growth_rate"), session.say("column.score"), session.say("report.forecast"), session.say("column.id"),
                    session.say("column.why")},
-                  {true, false, true, true, true, true, false, false});
+                  {true, false, true, true, true, true, false, false, false});
+  const analysis::CalibratedForecasts forecasts = workflow::forecast_units(units, result.study.horizon_years);
   for (const Row& row : rows) {
     const workflow::Emergence& emergence = units.emergence[row.unit];
     const std::vector<const workflow::Component*> best = workflow::largest_contributions(emergence, 3);
@@ -108,10 +113,11 @@ void print_table(const Session& session, const workflow::StudyResult& result, wo
       why += fmt::format("{}{} {:+.2f}", i > 0 ? ", " : "", session.say("component." + best[i]->name), best[i]->contribution);
     }
     table.add({std::to_string(emergence.rank), row.label, thousands(row.documents), fmt::format("{:+.0f}", units.indicators[row.unit].windows.growth_count),
-               workflow::rate_text(units.indicators[row.unit].rate), fmt::format("{:.3f}", emergence.score), row.id, why});
+               workflow::rate_text(units.indicators[row.unit].rate), fmt::format("{:.3f}", emergence.score), workflow::forecast_text(units, forecasts, row.unit), row.id, why});
   }
   session.print(table.text(terminal_width()));
   session.note(session.say("emerging.model", units.emergence_model));
+  session.note(session.say("report.forecast") + ": " + workflow::coverage_text(forecasts, session.language));
   const workflow::HindcastSummary hindcast = workflow::read_hindcast(result.hindcast_json);
   if (hindcast.present && hindcast.unit == workflow::to_string(unit)) {
     session.note(session.say("emerging.hindcast", hindcast.origin_count, hindcast.horizon_years, session.say("method." + hindcast.best_baseline), hindcast.delta, hindcast.low, hindcast.high));

@@ -12,7 +12,7 @@ namespace {
 
 struct Options {
   WorkspaceOption workspace;
-  std::string id;
+  std::string id, year;
   std::int32_t top = 20;
 };
 
@@ -40,12 +40,14 @@ Action define_show(CLI::App& app) {
   auto options = std::make_shared<Options>();
   options->workspace.define(app);
   app.add_option("ID", options->id, message(environment_language(), "option.show_id"))->required();
+  app.add_option("--year", options->year, message(environment_language(), "option.show_year"));
   app.add_option("--top", options->top, message(environment_language(), "option.top"))->check(CLI::Range(1, 1'000'000));
   return [options](Session& session) -> Result<> {
     workflow::Workspace workspace = TRY(options->workspace.open(session, store::Access::read, "show"));
     if (workflow::is_result_id(options->id)) {
       const workflow::StudyResult result = TRY(workflow::load_latest_run(workspace));
-      const workflow::ShownUnit shown = TRY(workflow::show_unit(result, options->id, session.language));
+      const std::string id = options->year.empty() ? options->id : options->id + "." + options->year;
+      const workflow::ShownUnit shown = TRY(workflow::show_unit(result, id, session.language));
       if (session.json) {
         session.print(workflow::to_json(result, shown));
       } else {

@@ -12,7 +12,7 @@ struct Options {
   WorkspaceOption workspace;
   StudyOptions study;
   std::int32_t top = 25;
-  bool all = false;
+  bool all = false, map = false;
 };
 
 std::string_view quadrant_name(analysis::Quadrant quadrant) {
@@ -26,6 +26,50 @@ std::string_view quadrant_name(analysis::Quadrant quadrant) {
   return "unsupported";
 }
 
+// Rare terms that rise by more than chance, with what confirms them.
+void show_signals(const Session& session, const workflow::StudyResult& result, const Options& options) {
+  const std::size_t count = options.all ? result.signals.size() : std::min(result.signals.size(), static_cast<std::size_t>(options.top));
+  if (session.json) {
+    JsonWriter json;
+    json.begin_object().field("run", result.run_id).field("snapshot", result.snapshot_id).field("found", result.signals.size()).key("signals").begin_array();
+    for (std::size_t i = 0; i < count; ++i) {
+      const analysis::SignalEvidence& signal = result.signals[i];
+      const auto u = static_cast<std::size_t>(signal.unit);
+      json.begin_object().field("id", result.terms[u].id).field("label", result.terms[u].label).key("forms").begin_array();
+      for (const std::string& form : result.terms[u].forms) json.value(form);
+      json.end_array().field("quadrant", quadrant_name(result.weak_signals.units[u].agreed)).field("documents", result.terms[u].document_count);
+      json.field("window_years", signal.rise.window_years).field("recent", signal.rise.recent).field("before", signal.rise.before).field("share_ratio", signal.rise.ratio).field("p", signal.rise.p).field("q", signal.q).field("first_year", signal.first_year);
+      json.field("sources", signal.sources).field("organisations", signal.organisations).field("author_groups", signal.author_groups).field("isolation", signal.isolation);
+      json.field("spread", signal.spread).field("isolated", signal.isolated).field("novel", signal.novel).field("confirmations", signal.confirmations()).end_object();
+    }
+    session.print(json.end_array().end_object().text());
+    return;
+  }
+  if (count == 0) {
+    session.note(session.say("report.no_weak_signals"));
+    return;
+  }
+  TextTable table({session.say("column.label"), session.say("column.recent"), session.say("column.before"), session.say("column.ratio"), "p", "q", session.say("column.first_year"), session.say("column.spread"), session.say("column.isolation"),
+                   session.say("column.confirmed"), session.say("column.quadrant"), session.say("column.id")},
+                  {false, true, true, true, true, true, true, true, true, false, false, false});
+  for (std::size_t i = 0; i < count; ++i) {
+    const analysis::SignalEvidence& signal = result.signals[i];
+    const auto u = static_cast<std::size_t>(signal.unit);
+    std::string confirmed;
+    const auto add = [&](bool holds, const char* key) {
+      if (holds) confirmed += (confirmed.empty() ? "" : session.say("report.list_separator")) + session.say(key);
+    };
+    add(signal.spread, "signal.spread");
+    add(signal.isolated, "signal.isolated");
+    add(signal.novel, "signal.novel");
+    table.add({result.terms[u].label, fmt::format("{:.0f} ({})", signal.rise.recent, signal.rise.window_years), fmt::format("{:.0f}", signal.rise.before), fmt::format("{:.1f}", signal.rise.ratio), fmt::format("{:.1e}", signal.rise.p), fmt::format("{:.3f}", signal.q),
+               std::to_string(signal.first_year), fmt::format("{}/{}/{}", signal.sources, signal.organisations, signal.author_groups), fmt::format("{:.2f}", signal.isolation), confirmed,
+               session.say(fmt::format("quadrant.{}", quadrant_name(result.weak_signals.units[u].agreed))), result.terms[u].id});
+  }
+  session.print(table.text(terminal_width()));
+  session.note(session.say("weak_signals.evidence_note", options.workspace.path, result.terms[static_cast<std::size_t>(result.signals[0].unit)].id));
+}
+
 }  // namespace
 
 Action define_weak_signals(CLI::App& app) {
@@ -34,8 +78,13 @@ Action define_weak_signals(CLI::App& app) {
   options->study.define(app);
   app.add_option("--top", options->top, message(environment_language(), "option.top"))->check(CLI::Range(1, 1'000'000));
   app.add_flag("--all", options->all, message(environment_language(), "option.all_quadrants"));
+  app.add_flag("--map", options->map, message(environment_language(), "option.map"));
   return [options](Session& session) -> Result<> {
     const workflow::StudyResult result = TRY(find_result(session, options->workspace, options->study, "weak-signals", false));
+    if (!options->map) {
+      show_signals(session, result, *options);
+      return {};
+    }
     const analysis::WeakSignalMap& map = result.weak_signals;
     std::vector<std::size_t> shown;
     for (std::size_t u = 0; u < map.units.size(); ++u) {

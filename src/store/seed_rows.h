@@ -1,4 +1,4 @@
-// Rows of app.db that keep an expert's concepts (sql/app_004.sql).
+// Rows of app.db that keep an expert's concepts (sql/app_005.sql).
 #pragma once
 
 #include <cstdint>

@@ -9,7 +9,8 @@ with open("hand.txt", "w") as out:
     out.write("FN Clarivate Analytics Web of Science\nVR 1.0\n")
     for i, (name, year, cited) in enumerate(papers):
         out.write(f"PT J\nAU " + "\n   ".join(authors[name]) + f"\nTI Paper {name} on recommender systems\nSO J FOCAL\n")
-        out.write("AB Graph neural networks improve recommender systems. Study %s was made with care.\n" % name)
+        sentence = ("Graph neural networks improve recommender systems.", "Many rank with graph neural networks.", "The depth of graph neural networks matters.")[i % 3]
+        out.write("AB %s Study %s was made with care.\n" % (sentence, name))
         out.write("CR " + "\n   ".join(f"CITED {c}, {years[c]}, {venues[c]}, V1, P{ord(c)}, DOI 10.1000/{c.lower()}" for c in cited) + "\n")
         out.write(f"PY {year}\nVL 1\nBP {ord(name)}\nDI 10.1000/{name.lower()}\nWC Computer Science\nUT WOS:00000000000000{i}\nER\n\n")
     out.write("EF\n")
@@ -46,13 +47,21 @@ says_file 'defaultedgetype="directed"' ct.gexf
 expect 3 "$JIANWEI" export ws country-network -o no.csv
 says countries
 
-# Knowledge: the sentence and its record support each relation.
-expect 0 "$JIANWEI" export ws knowledge-relations -o relations.csv
+# Knowledge: the sentence and its record support each relation. Words that all records hold are no terms, so other records stand around the six.
+python3 - <<'P'
+with open("others.ris", "w") as out:
+    for i in range(24):
+        out.write(f"TY  - JOUR\nTI  - Soil moisture {i} under winter wheat\nAB  - Winter wheat takes up soil moisture in plot {i}.\nAU  - Field, Fay\nPY  - {2000 + i % 6}\nID  - O{i}\nER  - \n\n")
+P
+expect 0 "$JIANWEI" init ws2
+expect 0 "$JIANWEI" import ws2 hand.txt others.ris
+expect 0 "$JIANWEI" run ws2
+expect 0 "$JIANWEI" export ws2 knowledge-relations -o relations.csv
 says_file 'improves' relations.csv
 says_file 'Graph neural networks improve recommender systems.' relations.csv
-expect 0 "$JIANWEI" export ws knowledge-entities -o entities.csv
-expect 0 "$JIANWEI" knowledge ws "Clark, Cy" --json
+expect 0 "$JIANWEI" export ws2 knowledge-entities -o entities.csv
+expect 0 "$JIANWEI" knowledge ws2 "Clark, Cy" --json
 check 'd["node"]["kind"] == "person" and any(n["relation"] == "works_on" for n in d["neighbours"])'
 check 'all(n["evidence"]["record"].startswith("r") and n["evidence"]["sentence"] for n in d["neighbours"])'
-expect 3 "$JIANWEI" knowledge ws "no such thing"
+expect 3 "$JIANWEI" knowledge ws2 "no such thing"
 expect 0 "$JIANWEI" export ws impact -o impact.csv

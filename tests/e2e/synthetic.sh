@@ -6,7 +6,21 @@ expect 0 "$JIANWEI" run ws --json
 check 'd["documents"] > 4000 and d["topics"] > 5 and d["terms"] > 200'
 expect 0 "$JIANWEI" topics ws --json
 check 'all(set(("id","label","terms","documents","series","quality")) <= set(t) and set(t["label"]) == {"zh","en"} for t in d)'
-expect 0 "$JIANWEI" weak-signals ws --json
+expect 0 "$JIANWEI" weak-signals ws --map --json
+expect 0 "$JIANWEI" weak-signals ws --all --json
+python3 - <<'PY' || fail "planted weak signals"
+import json
+truth = json.load(open("synth/truth.json", encoding="utf-8"))
+found = json.load(open("out"))["signals"]
+names = lambda s: {form.lower() for form in s["forms"] + [s["label"]]}
+planted = [{s["en"].lower(), s["zh"].lower()} for s in truth["weak_signals"]]
+hits = [s for s in found if any(names(s) & p for p in planted)]
+seen = sum(any(names(s) & p for s in found) for p in planted)
+print(f"weak signals: {len(found)} found, {len(hits)} planted, {seen} of {len(planted)} seen")
+# Measured 9, 4, 3. By chance one of seventy tested terms is planted.
+assert seen >= 2 and len(hits) >= 0.2 * len(found)
+assert all(s["q"] <= 0.1 and s["recent"] >= 3 for s in found)
+PY
 expect 0 "$JIANWEI" hindcast ws --cutoffs 2013:2018 --horizon 3 --unit topic --json
 check 'set(("unit","horizon","origins","pooled","delta_vs_best_baseline")) <= set(d) and d["unit"] == "topic"'
 expect 0 "$JIANWEI" hindcast ws --cutoffs 2013:2018 --horizon 3 --json
@@ -24,7 +38,22 @@ rm ws/lake/runs/*-ranking.bin  # the small ranking stored beside a run says what
 expect 0 "$JIANWEI" emerging ws --all --csv && cmp out emerging.csv || fail "the stored ranking differs"
 expect 0 "$JIANWEI" emerging ws --unit topic --json && cmp out emerging_topics.json || fail "the stored ranking of topics differs"
 
-for what in links topics topics-documents terms emerging weak-signals bursts; do
+expect 0 "$JIANWEI" indicators ws --unit term --top 5 --json
+check 'len(d["units"]) == 5 and all(u["indicators"]["growth"]["low"] <= u["indicators"]["growth"]["value"] <= u["indicators"]["growth"]["high"] for u in d["units"])'
+check 'all(0 <= u["indicators"]["growth"]["q"] <= 1 and "impact" in u["indicators"] for u in d["units"])'
+term=$(json 'd["units"][0]["id"]')
+expect 0 "$JIANWEI" indicators ws "$term" --json
+cp out unit.json
+check 'd["years"][0]["indicators"]["age"]["value"] == 0 and [y["year"] for y in d["years"]] == sorted(y["year"] for y in d["years"])'
+year=$(json 'd["years"][-1]["year"]')
+expect 0 "$JIANWEI" show ws "$term" --year "$year" --json
+[ "$(json 'd["document_count"]')" = "$(python3 -c 'import json; print(int(json.load(open("unit.json"))["years"][-1]["indicators"]["documents"]["value"]))')" ] || fail "the number does not open to its documents"
+expect 3 "$JIANWEI" indicators ws "no such unit"
+expect 0 "$JIANWEI" countries ws topic-1 --json
+check 'abs(sum(a["share"] for a in d["actors"]) - 1) < 0.2 and all(a["rta_low"] <= a["rta"] <= a["rta_high"] and a["standing"] in ("few", "follow", "par", "lead") for a in d["actors"])'
+expect 0 "$JIANWEI" countries ws --by organisation --json
+check 'len(d["actors"]) > 0'
+for what in links topics topics-documents terms emerging weak-signals bursts indicators-topics countries organisations; do
   for ending in csv xlsx parquet jsonl; do expect 0 "$JIANWEI" export ws $what -o $what.$ending && [ -s $what.$ending ] || fail "$what.$ending"; done
 done
 for ending in csv xlsx parquet jsonl ris bib; do expect 0 "$JIANWEI" export ws records -o records.$ending && [ -s records.$ending ] || fail "records.$ending"; done

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/emergence/neighbour_growth.h"
 #include "analysis/forecast/smoothing.h"
 #include "base/parallel.h"
 
@@ -104,9 +105,11 @@ void own_features(const Past& past, std::int64_t unit, std::int64_t t, std::int6
   for (auto i = static_cast<std::size_t>(std::max<std::int64_t>(0, t - 14)); i <= static_cast<std::size_t>(t); ++i) {
     if (corpus[i] > 0.0) log_shares[points++] = std::log((counts[i] + 0.5) / corpus[i]);
   }
+  const double base_share = std::log((base / base_years + 0.5) / (base_corpus / base_years));
   double forecast = 0.0;
   for (const double y : smooth({log_shares, points}, Smoothing::damped_holt, h, {})) forecast += y / static_cast<double>(h);
-  set(Feature::forecast, forecast - std::log((base / base_years + 0.5) / (base_corpus / base_years)));
+  set(Feature::forecast, forecast - base_share);
+  set(Feature::level, smooth({log_shares, points}, Smoothing::ses, 1, {})[0] - base_share);
   if (t > 0) {
     const auto previous = static_cast<std::size_t>(t) - 1;
     table.previous_year[u] = std::log((counts.back() + 0.5) / last_corpus) - std::log((counts[previous] + 0.5) / std::max(corpus[previous], 1.0));
@@ -203,7 +206,8 @@ void rank_normalise(Feature feature, const std::vector<std::int32_t>& wanted, Fe
 
 std::string_view feature_name(Feature feature) {
   static constexpr std::string_view kNames[] = {"slope_short", "window_growth", "slope_long", "acceleration", "vitality", "newness", "peak", "size", "words",
-                                                "company_slope", "company_last_year", "company_latest", "company_growth", "source_concentration", "last_year", "forecast", "new_sources"};
+                                                "company_slope", "company_last_year", "company_latest", "company_growth", "source_concentration", "last_year", "forecast", "new_sources",
+                                                "level", "neighbours"};
   static_assert(std::size(kNames) == kFeatureCount);
   return kNames[static_cast<std::size_t>(feature)];
 }
@@ -268,6 +272,9 @@ FeatureTable build_features(const Past& past, std::int64_t t, const FeatureOptio
   company_mean(past, raw_value(Feature::window_growth), is_candidate, window_begin, end, 1.0, wanted, options.thread_count, table, Feature::company_growth);
   // The last year alone holds few documents: at least five companions, else drawn to zero.
   company_mean(past, raw_value(Feature::slope_short), is_candidate, latest_begin, end, 5.0, wanted, options.thread_count, table, Feature::company_latest);
+
+  const std::vector<double> near = neighbour_mean(past, raw_value(Feature::slope_short), is_candidate, wanted, window_begin, end, options.thread_count);
+  for (std::size_t i = 0; i < wanted.size(); ++i) table.raw[static_cast<std::size_t>(wanted[i])][static_cast<std::size_t>(Feature::neighbours)] = near[i];
 
   parallel_blocks(static_cast<std::int64_t>(kFeatureCount), 1, options.thread_count, [&](std::int64_t f, std::int64_t, std::int64_t) { rank_normalise(static_cast<Feature>(f), wanted, table); });
   return table;

@@ -32,6 +32,8 @@ enum class Feature : std::int8_t {
   last_year,          // log ratio of the last year's share to that of the last h years
   forecast,           // damped Holt: mean log share of the next h years less that of the last h years
   new_sources,        // share of its sources of the last h years that had not carried it before
+  level,              // exponential smoothing: log share at the end less that of the last h years
+  neighbours,         // slope_short of the twenty nearest units (neighbour_growth.h)
   count_
 };
 inline constexpr std::size_t kFeatureCount = static_cast<std::size_t>(Feature::count_);

@@ -3,7 +3,8 @@
 //   growth g = ln( (x_after / h * N_before / N_after + 0.5) / (x_before / h + 0.5) ),  x documents of the unit, N of the corpus, h years each
 //   (a) top_decile_by_size   the highest tenth of g within each of five bins of x_before
 //   (b) eight_percent        the share grew by at least 8 % a year between the two windows: g >= h ln 1.08
-//   (c) top_decile           the highest tenth of g over all units
+//   (c) joins_top            was not among the largest hundredth of the units (at least ten) before, and is afterwards
+//       top_decile           the highest tenth of g over all units
 //
 // Source: (b) after Klavans, Boyack and Murdick (2020), doi:10.1371/journal.pone.0239177.   Page: docs/methods/hindcast.md
 #pragma once
@@ -14,7 +15,7 @@
 
 namespace jianwei::analysis {
 
-enum class LabelKind : std::int8_t { top_decile_by_size, eight_percent, top_decile };
+enum class LabelKind : std::int8_t { top_decile_by_size, eight_percent, top_decile, joins_top };
 
 struct Outcome {
   std::vector<double> growth;         // [units] g

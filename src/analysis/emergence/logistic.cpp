@@ -17,11 +17,13 @@ double linear(const std::array<float, kFeatureCount>& row, const Vector& w) {
   return sum;
 }
 
+double row_weight(const LogisticData& data, std::size_t i) { return data.weights.empty() ? 1.0 : data.weights[i]; }
+
 double objective(const LogisticData& data, const Vector& w, const Weights& prior, double strength) {
   double sum = 0.0;
   for (std::size_t i = 0; i < data.rows.size(); ++i) {
     const double x = linear(data.rows[i], w);
-    sum += std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x))) - (data.labels[i] ? x : 0.0);
+    sum += row_weight(data, i) * (std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x))) - (data.labels[i] ? x : 0.0));
   }
   for (std::size_t f = 0; f < kFeatureCount; ++f) sum += 0.5 * strength * (w[f] - prior[f]) * (w[f] - prior[f]);
   return sum;
@@ -63,7 +65,7 @@ Weights fit_logistic(const LogisticData& data, const Weights& prior, double stre
     Matrix hessian{};
     for (std::size_t i = 0; i < data.rows.size(); ++i) {
       const double p = 1.0 / (1.0 + std::exp(-linear(data.rows[i], w)));
-      const double residual = p - (data.labels[i] ? 1.0 : 0.0), weight = p * (1.0 - p);
+      const double residual = row_weight(data, i) * (p - (data.labels[i] ? 1.0 : 0.0)), weight = row_weight(data, i) * p * (1.0 - p);
       Vector x;
       for (std::size_t f = 0; f < kFeatureCount; ++f) x[f] = static_cast<double>(data.rows[i][f]);
       x[kFeatureCount] = 1.0;

@@ -38,33 +38,76 @@ std::int16_t first_year_of(const Dataset& dataset, std::int16_t until) {
   return until;
 }
 
-// Indirect standardisation (series.h): c_ut becomes c_ut N_t / E_ut, what the unit would count in year t if the sources it lives in had their usual
-// part of the corpus. A source that ends or deposits ten times as much then moves no unit. With one source, or a mix of sources that hardly moves
-// (mean total variation from year to year under 0.1), nothing changes: the correction would only add noise.
+constexpr std::int64_t kShortText = 8;  // units; titles hold two to six of a vocabulary, abstracts twenty and more
+
+// The stratum of each row: its source, and when the length of texts moves, whether it holds a short text (a title) or a long one (an abstract). A database that begins to deliver abstracts makes every word grow that
+// abstracts are full of, as one that enters makes its words grow.
+std::size_t find_strata(const Past& past, bool by_length, std::vector<std::int32_t>& stratum) {
+  std::size_t count = 0;
+  stratum.resize(past.row_source.size());
+  for (std::size_t row = 0; row < stratum.size(); ++row) {
+    const bool is_long = past.by_row_offsets[row + 1] - past.by_row_offsets[row] >= kShortText;
+    stratum[row] = 2 * std::int32_t{past.row_source[row]} + (by_length && is_long ? 1 : 0);
+    count = std::max(count, static_cast<std::size_t>(stratum[row]) + 1);
+  }
+  return count;
+}
+
+// How much the mix of strata moves: the larger of the mean total variation from year to year and of that between the last three years and the three before.
+double mix_variation(const Past& past, const std::vector<double>& per_year, std::size_t stratum_count) {
+  const auto years = static_cast<std::size_t>(past.year_count());
+  const auto distance = [&](std::size_t a, std::size_t b, std::size_t width) {  // of the years [a, a + width) and [b, b + width)
+    double sum = 0.0, total_a = 0.0, total_b = 0.0;
+    for (std::size_t i = 0; i < width; ++i) {
+      total_a += past.corpus[a + i];
+      total_b += past.corpus[b + i];
+    }
+    for (std::size_t s = 0; s < stratum_count && total_a > 0.0 && total_b > 0.0; ++s) {
+      double in_a = 0.0, in_b = 0.0;
+      for (std::size_t i = 0; i < width; ++i) {
+        in_a += per_year[s * years + a + i];
+        in_b += per_year[s * years + b + i];
+      }
+      sum += 0.5 * std::abs(in_a / total_a - in_b / total_b);
+    }
+    return sum;
+  };
+  double variation = 0.0;
+  for (std::size_t t = 1; t < years; ++t) variation += distance(t, t - 1, 1) / static_cast<double>(years - 1);
+  return years >= 6 ? std::max(variation, distance(years - 3, years - 6, 3)) : variation;
+}
+
+// Whether the share of long texts moves between the last three years and the three before by more than 0.1.
+bool length_moves(const Past& past) {
+  const std::int64_t years = past.year_count();
+  if (years < 6) return false;
+  const auto long_share = [&](std::int64_t first, std::int64_t last) {
+    double count = 0.0;
+    for (std::int64_t row = past.row_begin(first); row < past.row_end[static_cast<std::size_t>(last)]; ++row) {
+      count += past.by_row_offsets[static_cast<std::size_t>(row) + 1] - past.by_row_offsets[static_cast<std::size_t>(row)] >= kShortText ? 1.0 : 0.0;
+    }
+    return count / std::max(1.0, past.corpus_sum(first, last));
+  };
+  return std::abs(long_share(years - 3, years - 1) - long_share(years - 6, years - 4)) >= 0.1;
+}
+
+// Indirect standardisation (series.h): c_ut becomes c_ut N_t / E_ut, what the unit would count in year t if the strata it lives in had their usual
+// part of the corpus. A source that ends or deposits ten times as much then moves no unit. With one stratum, or a mix that hardly moves
+// (under 0.1), nothing changes: the correction would only add noise.
 void standardise_by_source(Past& past) {
   constexpr double kStableMix = 0.1;
   constexpr double kMaxFactor = 8.0;  // a source with a handful of documents in a year says little of that year
   const auto years = static_cast<std::size_t>(past.year_count());
-  std::size_t source_count = 0;
-  for (const std::int16_t source : past.row_source) source_count = std::max(source_count, static_cast<std::size_t>(source) + 1);
+  std::vector<std::int32_t> stratum;
+  const std::size_t source_count = find_strata(past, length_moves(past), stratum);
   if (source_count < 2) return;
   std::vector<double> per_year(source_count * years, 0.0), per_source(source_count, 0.0);
-  for (std::size_t row = 0; row < past.row_source.size(); ++row) {
-    const auto source = static_cast<std::size_t>(past.row_source[row]);
+  for (std::size_t row = 0; row < stratum.size(); ++row) {
+    const auto source = static_cast<std::size_t>(stratum[row]);
     per_year[source * years + static_cast<std::size_t>(past.row_year[row])] += 1.0;
     per_source[source] += 1.0;
   }
-  double variation = 0.0;
-  for (std::size_t t = 1; t < years; ++t) {
-    double distance = 0.0;
-    for (std::size_t source = 0; source < source_count; ++source) {
-      const double now = past.corpus[t] > 0.0 ? per_year[source * years + t] / past.corpus[t] : 0.0;
-      const double before = past.corpus[t - 1] > 0.0 ? per_year[source * years + t - 1] / past.corpus[t - 1] : 0.0;
-      distance += 0.5 * std::abs(now - before);
-    }
-    variation += distance / static_cast<double>(years - 1);
-  }
-  if (variation < kStableMix) return;
+  if (mix_variation(past, per_year, source_count) < kStableMix) return;
   const auto total = static_cast<double>(past.row_source.size());
   std::vector<double> in_source(source_count);
   for (std::size_t u = 0; u < static_cast<std::size_t>(past.unit_count()); ++u) {
@@ -72,7 +115,7 @@ void standardise_by_source(Past& past) {
     double count = 0.0;
     for (auto e = static_cast<std::size_t>(past.units.offsets[u]); e < static_cast<std::size_t>(past.units.offsets[u + 1]); ++e) {
       const auto weight = static_cast<double>(past.units.weights[e]);
-      in_source[static_cast<std::size_t>(past.row_source[static_cast<std::size_t>(past.units.documents[e])])] += weight;
+      in_source[static_cast<std::size_t>(stratum[static_cast<std::size_t>(past.units.documents[e])])] += weight;
       count += weight;
     }
     for (std::size_t t = 0; t < years; ++t) {

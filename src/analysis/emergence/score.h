@@ -1,6 +1,6 @@
 // Jianwei's emergence score: the probability that a unit's share of the corpus is among those that will grow most over the next h years.
 //
-// A logistic model on the normal scores of seventeen named features (features.h). Its weights start from defaults learned on eight corpora of papers,
+// A logistic model on the normal scores of nineteen named features (features.h). Its weights start from defaults learned on eight corpora of papers,
 // projects and awards and are moved towards this corpus by its own past: every year t <= until - h whose outcome is already known is an earlier origin,
 // with features from documents <= t and labels from t+1..t+h. The move is penalised (Gaussian prior around the default weights), so that little history
 // changes little. Nothing dated after `until` is read (past.h).
@@ -32,7 +32,7 @@ struct EmergenceOptions {
   FeatureOptions features;                   // horizon, candidate gates
   Weights initial_weights = default_weights();
   bool learn = true;                         // false: default weights only
-  double prior_strength = 2000.0;            // penalty on leaving the defaults; flat optimum 1000..5000 over eight corpora
+  double prior_strength = 2000.0;            // penalty on leaving the defaults; flat from 1000 to 5000 over eight corpora
   std::int64_t max_training_origins = 10;    // the latest ones
   std::int64_t min_training_candidates = 100;  // of an origin; below, it is not used
 };

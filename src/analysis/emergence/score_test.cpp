@@ -124,6 +124,17 @@ TEST(Labels, TopTenthOfEachSizeBinAndEightPercent) {
   EXPECT_LT(label_outcome(before, after, 1000.0, 2000.0, 3, LabelKind::top_decile).growth[0], -0.4);
 }
 
+TEST(Labels, JoiningTheTopCountsNewcomersOnly) {
+  // Twenty units; the ten largest before are 10..19. Unit 0 enters, unit 10 leaves, unit 15 stays.
+  std::vector<double> before(20), after(20);
+  for (std::size_t i = 0; i < 20; ++i) before[i] = after[i] = static_cast<double>(i + 1);
+  after[0] = 100.0;
+  after[10] = 1.0;
+  const Outcome outcome = label_outcome(before, after, 1000.0, 1000.0, 3, LabelKind::joins_top);
+  EXPECT_EQ(std::count(outcome.label.begin(), outcome.label.end(), std::uint8_t{1}), 1);
+  EXPECT_EQ(outcome.label[0], 1);
+}
+
 TEST(Logistic, ReturnsThePriorWithoutRowsAndTheDataWithoutPrior) {
   LogisticData data;
   Weights prior{};

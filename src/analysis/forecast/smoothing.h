@@ -24,6 +24,7 @@ struct SmoothingOptions {
   double level = 0.5;     // a in (0, 1]
   double trend = 0.2;     // b in [0, 1]
   double damping = 0.85;  // phi in (0, 1]
+  bool level_by_size = true;  // forecast_shares(): a from the documents a year of each unit, the gain of a local level model (Muth 1960, doi:10.1080/01621459.1960.10482064)
 };
 
 enum class Smoothing { ses, holt, damped_holt, theta };
@@ -48,7 +49,7 @@ struct UnitForecasts {
   double prior_deviation = 0.0;       // spread of true growth between units
 };
 
-// The mean of SES, Holt and damped Holt on y = ln((c + 0.5) / E) over the complete years (at most the last `max_years`), its error never below the
+// The mean of SES, damped Holt and Theta on y = ln((c + 0.5) / E) over the complete years (at most the last `max_years`), its error never below the
 // counting noise sqrt(1 / (c + 0.5)) of the last year; growth over the horizon is then shrunken to that of all units (empirical Bayes:
 // weight tau^2 / (tau^2 + se^2)). Time O(units * years).
 UnitForecasts forecast_shares(const UnitSeries& series, std::int64_t horizon, const SmoothingOptions& options, std::int64_t max_years = 15);

@@ -12,7 +12,7 @@ namespace jianwei::analysis {
 
 namespace {
 
-constexpr std::size_t kSimpleCount = 9;  // those that logistic regression may use, in the order of simple_scores()
+constexpr std::size_t kSimpleCount = 11;  // those that logistic regression may use, in the order of simple_scores()
 
 std::vector<Baseline> simple_scores(const Past& past, const FeatureTable& table, std::int64_t h) {
   const std::int64_t t = table.year_index;
@@ -20,7 +20,8 @@ std::vector<Baseline> simple_scores(const Past& past, const FeatureTable& table,
   const std::span<const double> corpus(past.corpus.data(), years);
   const double base_corpus = std::max(1.0, past.corpus_sum(t - h + 1, t));
   std::vector<Baseline> result = {{"frequency", {}, {}}, {"last_growth", {}, {}}, {"last_year", {}, {}}, {"mean_growth", {}, {}}, {"ses", {}, {}},
-                                  {"holt", {}, {}},      {"damped_holt", {}, {}}, {"burst", {}, {}},     {"vitality", {}, {}}};
+                                  {"holt", {}, {}},      {"damped_holt", {}, {}}, {"burst", {}, {}},     {"vitality", {}, {}},    {"theta", {}, {}},
+                                  {"newness", {}, {}}};
   std::vector<double> y, relevant;
   for (const std::int32_t c : table.candidates) {
     const auto u = static_cast<std::size_t>(c);
@@ -56,6 +57,8 @@ std::vector<Baseline> simple_scores(const Past& past, const FeatureTable& table,
     }
     result[7].scores.push_back(burst_weight);
     result[8].scores.push_back(table.raw[u][static_cast<std::size_t>(Feature::vitality)]);
+    result[9].scores.push_back(forecast_growth(Smoothing::theta));
+    result[10].scores.push_back(table.raw[u][static_cast<std::size_t>(Feature::newness)]);
   }
   return result;
 }

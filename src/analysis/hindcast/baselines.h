@@ -3,9 +3,9 @@
 //   random        seeded                              frequency     documents of the last h years
 //   last_growth   log ratio of the last year's share to the year before          last_year  ... to that of the last h years
 //   mean_growth   mean yearly log growth of the share over the last three years
-//   ses, holt, damped_holt   forecast log share, mean of the next h years, less that of the last h years (smoothing.h, y = ln((c + 0.5) / N))
+//   ses, holt, damped_holt, theta   forecast log share, mean of the next h years, less that of the last h years (smoothing.h, y = ln((c + 0.5) / N))
 //   burst         weight of the heaviest Kleinberg burst that reaches into the last h years (s = 1.5), else 0
-//   vitality      mean 1 / (1 + age) of the unit's documents
+//   vitality      mean 1 / (1 + age) of the unit's documents        newness   the fewer years since the fifth document, the higher
 //   logistic      logistic regression on the normal scores of all of these (but random), trained on earlier origins as Jianwei's own model is
 //   escore        off unless asked for: see emergence/escore.h
 // Page: docs/methods/hindcast.md

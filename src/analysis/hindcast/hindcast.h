@@ -6,7 +6,7 @@
 // of `horizon` neighbouring origins (their outcome windows overlap) and, over all origins alike, Poisson(1) weights for unit names.
 //
 // Source: rolling origins: Tashman (2000), doi:10.1016/S0169-2070(00)00065-0; block bootstrap: Kunsch (1989), doi:10.1214/aos/1176347265; two-way resampling:
-//         Owen (2007), doi:10.1214/07-AOAS122.   Page: docs/methods/hindcast.md
+//         Owen (2007), doi:10.1214/07-AOAS122; several baselines: Holm (1979), jstor 4615733.   Page: docs/methods/hindcast.md
 #pragma once
 
 #include <cstdint>
@@ -16,6 +16,7 @@
 #include "analysis/dataset.h"
 #include "analysis/emergence/labels.h"
 #include "analysis/emergence/score.h"
+#include "analysis/hindcast/growth_forecast.h"
 #include "analysis/hindcast/metrics.h"
 #include "base/progress.h"
 #include "base/result.h"
@@ -27,7 +28,8 @@ struct HindcastUnits {
   UnitDocuments units;                    // over all documents of the dataset, later ones too
   std::vector<std::int8_t> word_count;    // [units], empty for topics
   std::vector<std::uint64_t> names;       // [units] hash of the unit's label: the same unit at another cut-off has the same name
-  std::vector<std::int8_t> language;      // [units] group for the regime report, empty = one group
+  std::vector<std::int8_t> language;      // [units] index into language_names, for the regime report; empty = one group
+  std::vector<std::string> language_names;
 };
 
 struct HindcastOptions {
@@ -49,11 +51,22 @@ struct MethodResult {
   std::vector<double> scores;             // [rows]
 };
 
+// The same rankings judged by another label of labels.h.
+struct LabelCheck {
+  LabelKind label = LabelKind::top_decile_by_size;
+  double prevalence = 0.0;
+  std::vector<double> auprc, csi;         // [methods]
+};
+
 struct OriginResult {
   std::int16_t cutoff = 0;
+  std::vector<std::string> language_names;
   double prevalence = 0.0;
   double shuffled_auprc = 0.0;            // of jianwei when the labels are permuted: must be near the prevalence
+  bool canary_ignored = true;             // scores are the same to the bit when the documents after the cut-off are gone and a unit made of them is added
   std::string model_note;
+  GrowthScores growth_scores;             // of the predictive distribution of growth
+  std::vector<LabelCheck> label_checks;   // (b) eight_percent, (c) joins_top
   std::vector<MethodResult> methods;      // jianwei first
   // One row per candidate:
   std::vector<std::uint64_t> names;
@@ -61,8 +74,13 @@ struct OriginResult {
   std::vector<double> growth;
   std::vector<double> base_documents;
   std::vector<std::int8_t> language;
+  std::vector<double> age_years;          // since the fifth document
+  std::vector<std::string> main_source;   // that most of its documents of the last h years come from, empty = one source
   std::vector<double> probability;        // jianwei's
 };
+
+// The name of a label in JSON: "top_decile_by_size".
+std::string_view label_name(LabelKind label);
 
 // Errors: invalid_input  no document up to the cut-off, none in the years after it, or no candidate; cancelled.
 Result<OriginResult> evaluate_origin(const Dataset& dataset, const HindcastUnits& units, const HindcastOptions& options, Progress& progress);
@@ -75,10 +93,19 @@ struct PooledMethod {
 struct Delta {
   std::string baseline;                   // the one with the highest pooled AUPRC
   double auprc = 0.0, lo = 0.0, hi = 0.0; // jianwei minus baseline, 95 % interval
+  double p = 1.0, p_holm = 1.0;           // two-sided, of the bootstrap; corrected for the number of baselines (Holm 1979)
+};
+
+struct PooledLabel {
+  LabelKind label = LabelKind::top_decile_by_size;
+  std::int64_t origin_count = 0;          // with at least one positive
+  double prevalence = 0.0, auprc = 0.0, csi = 0.0;
+  std::string baseline;                   // best by AUPRC
+  double baseline_auprc = 0.0, baseline_csi = 0.0;
 };
 
 struct Regime {
-  std::string name;                       // "size:10-19", "size:20-49", "size:50+", "language:0"
+  std::string name;                       // "size:10-19", "size:20-49", "size:50+", "language:zh", "age:<5", "source:icra", "outcome:without 2020-2022"
   std::int64_t rows = 0;
   double prevalence = 0.0, jianwei = 0.0, baseline = 0.0;  // AUPRC, mean over origins that have positives in the regime
 };
@@ -91,6 +118,8 @@ struct Hindcast {
   Delta delta;
   std::vector<Delta> deltas;              // to every baseline, in the order of pooled
   std::vector<Regime> regimes;
+  std::vector<PooledLabel> labels;
+  GrowthScores growth_scores;             // mean over origins that have them; rows summed
   std::vector<ReliabilityBin> reliability;  // of jianwei's probabilities, all origins together
 };
 

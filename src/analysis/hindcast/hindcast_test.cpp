@@ -48,9 +48,36 @@ TEST(Hindcast, ShuffledLabelsGiveThePrevalence) {
 TEST(Hindcast, ShowsEveryBaseline) {
   const Hindcast hindcast = run_planted();
   const auto has = [&](std::string_view name) { return std::any_of(hindcast.pooled.begin(), hindcast.pooled.end(), [&](const PooledMethod& m) { return m.method == name; }); };
-  for (const char* name : {"random", "frequency", "last_growth", "mean_growth", "ses", "holt", "damped_holt", "burst", "vitality", "logistic", "escore"}) EXPECT_TRUE(has(name)) << name;
+  for (const char* name : {"random", "frequency", "last_growth", "mean_growth", "ses", "holt", "damped_holt", "theta", "burst", "vitality", "newness", "logistic", "escore"}) EXPECT_TRUE(has(name)) << name;
   EXPECT_TRUE(std::isnan(hindcast.pooled[1].metrics.brier));
   EXPECT_LT(hindcast.pooled[0].metrics.brier, 0.1);  // a constant 0.1 would give 0.09 at prevalence 0.1
+}
+
+TEST(Hindcast, IgnoresDeletedAndPlantedFutures) {
+  for (const OriginResult& origin : run_planted().origins) EXPECT_TRUE(origin.canary_ignored) << origin.cutoff;
+}
+
+TEST(Hindcast, JudgesByOtherLabelsAndForecastsGrowthBetterThanClimatology) {
+  const Hindcast hindcast = run_planted();
+  ASSERT_FALSE(hindcast.labels.empty());
+  EXPECT_EQ(hindcast.labels[0].label, LabelKind::eight_percent);
+  EXPECT_GT(hindcast.labels[0].auprc, hindcast.labels[0].prevalence);
+  EXPECT_GT(hindcast.growth_scores.rows, 1000);
+  EXPECT_LT(hindcast.growth_scores.crps, hindcast.growth_scores.crps_climatology);
+  EXPECT_NEAR(hindcast.growth_scores.coverage80, 0.8, 0.1);
+}
+
+TEST(Hindcast, CorrectsForTheNumberOfBaselines) {
+  const Hindcast hindcast = run_planted();
+  double smallest = 1.0, corrected = 1.0;
+  for (const Delta& delta : hindcast.deltas) {
+    EXPECT_GE(delta.p_holm, delta.p);
+    if (delta.p < smallest) {
+      smallest = delta.p;
+      corrected = delta.p_holm;
+    }
+  }
+  EXPECT_NEAR(corrected, std::min(1.0, smallest * static_cast<double>(hindcast.deltas.size())), 1e-12);
 }
 
 TEST(Hindcast, IsTheSameForASeed) { EXPECT_EQ(hindcast_json(run_planted(), "term"), hindcast_json(run_planted(), "term")); }
@@ -91,7 +118,7 @@ TEST(Pooling, DifferenceOfConstantOriginsHasNoOriginSpread) {
   EXPECT_NEAR(hindcast.delta.auprc, 0.5, 1e-12);
   EXPECT_LE(hindcast.delta.lo, 0.5);
   EXPECT_GE(hindcast.delta.hi, 0.5);
-  ASSERT_EQ(hindcast.regimes.size(), 4U);
+  ASSERT_EQ(hindcast.regimes.size(), 5U);  // two languages, the outcome years, two sizes
   EXPECT_EQ(hindcast.regimes[0].name, "language:0");
   EXPECT_NEAR(hindcast.regimes[0].jianwei, 1.0, 1e-12);
   EXPECT_NEAR(hindcast.regimes[0].baseline, 0.5, 1e-12);

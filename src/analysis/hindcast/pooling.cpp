@@ -1,12 +1,11 @@
-// Means over origins, the bootstrap of the difference to each baseline, and the regimes.
+// Means over origins, the bootstrap of the difference to each baseline, other labels, Holm's correction.
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <numeric>
 
 #include "analysis/hindcast/hindcast.h"
-#include "base/json_writer.h"
+#include "analysis/hindcast/regimes.h"
 #include "base/random.h"
 
 namespace jianwei::analysis {
@@ -124,54 +123,72 @@ void bootstrap(Hindcast& hindcast, const HindcastOptions& options) {
     if (differences[m].empty()) continue;
     hindcast.deltas[m - 1].lo = quantile(differences[m], 0.025);
     hindcast.deltas[m - 1].hi = quantile(differences[m], 0.975);
+    const auto n = static_cast<double>(differences[m].size());
+    const auto below = static_cast<double>(std::count_if(differences[m].begin(), differences[m].end(), [](double d) { return d <= 0.0; }));
+    hindcast.deltas[m - 1].p = std::min(1.0, 2.0 * (std::min(below, n - below) + 1.0) / (n + 1.0));
   }
 }
 
-std::string size_group(double documents) { return documents < 20.0 ? "size:<20" : documents < 50.0 ? "size:20-49" : "size:50+"; }
+// Holm (1979): the k-th smallest of m p-values times m - k + 1, never below the one before.
+void correct_for_baselines(std::vector<Delta>& deltas) {
+  std::vector<std::size_t> order(deltas.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return deltas[a].p != deltas[b].p ? deltas[a].p < deltas[b].p : a < b; });
+  double least = 0.0;
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    least = std::max(least, std::min(1.0, deltas[order[k]].p * static_cast<double>(order.size() - k)));
+    deltas[order[k]].p_holm = least;
+  }
+}
 
-void add_regimes(Hindcast& hindcast, std::size_t baseline) {
-  struct Group {
-    Regime regime;
-    std::int64_t origins = 0;
-  };
-  std::map<std::string, Group> groups;
-  for (const OriginResult& origin : hindcast.origins) {
-    std::map<std::string, std::vector<std::size_t>> members;
-    for (std::size_t i = 0; i < origin.labels.size(); ++i) {
-      members[size_group(origin.base_documents[i])].push_back(i);
-      members["language:" + std::to_string(origin.language[i])].push_back(i);
-    }
-    for (const auto& [name, rows] : members) {
-      std::vector<double> own, other;
-      std::vector<std::uint8_t> labels;
-      for (const std::size_t i : rows) {
-        own.push_back(origin.methods[0].scores[i]);
-        other.push_back(origin.methods[baseline].scores[i]);
-        labels.push_back(origin.labels[i]);
+// The other labels: means over the origins that have a positive.
+void pool_labels(Hindcast& hindcast) {
+  if (hindcast.origins.front().label_checks.empty()) return;
+  for (std::size_t l = 0; l < hindcast.origins.front().label_checks.size(); ++l) {
+    PooledLabel pooled;
+    pooled.label = hindcast.origins.front().label_checks[l].label;
+    std::vector<double> area(hindcast.pooled.size(), 0.0), csi(hindcast.pooled.size(), 0.0);
+    for (const OriginResult& origin : hindcast.origins) {
+      const LabelCheck& check = origin.label_checks[l];
+      if (check.prevalence <= 0.0) continue;
+      ++pooled.origin_count;
+      pooled.prevalence += check.prevalence;
+      for (std::size_t m = 0; m < area.size(); ++m) {
+        area[m] += check.auprc[m];
+        csi[m] += check.csi[m];
       }
-      const auto positives = std::count(labels.begin(), labels.end(), std::uint8_t{1});
-      if (positives == 0) continue;
-      Group& group = groups[name];
-      ++group.origins;
-      group.regime.rows += static_cast<std::int64_t>(rows.size());
-      group.regime.prevalence += static_cast<double>(positives) / static_cast<double>(rows.size());
-      group.regime.jianwei += auprc(own, labels);
-      group.regime.baseline += auprc(other, labels);
     }
-  }
-  for (auto& [name, group] : groups) {
-    const auto n = static_cast<double>(group.origins);
-    hindcast.regimes.push_back({name, group.regime.rows, group.regime.prevalence / n, group.regime.jianwei / n, group.regime.baseline / n});
+    if (pooled.origin_count == 0) continue;
+    const auto n = static_cast<double>(pooled.origin_count);
+    std::size_t best = 1;
+    for (std::size_t m = 1; m < area.size(); ++m) {
+      if (area[m] > area[best]) best = m;
+    }
+    pooled.prevalence /= n;
+    pooled.auprc = area[0] / n;
+    pooled.csi = csi[0] / n;
+    pooled.baseline = hindcast.pooled[best].method;
+    pooled.baseline_auprc = area[best] / n;
+    pooled.baseline_csi = csi[best] / n;
+    hindcast.labels.push_back(std::move(pooled));
   }
 }
 
-void write_metrics(JsonWriter& json, const RankingMetrics& m) {
-  json.begin_object().field("auprc", m.auprc).field("p20", m.p20).field("p50", m.p50).field("p100", m.p100).field("p1_percent", m.p1_percent);
-  json.field("ndcg50", m.ndcg50).field("csi", m.csi).field("lift50", m.lift50).field("brier", m.brier).end_object();
-}
-
-void write_delta(JsonWriter& json, const Delta& delta) {
-  json.begin_object().field("baseline", delta.baseline).field("auprc", delta.auprc).field("lo", delta.lo).field("hi", delta.hi).end_object();
+void pool_growth_scores(Hindcast& hindcast) {
+  GrowthScores& sum = hindcast.growth_scores;
+  double count = 0.0;
+  for (const OriginResult& origin : hindcast.origins) {
+    const GrowthScores& scores = origin.growth_scores;
+    if (scores.rows == 0) continue;
+    count += 1.0;
+    sum.rows += scores.rows;
+    sum.crps += scores.crps;
+    sum.crps_climatology += scores.crps_climatology;
+    sum.coverage80 += scores.coverage80;
+    sum.coverage95 += scores.coverage95;
+  }
+  if (count == 0.0) return;
+  for (double* value : {&sum.crps, &sum.crps_climatology, &sum.coverage80, &sum.coverage95}) *value /= count;
 }
 
 }  // namespace
@@ -188,6 +205,15 @@ Hindcast pool_origins(std::vector<OriginResult> origins, const HindcastOptions& 
     if (std::all_of(hindcast.origins.begin(), hindcast.origins.end(), has)) hindcast.pooled.push_back({method.method, {}});
   }
   for (OriginResult& origin : hindcast.origins) {
+    for (LabelCheck& check : origin.label_checks) {
+      LabelCheck kept{check.label, check.prevalence, {}, {}};
+      for (std::size_t m = 0; m < origin.methods.size(); ++m) {
+        if (std::none_of(hindcast.pooled.begin(), hindcast.pooled.end(), [&](const PooledMethod& p) { return p.method == origin.methods[m].method; })) continue;
+        kept.auprc.push_back(check.auprc[m]);
+        kept.csi.push_back(check.csi[m]);
+      }
+      check = std::move(kept);
+    }
     std::erase_if(origin.methods, [&](const MethodResult& m) { return std::none_of(hindcast.pooled.begin(), hindcast.pooled.end(), [&](const PooledMethod& p) { return p.method == m.method; }); });
     hindcast.prevalence += origin.prevalence / static_cast<double>(hindcast.origins.size());
   }
@@ -197,13 +223,16 @@ Hindcast pool_origins(std::vector<OriginResult> origins, const HindcastOptions& 
   for (std::size_t m = 1; m < hindcast.pooled.size(); ++m) {
     if (hindcast.pooled[m].metrics.auprc > hindcast.pooled[best].metrics.auprc) best = m;
     const double difference = hindcast.pooled[0].metrics.auprc - hindcast.pooled[m].metrics.auprc;
-    hindcast.deltas.push_back({hindcast.pooled[m].method, difference, difference, difference});
+    hindcast.deltas.push_back({hindcast.pooled[m].method, difference, difference, difference, 1.0, 1.0});
   }
   if (hindcast.pooled.size() > 1) {
     bootstrap(hindcast, options);
+    correct_for_baselines(hindcast.deltas);
     hindcast.delta = hindcast.deltas[best - 1];
-    add_regimes(hindcast, best);
+    hindcast.regimes = find_regimes(hindcast.origins, best, hindcast.horizon_years);
+    pool_labels(hindcast);
   }
+  pool_growth_scores(hindcast);
 
   std::vector<double> probabilities;
   std::vector<std::uint8_t> labels;
@@ -213,40 +242,6 @@ Hindcast pool_origins(std::vector<OriginResult> origins, const HindcastOptions& 
   }
   hindcast.reliability = reliability(probabilities, labels);
   return hindcast;
-}
-
-std::string hindcast_json(const Hindcast& hindcast, std::string_view unit) {
-  JsonWriter json;
-  json.begin_object().field("unit", unit).field("horizon", hindcast.horizon_years).key("origins").begin_array();
-  for (const OriginResult& origin : hindcast.origins) {
-    json.begin_object().field("cutoff", origin.cutoff).field("units", origin.labels.size()).field("prevalence", origin.prevalence);
-    json.field("shuffled_auprc", origin.shuffled_auprc).field("model", origin.model_note).key("methods").begin_object();
-    for (const MethodResult& method : origin.methods) {
-      json.key(method.method);
-      write_metrics(json, method.metrics);
-    }
-    json.end_object().end_object();
-  }
-  json.end_array().field("prevalence", hindcast.prevalence).key("pooled").begin_object();
-  for (const PooledMethod& method : hindcast.pooled) {
-    json.key(method.method);
-    write_metrics(json, method.metrics);
-  }
-  json.end_object().key("delta_vs_best_baseline");
-  write_delta(json, hindcast.delta);
-  json.key("deltas").begin_array();
-  for (const Delta& delta : hindcast.deltas) write_delta(json, delta);
-  json.end_array().key("regimes").begin_array();
-  for (const Regime& regime : hindcast.regimes) {
-    json.begin_object().field("name", regime.name).field("rows", regime.rows).field("prevalence", regime.prevalence);
-    json.field("jianwei", regime.jianwei).field("baseline", regime.baseline).end_object();
-  }
-  json.end_array().key("reliability").begin_array();
-  for (const ReliabilityBin& bin : hindcast.reliability) {
-    json.begin_object().field("count", bin.count).field("mean_probability", bin.mean_probability).field("observed_share", bin.observed_share).end_object();
-  }
-  json.end_array().end_object();
-  return std::move(json).text();
 }
 
 }  // namespace jianwei::analysis

@@ -14,6 +14,8 @@
 #include "workflow/links/knowledge.h"
 #include "workflow/run/topic_checks.h"
 #include "workflow/run/topic_lineage.h"
+#include "workflow/indicators/indicators.h"
+#include "workflow/standing/standing.h"
 #include "workflow/unmerge.h"
 
 namespace jianwei::workflow {
@@ -30,7 +32,8 @@ const std::vector<Exportable>& table() {
   static const std::vector<Exportable> rows = [] {
     std::vector<Exportable> all = {{"records", false}, {"links", false}, {"topics", true}, {"topics-documents", true}, {"topics-periods", true}, {"topics-links", true}, {"topics-events", true},
                                    {"topics-levels", true}, {"topics-relations", true}, {"topics-quality", true}, {"terms", true}, {"emerging", true}, {"weak-signals", true}, {"bursts", true}, {"map", true},
-                                   {"impact", true}, {"knowledge-entities", true}, {"knowledge-relations", true}};
+                                   {"impact", true}, {"knowledge-entities", true}, {"knowledge-relations", true}, {"indicators-terms", true}, {"indicators-topics", true}, {"countries", true},
+                                   {"organisations", true}};
     for (const std::string& name : network_names()) all.push_back({name, true});
     return all;
   }();
@@ -187,6 +190,10 @@ Result<> export_file(Workspace& workspace, const StudyResult* result, std::strin
     return write_sheet(map_sheet(*result), path);
   }
   if (what == "bursts") return write_sheet(burst_sheet(*result), path);
+  if (what == "indicators-terms") return write_sheet(TRY(indicator_sheet(*result, Unit::term, progress)), path);
+  if (what == "indicators-topics") return write_sheet(TRY(indicator_sheet(*result, Unit::topic, progress)), path);
+  if (what == "countries") return write_sheet(TRY(standing_sheet(*result, Actor::country)), path);
+  if (what == "organisations") return write_sheet(TRY(standing_sheet(*result, Actor::organisation)), path);
   if (what == "impact") return write_sheet(impact_sheet(*result, TRY(measure_impact(workspace, *result, 5, progress))), path);
   if (what == "knowledge-entities") return write_sheet(entity_sheet(TRY(build_knowledge(workspace, *result, {}, progress))), path);
   if (what == "knowledge-relations") return write_sheet(relation_sheet(TRY(build_knowledge(workspace, *result, {}, progress))), path);

@@ -12,12 +12,20 @@
 namespace jianwei::workflow {
 
 // What the data section shows that a run does not know: fill rates, merges, problems. Filled by the workspace.
+// An alert of the watch-lists, and what became of it.
+struct ReportAlert {
+  std::string id, unit_id, label, rule;
+  std::int64_t year = 0;
+  std::string verdict, why;  // "" = not scored yet
+};
+
 struct DataQuality {
   std::int64_t source_record_count = 0;
   std::int64_t merged_record_count = 0;
   std::int64_t merge_count = 0;                                     // source records that joined another
   std::vector<std::pair<std::string, double>> fill;                 // field -> share
   std::vector<std::string> problems;                                // sentences for people
+  std::vector<ReportAlert> alerts;                                  // newest year first
 };
 
 struct ReportOptions {

@@ -5,6 +5,7 @@
 #include "base/json_writer.h"
 #include "base/strings.h"
 #include "workflow/report/evidence_book.h"
+#include "workflow/report/forecast_view.h"
 #include "workflow/report/sections.h"
 
 namespace jianwei::workflow {
@@ -40,10 +41,14 @@ Result<analysis::YearRange> part_of(const StudyResult& result, std::size_t unit_
   if (part == "recent") return recent_window(series);
   if (part == "previous") return previous_window(series);
   if (const auto year = parse_int(part)) return analysis::YearRange{static_cast<std::int16_t>(*year), static_cast<std::int16_t>(*year)};
-  return fail(ErrorKind::not_found, "\"{}\" is no part of a unit: recent, previous, a year, or burst- and the year it began", part);
+  if (const std::size_t colon = part.find(':'); colon != std::string_view::npos) {
+    const auto first = parse_int(part.substr(0, colon)), last = parse_int(part.substr(colon + 1));
+    if (first && last && *first <= *last) return analysis::YearRange{static_cast<std::int16_t>(*first), static_cast<std::int16_t>(*last)};
+  }
+  return fail(ErrorKind::not_found, "\"{}\" is no part of a unit: recent, previous, a year, years as 2013:2015, or burst- and the year it began", part);
 }
 
-void describe(const StudyResult& result, Unit unit, std::size_t u, ShownUnit& shown) {
+void describe(const StudyResult& result, Unit unit, std::size_t u, Language language, ShownUnit& shown) {
   const UnitResults& units = result.results(unit);
   const Indicators& indicators = units.indicators[u];
   shown.facts.emplace_back("report.growth_rate", rate_text(indicators.rate));
@@ -52,6 +57,13 @@ void describe(const StudyResult& result, Unit unit, std::size_t u, ShownUnit& sh
   if (indicators.change_measured) shown.facts.emplace_back("report.change", fmt::format("{:.3f}", indicators.change));
   const Emergence& emergence = units.emergence[u];
   shown.facts.emplace_back("report.score", emergence.rank > 0 ? fmt::format("{:.3f} (#{})", emergence.score, emergence.rank) : fmt::format("{:.3f}", emergence.score));
+  const analysis::CalibratedForecasts forecasts = forecast_units(units, result.study.horizon_years);
+  shown.facts.emplace_back("report.forecast", forecast_text(units, forecasts, u) + " (" + coverage_text(forecasts, language) + ")");
+  shown.facts.emplace_back("report.s_curve", s_curve_text(units, best_s_curve(units, u), language));
+  JsonWriter json;
+  json.begin_object();
+  write_forecast(json, units, forecasts, u);
+  shown.forecast_json = json.end_object().text();
   for (std::int64_t y = 0; y < units.series.years.count(); ++y) {
     shown.series.emplace_back(units.series.years.first + y, units.series.count_row(static_cast<std::int64_t>(u))[static_cast<std::size_t>(y)]);
   }
@@ -137,7 +149,7 @@ Result<ShownUnit> show_unit(const StudyResult& result, std::string_view asked, L
     shown.documents = documents_of(result, unit, static_cast<std::int64_t>(index), years);
     shown.explanation = years.first == years.last ? std::to_string(years.first) : fmt::format("{}–{}", years.first, years.last);
   }
-  describe(result, unit, index, shown);
+  describe(result, unit, index, language, shown);
   return shown;
 }
 
@@ -149,7 +161,9 @@ std::string to_json(const StudyResult& result, const ShownUnit& shown) {
   for (const auto& [key, value] : shown.facts) json.field(std::string_view(key).substr(key.find('.') + 1), value);
   json.end_object().key("series").begin_object();
   for (const auto& [year, count] : shown.series) json.field(std::to_string(year), count);
-  json.end_object().field("document_count", shown.documents.size()).key("documents").begin_array();
+  json.end_object();
+  if (!shown.forecast_json.empty()) json.key("outlook").raw(shown.forecast_json);
+  json.field("document_count", shown.documents.size()).key("documents").begin_array();
   for (const std::int32_t row : shown.documents) {
     const auto d = static_cast<std::size_t>(row);
     json.begin_object().field("id", result.dataset.record_ids[d]).field("title", result.titles[d]).field("year", result.dataset.year[d]).field("url", result.urls[d]).end_object();

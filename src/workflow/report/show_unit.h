@@ -19,6 +19,7 @@ struct ShownUnit {
   std::string explanation;                        // what the number is
   std::vector<std::pair<std::string, std::string>> facts;  // name key of the catalogue, value
   std::vector<std::pair<std::int64_t, double>> series;     // year, documents
+  std::string forecast_json;                      // of a term or topic: forecast and s_curve as one object, "" for groups of documents
   std::vector<std::int32_t> documents;            // rows of the dataset, most relevant first: all of them
 };
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "products/charts/charts.h"
+#include "workflow/report/forecast_view.h"
 #include "workflow/report/sections.h"
 
 namespace jianwei::workflow {
@@ -24,8 +25,10 @@ products::Table ranking(SectionWriter& writer, Unit unit) {
   const UnitResults& units = result.results(unit);
   products::Table table{writer.say(unit == Unit::term ? "report.emerging_terms" : "report.emerging_topics"),
                         {{"#", true}, {writer.say(unit == Unit::term ? "report.term" : "report.topic"), false}, {writer.say("report.documents"), true}, {writer.say("report.growth_count"), true},
-                         {writer.say("report.growth_rate"), true}, {writer.say("report.growth_diversity"), true}, {writer.say("report.trend"), false}, {writer.say("report.score"), true}},
-                        {}, writer.say("report.model_used", units.emergence_model)};
+                         {writer.say("report.growth_rate"), true}, {writer.say("report.growth_diversity"), true}, {writer.say("report.trend"), false}, {writer.say("report.forecast"), true}, {writer.say("report.score"), true}},
+                        {}, ""};
+  const analysis::CalibratedForecasts forecasts = forecast_units(units, result.study.horizon_years);
+  table.note = writer.say("report.model_used", units.emergence_model) + " " + writer.say("report.forecast") + ": " + coverage_text(forecasts, writer.options.language);
   for (const std::size_t u : top_emerging(units, static_cast<std::size_t>(writer.options.top_count))) {
     const std::string label = unit == Unit::term ? result.terms[u].label : writer.topic_label(u);
     const std::string& id = unit == Unit::term ? result.terms[u].id : result.topics[u].id;
@@ -77,11 +80,26 @@ products::Section emergence_section(SectionWriter& writer) {
   chart.title = writer.say("report.emergence_lines");
   chart.y_label = writer.say("report.share_of_year");
   const analysis::UnitSeries& series = writer.result.term_results.series;
-  for (std::int64_t y = 0; y < series.complete_years; ++y) chart.x.push_back(std::to_string(series.years.first + y));
+  const analysis::CalibratedForecasts forecasts = forecast_units(writer.result.term_results, writer.result.study.horizon_years);
+  for (std::int64_t y = 0; y < series.complete_years + forecasts.horizon; ++y) chart.x.push_back(std::to_string(series.years.first + y));
   for (const std::size_t u : top_emerging(writer.result.term_results, 6)) {
     products::Series line;
     line.name = writer.result.terms[u].label;
     for (const double share : share_row(series, u)) line.y.emplace_back(100 * share);
+    // The years to come: the forecast with its band; before, the band is the line itself.
+    for (const auto& share : line.y) {
+      line.low.push_back(*share);
+      line.high.push_back(*share);
+    }
+    const analysis::UnitBand& band = forecasts.units[u];
+    for (std::size_t step = 0; step < band.share.size(); ++step) {
+      line.y.emplace_back(100 * band.share[step]);
+      line.low.push_back(100 * band.low[step]);
+      line.high.push_back(100 * band.high[step]);
+    }
+    line.y.resize(chart.x.size());
+    line.low.resize(chart.x.size(), line.low.empty() ? 0.0 : line.low.back());
+    line.high.resize(chart.x.size(), line.high.empty() ? 0.0 : line.high.back());
     line.href.assign(line.y.size(), "#ev-" + writer.book.file(writer.result.terms[u].id, line.name, documents_of(writer.result, Unit::term, static_cast<std::int64_t>(u)), ""));
     chart.series.push_back(std::move(line));
   }

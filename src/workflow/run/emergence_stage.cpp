@@ -105,6 +105,7 @@ Result<analysis::HindcastUnits> term_units(const analysis::Dataset& dataset, std
     units.names.push_back(hash64(fold_case(row.label)));
     units.language.push_back(row.language == "zh" ? 1 : 0);
   }
+  units.language_names = {"other", "zh"};
   return units;
 }
 

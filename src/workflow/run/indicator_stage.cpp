@@ -1,6 +1,7 @@
 #include "workflow/run/indicator_stage.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "analysis/indicators/change.h"
 #include "base/parallel.h"
@@ -16,10 +17,12 @@ constexpr double kCoveredShare = 0.7;  // below, the mix of sources decides ever
 
 }  // namespace
 
-analysis::YearRange covered_years(const analysis::Dataset& dataset) {
+analysis::YearRange covered_years(const analysis::Dataset& dataset) { return covered_years_until(dataset, std::numeric_limits<std::int16_t>::max()); }
+
+analysis::YearRange covered_years_until(const analysis::Dataset& dataset, std::int16_t until) {
   std::vector<std::int16_t> years;
   for (const std::int16_t year : dataset.year) {
-    if (year != 0) years.push_back(year);
+    if (year != 0 && year <= until) years.push_back(year);
   }
   if (years.empty()) return {};
   std::sort(years.begin(), years.end());

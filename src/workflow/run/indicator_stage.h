@@ -9,6 +9,9 @@ namespace jianwei::workflow {
 // The years the dataset covers; when a few strays lie decades before the rest (under 0.1 % of the documents), the range starts after them.
 analysis::YearRange covered_years(const analysis::Dataset& dataset);
 
+// The same as it would be if the records dated after `until` were not there yet.
+analysis::YearRange covered_years_until(const analysis::Dataset& dataset, std::int16_t until);
+
 // The last year whose records can be compared with those before: the sources that carried most of the five years before it still deliver, and
 // it is not visibly short. `corpus` [years] counts the documents. Time O(documents * years left out).
 std::int16_t last_complete_year(const analysis::Dataset& dataset, const analysis::YearRange& years, std::span<const double> corpus);

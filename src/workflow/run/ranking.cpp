@@ -13,7 +13,7 @@ constexpr std::string_view kStage = "ranking";
 // What is kept of one kind of unit.
 template <class A>
 void archive_units(A& a, UnitResults& units) {
-  a(units.documents.offsets, units.indicators, units.emergence, units.emergence_model);
+  a(units.documents.offsets, units.series, units.indicators, units.emergence, units.emergence_model);
 }
 
 struct Ranking {
@@ -30,6 +30,7 @@ void archive(A& a, Ranking& v) {
 UnitResults without_documents(const UnitResults& units) {
   UnitResults kept;
   kept.documents.offsets = units.documents.offsets;
+  kept.series = units.series;
   kept.indicators = units.indicators;
   kept.emergence = units.emergence;
   kept.emergence_model = units.emergence_model;

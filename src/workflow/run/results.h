@@ -16,6 +16,7 @@
 #include "analysis/indicators/series.h"
 #include "analysis/topics/identity.h"
 #include "analysis/topics/topic_model.h"
+#include "analysis/weak_signals/evidence.h"
 #include "analysis/weak_signals/yoon.h"
 #include "workflow/run/map_result.h"
 #include "workflow/run/topic_levels.h"
@@ -120,6 +121,8 @@ struct StudyResult {
   UnitResults term_results;
   UnitResults topic_results;
   analysis::WeakSignalMap weak_signals;           // of terms
+  std::vector<analysis::SignalEvidence> signals;  // rare terms that rise by more than chance, surest first
+  std::vector<float> term_occurrences;            // [terms][years of the series]
   std::vector<analysis::UnitBurst> bursts;        // of terms, heaviest first
   std::vector<NetworkResult> networks;
   MapResult map;                                  // of documents and topics; empty when there are too few words

@@ -28,7 +28,7 @@
 namespace jianwei::workflow {
 namespace {
 
-constexpr std::string_view kCodeVersion = "run-9";  // raised when a stage computes something else from the same input
+constexpr std::string_view kCodeVersion = "run-12";  // raised when a stage computes something else from the same input
 
 struct CorpusArtifact {
   analysis::Dataset dataset;
@@ -46,11 +46,13 @@ void archive(A& a, CorpusArtifact& v) {
 struct SignalArtifact {
   UnitResults terms, topics;
   analysis::WeakSignalMap weak_signals;
+  std::vector<analysis::SignalEvidence> signals;
+  std::vector<float> occurrences;
   std::vector<analysis::UnitBurst> bursts;
 };
 template <class A>
 void archive(A& a, SignalArtifact& v) {
-  a(v.terms, v.topics, v.weak_signals, v.bursts);
+  a(v.terms, v.topics, v.weak_signals, v.signals, v.occurrences, v.bursts);
 }
 
 // What a finished run consists of; read back by load_latest_run().
@@ -178,7 +180,12 @@ Result<> make_signals(const Study& study, const CorpusArtifact& corpus, const To
   signals.terms.documents = documents_of_terms(corpus.counts);
   TRY(measure_units(corpus.dataset, study, signals.terms, progress));
   TRY(rank_units(corpus.dataset, study, corpus.terms, signals.terms, progress));
-  signals.weak_signals = TRY(analysis::map_weak_signals(signals.terms.series, occurrences_by_year(corpus, signals.terms.series), {}));
+  const std::vector<double> occurrences = occurrences_by_year(corpus, signals.terms.series);
+  signals.occurrences.assign(occurrences.begin(), occurrences.end());
+  signals.weak_signals = TRY(analysis::map_weak_signals(signals.terms.series, occurrences, {}));
+  std::vector<std::uint8_t> new_language;
+  for (const Emergence& row : signals.terms.emergence) new_language.push_back(row.gate == "gate.new_language" ? 1 : 0);
+  signals.signals = analysis::find_signals(corpus.dataset, signals.terms.documents, signals.terms.series, new_language, {});
   analysis::UnitBurstOptions bursts;
   bursts.seed = study.seed;
   bursts.thread_count = study.thread_count;
@@ -224,6 +231,8 @@ StudyResult assemble(const Manifest& manifest, CorpusArtifact corpus, TopicStage
   result.term_results = std::move(signals.terms);
   result.topic_results = std::move(signals.topics);
   result.weak_signals = std::move(signals.weak_signals);
+  result.signals = std::move(signals.signals);
+  result.term_occurrences = std::move(signals.occurrences);
   result.bursts = std::move(signals.bursts);
   return result;
 }

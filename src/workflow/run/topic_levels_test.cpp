@@ -29,7 +29,7 @@ TEST(FindTopics, GivesTheSameKindOfResultForBothMethods) {
   // Six themes of ten terms, eighty documents each; the last document has no term.
   Random random(3);
   std::vector<TermRow> terms(60);
-  for (std::size_t t = 0; t < terms.size(); ++t) terms[t] = {.id = "term-" + std::to_string(t), .label = "word" + std::to_string(t), .forms = {}, .language = "en", .document_count = 40};
+  for (std::size_t t = 0; t < terms.size(); ++t) terms[t] = {.id = "term-" + std::to_string(t), .label = "word" + std::to_string(t), .label_en = "word" + std::to_string(t), .forms = {}, .language = "en", .document_count = 40};
   text::CountMatrix counts;
   counts.column_count = 60;
   counts.offsets = {0};

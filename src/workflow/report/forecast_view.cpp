@@ -1,0 +1,66 @@
+#include "workflow/report/forecast_view.h"
+
+#include <cmath>
+
+#include "base/strings.h"
+
+namespace jianwei::workflow {
+namespace {
+
+int last_complete(const UnitResults& units) { return units.series.years.first + static_cast<int>(units.series.complete_years) - 1; }
+
+std::string percent(double share) { return share >= 0.1 ? fmt::format("{:.0f}", 100 * share) : share >= 0.01 ? fmt::format("{:.1f}", 100 * share) : fmt::format("{:.2f}", 100 * share); }
+
+std::string_view kind_name(analysis::SCurveKind kind) { return kind == analysis::SCurveKind::logistic ? "logistic" : "gompertz"; }
+
+}  // namespace
+
+analysis::CalibratedForecasts forecast_units(const UnitResults& units, std::int32_t horizon_years) { return analysis::calibrated_forecasts(units.series, horizon_years); }
+
+std::string forecast_text(const UnitResults& units, const analysis::CalibratedForecasts& forecasts, std::size_t unit) {
+  const analysis::UnitBand& band = forecasts.units[unit];
+  if (!band.forecast || band.share.empty()) return "–";
+  return fmt::format("{}: {} % [{}, {}]", last_complete(units) + static_cast<int>(band.share.size()), percent(band.share.back()), percent(band.low.back()), percent(band.high.back()));
+}
+
+std::string coverage_text(const analysis::CalibratedForecasts& forecasts, Language language) {
+  const double level = 100 * forecasts.level;
+  if (forecasts.tested == 0) return message(language, "forecast.not_measured", level);
+  return message(language, "forecast.coverage", level, forecasts.tested, 100 * forecasts.coverage);
+}
+
+analysis::SCurve best_s_curve(const UnitResults& units, std::size_t unit) {
+  const auto years = static_cast<std::size_t>(units.series.complete_years);
+  const auto counts = units.series.count_row(static_cast<std::int64_t>(unit)).first(years);
+  const auto exposure = units.series.exposure_row(static_cast<std::int64_t>(unit)).first(years);
+  const analysis::SCurve logistic = analysis::fit_s_curve(counts, exposure, analysis::SCurveKind::logistic);
+  const analysis::SCurve gompertz = analysis::fit_s_curve(counts, exposure, analysis::SCurveKind::gompertz);
+  return gompertz.fitted && gompertz.log_likelihood > logistic.log_likelihood ? gompertz : logistic;
+}
+
+std::string s_curve_text(const UnitResults& units, const analysis::SCurve& curve, Language language) {
+  if (!curve.fitted) return message(language, "forecast.no_s_curve");
+  if (!curve.ceiling_known) return message(language, "forecast.ceiling_unknown", percent(curve.ceiling_low));
+  const auto inflection = static_cast<int>(std::lround(units.series.years.first + curve.inflection));
+  return message(language, "forecast.ceiling", percent(curve.ceiling), percent(curve.ceiling_low), percent(curve.ceiling_high), inflection, kind_name(curve.kind));
+}
+
+void write_forecast(JsonWriter& json, const UnitResults& units, const analysis::CalibratedForecasts& forecasts, std::size_t unit) {
+  const analysis::UnitBand& band = forecasts.units[unit];
+  json.key("forecast").begin_object().field("level", forecasts.level).field("coverage", forecasts.coverage).field("tested", forecasts.tested).key("years").begin_array();
+  for (std::size_t step = 0; step < band.share.size(); ++step) {
+    json.begin_object().field("year", last_complete(units) + static_cast<int>(step) + 1).field("share", band.share[step]).field("low", band.low[step]).field("high", band.high[step]);
+    json.field("documents", band.share[step] * forecasts.corpus[step]).end_object();
+  }
+  json.end_array().end_object();
+  const analysis::SCurve curve = best_s_curve(units, unit);
+  json.key("s_curve").begin_object().field("fitted", curve.fitted);
+  if (curve.fitted) {
+    json.field("kind", kind_name(curve.kind)).field("ceiling_known", curve.ceiling_known).field("inflection_year", units.series.years.first + curve.inflection).field("rate", curve.rate);
+    json.field("ceiling_low", curve.ceiling_low);
+    if (curve.ceiling_known) json.field("ceiling", curve.ceiling).field("ceiling_high", curve.ceiling_high);
+  }
+  json.end_object();
+}
+
+}  // namespace jianwei::workflow

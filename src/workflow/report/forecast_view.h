@@ -1,0 +1,31 @@
+// Forecasts as people read them: the band of each unit's share, how often such bands held in the past, and what an S-curve says of the ceiling. Computed from the series of a
+// finished run when asked for; nothing of it is stored.
+#pragma once
+
+#include <string>
+
+#include "analysis/forecast/calibrated.h"
+#include "analysis/forecast/s_curve.h"
+#include "base/catalogue.h"
+#include "base/json_writer.h"
+#include "workflow/run/results.h"
+
+namespace jianwei::workflow {
+
+// Bands of all units over the study's horizon; coverage measured on the corpus's own past.
+analysis::CalibratedForecasts forecast_units(const UnitResults& units, std::int32_t horizon_years);
+
+// "2026: 1.2 % [0.8, 1.9]" of the last year ahead; "–" when there is too little history.
+std::string forecast_text(const UnitResults& units, const analysis::CalibratedForecasts& forecasts, std::size_t unit);
+// "80 % band; of 4,120 past outcomes 81 % lay inside" or that it could not be measured.
+std::string coverage_text(const analysis::CalibratedForecasts& forecasts, Language language);
+
+// The better of logistic and Gompertz on the complete years.
+analysis::SCurve best_s_curve(const UnitResults& units, std::size_t unit);
+// "before inflection, ceiling unknown", or ceiling with its interval and the year of the inflection.
+std::string s_curve_text(const UnitResults& units, const analysis::SCurve& curve, Language language);
+
+// Fields "forecast" (with years, share, low, high, documents, level, coverage, tested) and "s_curve" of an open object.
+void write_forecast(JsonWriter& json, const UnitResults& units, const analysis::CalibratedForecasts& forecasts, std::size_t unit);
+
+}  // namespace jianwei::workflow
