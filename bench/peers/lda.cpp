@@ -1,4 +1,4 @@
-// bench_lda generate DOCUMENTS FILE SEED                  a synthetic corpus: 100 tokens a document, 50,000 words, 25 % Zipf background
+// bench_lda generate DOCUMENTS FILE SEED [TOKENS]         a synthetic corpus: 100 tokens (or TOKENS) a document, 50,000 words, 25 % Zipf background
 // bench_lda fit TRAIN HELD_OUT TOPICS ITERATIONS [warp|gibbs] [THREADS] [ALPHA_SUM]    time, speed, held-out perplexity
 // bench_lda evaluate PHI HELD_OUT TOPICS WORDS            perplexity of another program's phi: float32 [topics][words]
 // Files: one document a line, word numbers separated by blanks.
@@ -49,7 +49,7 @@ text::CountMatrix read(const std::string& path, std::int64_t word_count) {
 }
 
 // Topics: 100, each 400 words of its own choice with Zipf weights; documents mix about five of them.
-void generate(std::int64_t document_count, const std::string& path, std::uint64_t seed) {
+void generate(std::int64_t document_count, const std::string& path, std::uint64_t seed, int token_count) {
   constexpr std::uint32_t kWords = 50'000;
   Random topic_random(1);
   std::vector<std::vector<std::int32_t>> topics(100, std::vector<std::int32_t>(400));
@@ -62,7 +62,7 @@ void generate(std::int64_t document_count, const std::string& path, std::uint64_
     std::uint32_t own[5];
     for (std::uint32_t& k : own) k = random.below(100);
     fmt::memory_buffer line;
-    for (int i = 0; i < 100; ++i) {
+    for (int i = 0; i < token_count; ++i) {
       std::int32_t word = 0;
       if (random.below(4) == 0) {
         word = static_cast<std::int32_t>(std::pow(static_cast<double>(kWords), random.uniform())) - 1;
@@ -100,16 +100,21 @@ int fit(int argc, char** argv) {
     return 1;
   }
   const auto fold_start = std::chrono::steady_clock::now();
-  const auto folded = analysis::fold_in(result->model, held_out, {});
+  const std::clock_t fold_cpu_start = std::clock();
+  analysis::FoldInOptions fold_options;
+  fold_options.thread_count = options.thread_count;
+  const auto folded = analysis::fold_in(result->model, held_out, fold_options);
+  const double fold_cpu_seconds = static_cast<double>(std::clock() - fold_cpu_start) / CLOCKS_PER_SEC;
   const double fold_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - fold_start).count();
   const analysis::TopicTable table = analysis::describe_topics(result->model, result->document_topics, train, {});
   double npmi = 0.0;
   for (const analysis::TopicRow& row : table.topics) npmi += row.npmi / static_cast<double>(table.topics.size());
   double alpha_sum = 0.0;
   for (const double a : result->model.alpha) alpha_sum += a;
-  fmt::print("documents {} tokens {} words {} topics {} iterations {}: {:.2f} s ({:.2f} s of processors), {:.1f} Mtok/s, perplexity {:.1f}, npmi {:.3f}, diversity {:.2f}, alpha sum {:.2f}, fold-in {:.0f} documents/s\n",
+  fmt::print("documents {} tokens {} words {} topics {} iterations {}: {:.2f} s ({:.2f} s of processors), {:.1f} Mtok/s, perplexity {:.1f}, npmi {:.3f}, diversity {:.2f}, alpha sum {:.2f}, fold-in {:.0f} documents/s ({:.0f} a second of processors)\n",
              train.row_count, tokens, train.column_count, options.topic_count, options.iteration_count, seconds, cpu_seconds, static_cast<double>(tokens) * options.iteration_count / seconds / 1e6,
-             *analysis::completion_perplexity(result->model, held_out, 0), npmi, table.diversity, alpha_sum, static_cast<double>(held_out.row_count) / fold_seconds);
+             *analysis::completion_perplexity(result->model, held_out, 0), npmi, table.diversity, alpha_sum, static_cast<double>(held_out.row_count) / fold_seconds,
+             static_cast<double>(held_out.row_count) / fold_cpu_seconds);
   return 0;
 }
 
@@ -137,12 +142,12 @@ int evaluate(char** argv) {
 
 int main(int argc, char** argv) {
   const std::string what = argc > 1 ? argv[1] : "";
-  if (what == "generate" && argc == 5) {
-    generate(std::stoll(argv[2]), argv[3], std::stoull(argv[4]));
+  if (what == "generate" && (argc == 5 || argc == 6)) {
+    generate(std::stoll(argv[2]), argv[3], std::stoull(argv[4]), argc == 6 ? std::stoi(argv[5]) : 100);
     return 0;
   }
   if (what == "fit" && argc >= 6) return fit(argc, argv);
   if (what == "evaluate" && argc == 6) return evaluate(argv);
-  fmt::print(stderr, "usage: bench_lda generate DOCUMENTS FILE SEED | fit TRAIN HELD_OUT TOPICS ITERATIONS [warp|gibbs] [THREADS] [ALPHA_SUM] | evaluate PHI HELD_OUT TOPICS WORDS\n");
+  fmt::print(stderr, "usage: bench_lda generate DOCUMENTS FILE SEED [TOKENS] | fit TRAIN HELD_OUT TOPICS ITERATIONS [warp|gibbs] [THREADS] [ALPHA_SUM] | evaluate PHI HELD_OUT TOPICS WORDS\n");
   return 2;
 }

@@ -13,7 +13,7 @@ struct Options {
   WorkspaceOption workspace;
   StudyOptions study;
   bool fresh = false;
-  std::string topic_method;
+  std::string topic_method, topics;
 };
 
 void print_json(const Session& session, const workflow::StudyResult& result) {
@@ -21,11 +21,31 @@ void print_json(const Session& session, const workflow::StudyResult& result) {
   json.begin_object().field("run", result.run_id).field("snapshot", result.snapshot_id).field("documents", result.dataset.document_count()).field("terms", result.terms.size());
   json.key("topic_identity").begin_object().field("shared_documents", result.topic_identity.shared_documents).field("kept_documents", result.topic_identity.kept_documents);
   json.field("adjusted_rand", result.topic_identity.adjusted_rand).end_object();
+  const analysis::TopicCountChoice& choice = result.topic_count_choice;
+  if (choice.topic_count > 0) {
+    json.key("topic_count_search").begin_object().field("chosen", choice.topic_count).field("fitted_documents", choice.fitted_documents).field("held_out_documents", choice.held_out_documents);
+    json.key("tried").begin_array();
+    for (const analysis::TopicCountTrial& trial : choice.trials) {
+      json.begin_object().field("topics", trial.topic_count).field("perplexity", trial.perplexity).field("npmi", trial.npmi).field("stability", trial.stability).field("close", trial.close).end_object();
+    }
+    json.end_array().end_object();
+  }
   json.field("topics", result.topics.size()).field("bursts", result.bursts.size()).key("stages").begin_array();
   for (const workflow::StageTime& stage : result.stages) {
     json.begin_object().field("name", stage.name).field("seconds", stage.seconds).field("peak_rss_bytes", stage.peak_rss_bytes).field("resumed", stage.resumed).end_object();
   }
   session.print(json.end_array().end_object().text());
+}
+
+// Sizes that were tried, with the chosen one marked.
+void print_search(const Session& session, const analysis::TopicCountChoice& choice) {
+  session.print(session.say("run.topic_search", thousands(choice.fitted_documents), thousands(choice.held_out_documents)));
+  TextTable table({session.say("column.topics"), session.say("column.perplexity"), "NPMI", session.say("column.seed_agreement"), ""}, {true, true, true, true, false});
+  for (const analysis::TopicCountTrial& trial : choice.trials) {
+    const std::string mark = trial.topic_count == choice.topic_count ? session.say("run.topic_search_chosen") : trial.close ? session.say("run.topic_search_close") : "";
+    table.add({std::to_string(trial.topic_count), fmt::format("{:.0f}", trial.perplexity), fmt::format("{:.3f}", trial.npmi), fmt::format("{:.2f}", trial.stability), mark});
+  }
+  session.print(table.text(terminal_width()));
 }
 
 }  // namespace
@@ -36,11 +56,13 @@ Action define_run(CLI::App& app) {
   options->study.define(app);
   app.add_flag("--fresh", options->fresh, message(environment_language(), "option.fresh"));
   app.add_option("--topic-method", options->topic_method, message(environment_language(), "option.topic_method"))->check(CLI::IsMember({"lda", "embedded"}));
+  app.add_option("--topics", options->topics, message(environment_language(), "option.topics"));
   return [options](Session& session) -> Result<> {
     workflow::Workspace workspace = TRY(options->workspace.open(session, store::Access::write, "run"));
     workflow::Study study = TRY(options->study.read(session, workspace));
     study.fresh_topics = options->fresh;
     if (!options->topic_method.empty()) study.topic_method = TRY(workflow::parse_topic_method(options->topic_method));
+    if (!options->topics.empty()) study.topic_count = TRY(workflow::parse_topic_count(options->topics));
     const workflow::StudyResult result = TRY(workflow::run_study(workspace, study, workflow::Depth::full, *session.progress));
     if (session.json) {
       print_json(session, result);
@@ -49,6 +71,7 @@ Action define_run(CLI::App& app) {
     double seconds = 0;
     for (const workflow::StageTime& stage : result.stages) seconds += stage.seconds;
     session.print(session.say("run.done", result.run_id, thousands(result.dataset.document_count()), thousands(static_cast<std::int64_t>(result.terms.size())), result.topics.size(), seconds));
+    if (result.topic_count_choice.topic_count > 0) print_search(session, result.topic_count_choice);
     const analysis::TopicIdentity& identity = result.topic_identity;
     if (identity.shared_documents > 0) {
       const double kept = static_cast<double>(identity.kept_documents) / static_cast<double>(identity.shared_documents);

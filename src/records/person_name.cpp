@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "records/han.h"
 #include "records/unicode.h"
 
 namespace jianwei {
@@ -73,15 +74,6 @@ std::u32string code_points(std::string_view text) {
     i += static_cast<std::size_t>(point.length);
   }
   return points;
-}
-
-bool has_han(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const CodePoint point = decode_utf8(text.substr(i));
-    if (is_han(point.value)) return true;
-    i += static_cast<std::size_t>(point.length);
-  }
-  return false;
 }
 
 PersonName chinese_name(const std::u32string& points) {

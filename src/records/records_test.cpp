@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "records/han.h"
 #include "records/identifier.h"
 #include "records/record.h"
 #include "records/unicode.h"
@@ -49,6 +50,10 @@ TEST(Unicode, FoldsAndClassifies) {
   EXPECT_EQ(strip_marks("Müller"), "Muller");
   EXPECT_TRUE(is_cjk_text("基于BERT的固态电池研究"));
   EXPECT_FALSE(is_cjk_text("a study of 道"));
+  EXPECT_TRUE(has_han("a study of 道"));
+  EXPECT_TRUE(has_han("𠀀"));  // beyond the basic plane
+  EXPECT_FALSE(has_han("Ελλάδα, か, 가, €"));
+  EXPECT_FALSE(has_han("cut \xe9\x81"));
   EXPECT_FALSE(is_valid_utf8("\xc0\xaf"));
   std::string cut = "\xb2) \xce\xb2";
   ensure_utf8(cut);

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "base/strings.h"
+#include "records/han.h"
 
 namespace jianwei {
 namespace {
@@ -190,6 +191,13 @@ void ensure_utf8(std::string& text) {
 
 bool is_han(char32_t c) {
   return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || c == 0x3007 || (c >= 0xf900 && c <= 0xfaff) || (c >= 0x20000 && c <= 0x323af);
+}
+
+bool has_han(std::string_view text) {
+  for (std::size_t i = 0; i + 2 < text.size(); ++i) {  // in UTF-8 they begin with E3 or more and take three or four bytes
+    if (static_cast<unsigned char>(text[i]) >= 0xe3 && is_han(decode_utf8(text.substr(i)).value)) return true;
+  }
+  return false;
 }
 
 bool is_letter(char32_t c) {

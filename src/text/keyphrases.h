@@ -1,10 +1,15 @@
-// The terms that say what one document is about.
+// The phrases that say what one document is about, rare ones among them: no mined vocabulary is needed.
+// Method, constants and figures: docs/methods/keyphrases.md.
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <unordered_map>
 #include <vector>
 
+#include "base/result.h"
 #include "text/corpus.h"
+#include "text/word_roles.h"
 
 namespace jianwei::text {
 
@@ -13,13 +18,25 @@ struct KeyphraseOptions {
 };
 
 struct Keyphrase {
-  std::int32_t term = 0;  // index into the vocabulary
-  double score = 0.0;     // tf * ln(D / df) * (0.5 + termhood), >= 0
+  std::vector<std::int32_t> tokens;   // token ids, in order, 1 to 5
+  double score = 0.0;                 // weighted sum of features, any real number; comparable within one document only
+  std::int32_t count = 0;             // occurrences in title and abstract
+  std::int32_t document_count = 0;    // documents used for the statistics that hold it, at least 1
 };
 
-// The best terms of document `document`, best first; a term whose every occurrence lies inside a better one's is left out.
-// `matrix` is count_terms() of the corpus and vocabulary; D is its row count, df that of the vocabulary.
-// Time O(t^2 words) for t terms in the document.
-std::vector<Keyphrase> find_keyphrases(const CountMatrix& matrix, const Vocabulary& vocabulary, std::int64_t document, const KeyphraseOptions& options);
+// What the documents used say about words and phrases.
+struct KeyphraseStatistics {
+  WordRoles roles;
+  std::unordered_map<std::uint64_t, std::int32_t> document_counts;  // hash of the token ids -> documents, where at least 2
+  std::int64_t document_count = 0;                                  // documents used
+};
+
+// Counts the candidate phrases (1 to 5 words, no function words at the edges) of the documents whose `use_document` flag is set (empty span: all).
+// Time and memory O(words). Same result at any thread count. Errors: invalid_input when the flags are not one per document; not_found, corrupt of the word lists.
+Result<KeyphraseStatistics> count_keyphrase_candidates(const TokenizedCorpus& corpus, std::span<const std::uint8_t> use_document, int thread_count);
+
+// The best candidates of document `document`, best first, ties by token ids; fewer when the text holds fewer. The document need not be one of those used.
+// Statistics must come from the same corpus. Time O(w log w) for w words.
+std::vector<Keyphrase> find_keyphrases(const TokenizedCorpus& corpus, const KeyphraseStatistics& statistics, std::int64_t document, const KeyphraseOptions& options);
 
 }  // namespace jianwei::text

@@ -5,7 +5,7 @@
 
 #include "base/parallel.h"
 #include "base/strings.h"
-#include "records/unicode.h"
+#include "records/han.h"
 #include "text/candidates.h"
 #include "text/term_matcher.h"
 
@@ -46,15 +46,6 @@ std::uint64_t form_key(const TokenizedCorpus& corpus, std::int32_t term, std::in
   return key;
 }
 
-bool holds_han(std::string_view text) {
-  while (!text.empty()) {
-    const CodePoint point = decode_utf8(text);
-    if (is_han(point.value)) return true;
-    text.remove_prefix(static_cast<std::size_t>(point.length));
-  }
-  return false;
-}
-
 using Forms = std::vector<std::pair<std::int64_t, std::string>>;  // count, text; most frequent first
 
 // What people write in one language: the singular when it occurs, else the most frequent form; "" when they write none.
@@ -65,10 +56,10 @@ std::string label_of(const TokenizedCorpus& corpus, const Term& term, const Form
     return key;
   };
   std::string key = key_of(term.tokens);
-  for (std::size_t v = 0; holds_han(key) != chinese && v < term.variants.size(); ++v) key = key_of(term.variants[v]);
+  for (std::size_t v = 0; has_han(key) != chinese && v < term.variants.size(); ++v) key = key_of(term.variants[v]);
   const std::pair<std::int64_t, std::string>* most = nullptr;
   for (const auto& entry : forms) {
-    if (holds_han(entry.second) != chinese) continue;
+    if (has_han(entry.second) != chinese) continue;
     if (most == nullptr) most = &entry;
     if (entry.first * 20 < most->first) break;
     std::string folded = to_lower_ascii(entry.second);
@@ -84,7 +75,7 @@ void set_labels(const TokenizedCorpus& corpus, const Forms& forms, Term& term) {
   term.label_en = label_of(corpus, term, forms, false);
   std::string& own = term.language == "zh" ? term.label_zh : term.label_en;
   const std::string& other = term.language == "zh" ? term.label_en : term.label_zh;
-  if (!term.label.empty()) (holds_han(term.label) ? term.label_zh : term.label_en) = term.label;  // as people decided
+  if (!term.label.empty()) (has_han(term.label) ? term.label_zh : term.label_en) = term.label;  // as people decided
   else term.label = own.empty() ? other : own;
 }
 
@@ -139,7 +130,7 @@ void find_forms(const TokenizedCorpus& corpus, std::span<const std::uint8_t> use
         const bool decided = !term.label.empty();
         for (const std::int32_t token : decided ? std::vector<std::int32_t>() : term.tokens) term.label += (term.label.empty() || term.language == "zh" ? "" : " ") + corpus.surfaces[static_cast<std::size_t>(token)];
         term.forms = {term.label};
-        (holds_han(term.label) ? term.label_zh : term.label_en) = term.label;
+        (has_han(term.label) ? term.label_zh : term.label_en) = term.label;
         continue;
       }
       set_labels(corpus, forms, term);

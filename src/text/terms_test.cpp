@@ -6,7 +6,6 @@
 
 #include "base/random.h"
 #include "text/corpus.h"
-#include "text/keyphrases.h"
 #include "text/ngrams.h"
 #include "text/term_scores.h"
 
@@ -231,27 +230,6 @@ TEST(Terms, RejectOptionsThatMakeNoSense) {
   options.max_words = 0;
   EXPECT_EQ(mine_terms(small.corpus, {}, options, progress).error().kind, ErrorKind::invalid_input);
   EXPECT_EQ(mine_terms(small.corpus, std::vector<std::uint8_t>(3, 1), {}, progress).error().kind, ErrorKind::invalid_input);
-}
-
-TEST(Keyphrases, PutTheRareRepeatedTermFirst) {
-  Vocabulary vocabulary;
-  for (std::int32_t t = 0; t < 3; ++t) {
-    Term term;
-    term.tokens = {t};
-    term.document_count = t == 1 ? 2 : 50;
-    vocabulary.terms.push_back(term);
-  }
-  CountMatrix matrix;
-  matrix.row_count = 100;
-  matrix.column_count = 3;
-  matrix.offsets.assign(101, 3);
-  matrix.offsets[0] = 0;
-  matrix.columns = {0, 1, 2};
-  matrix.counts = {1, 3, 1};
-  const auto best = find_keyphrases(matrix, vocabulary, 0, {2});
-  ASSERT_EQ(best.size(), 2U);
-  EXPECT_EQ(best[0].term, 1);
-  EXPECT_NEAR(best[0].score, 3 * std::log(50.0) * 0.5, 1e-12);
 }
 
 }  // namespace

@@ -14,7 +14,7 @@
 
 #include "base/parallel.h"
 #include "base/strings.h"
-#include "records/unicode.h"
+#include "records/han.h"
 #include "text/corpus.h"
 #include "text/fold.h"
 #include "text/lexicon.h"
@@ -139,14 +139,6 @@ class Worker {
   std::string repaired_, key_;
   bool english_ = true;
 };
-
-bool has_han(std::string_view text) {
-  for (std::size_t i = 0; i + 2 < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte >= 0xe3 && is_han(decode_utf8(text.substr(i)).value)) return true;
-  }
-  return false;
-}
 
 bool any_han(std::span<const DocumentText> documents, int thread_count) {
   std::atomic<bool> found = false;

@@ -35,4 +35,7 @@ inline std::string_view cut_text(std::string_view text, std::size_t size) {
   return text.substr(0, size);
 }
 
+// A text that stands for a missing title: its beginning of at most `size` bytes, with " …" where something was left out.
+inline std::string shorten(std::string_view text, std::size_t size) { return std::string(cut_text(text, size)) + (text.size() > size ? " …" : ""); }
+
 }  // namespace jianwei::workflow

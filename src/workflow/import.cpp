@@ -2,6 +2,8 @@
 
 #include "workflow/import.h"
 
+#include <algorithm>
+
 #include "base/strings.h"
 #include "workflow/import_sink.h"
 #include "workflow/snapshot.h"
@@ -14,24 +16,9 @@ std::vector<sources::Format> formats_of(const ImportOptions& options) {
 }
 
 const sources::Format* choose_format(const std::vector<sources::Format>& formats, const ImportOptions& options, const sources::OpenedFile& file) {
-  std::string name = to_lower_ascii(file.name.substr(file.name.find_last_of("/!") + 1));
-  if (name.ends_with(".gz")) name.resize(name.size() - 3);
-  const sources::Sample sample{name, file.sample, file.complete};
-  const sources::Format* best = nullptr;
-  double best_score = 0.1;
-  for (const sources::Format& format : formats) {
-    if (!options.format.empty()) {
-      if (format.name == options.format) return &format;
-      continue;
-    }
-    if (format.binary != (file.encoding == "binary")) continue;
-    const double score = format.recognise(sample);
-    if (score > best_score) {
-      best_score = score;
-      best = &format;
-    }
-  }
-  return best;
+  if (options.format.empty()) return recognise_file(formats, file);
+  const auto named = std::find_if(formats.begin(), formats.end(), [&](const sources::Format& format) { return format.name == options.format; });
+  return named == formats.end() ? nullptr : &*named;
 }
 
 // Tables start with the names of their columns, and so must the file of their rejects.
@@ -94,6 +81,22 @@ Result<> import_opened(Importer& importer, Workspace& workspace, const std::vect
 }
 
 }  // namespace
+
+const sources::Format* recognise_file(std::span<const sources::Format> formats, const sources::OpenedFile& file) {
+  std::string name = to_lower_ascii(file.name.substr(file.name.find_last_of("/!") + 1));
+  if (name.ends_with(".gz")) name.resize(name.size() - 3);
+  const sources::Sample sample{name, file.sample, file.complete};
+  const sources::Format* best = nullptr;
+  double best_score = 0.1;
+  for (const sources::Format& format : formats) {
+    if (format.binary != (file.encoding == "binary")) continue;
+    const double score = format.recognise(sample);
+    if (score <= best_score) continue;
+    best = &format;
+    best_score = score;
+  }
+  return best;
+}
 
 Result<ImportReport> import_files(Workspace& workspace, const std::vector<std::string>& paths, const ImportOptions& options, Progress& progress) {
   const std::vector<sources::Format> formats = formats_of(options);

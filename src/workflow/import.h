@@ -37,6 +37,9 @@ struct ImportOptions {
 // Errors: not_found (a path), invalid_input (an unknown format), cancelled, unavailable (disk full): nothing is stored then.
 Result<ImportReport> import_files(Workspace& workspace, const std::vector<std::string>& paths, const ImportOptions& options, Progress& progress);
 
+// The surest of `formats` for an opened file, among those for bytes or those for text as the file is; nullptr when none is above 0.1.
+const sources::Format* recognise_file(std::span<const sources::Format> formats, const sources::OpenedFile& file);
+
 // One batch under construction; what import_files and live collection share.
 class Importer {
  public:

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/strings.h"
+#include "records/han.h"
 #include "records/unicode.h"
 
 namespace jianwei::workflow {
@@ -35,15 +36,6 @@ std::string_view file_header(DecisionKind kind) {
   return {};
 }
 
-bool holds_han(std::string_view text) {
-  while (!text.empty()) {
-    const CodePoint point = decode_utf8(text);
-    if (is_han(point.value)) return true;
-    text.remove_prefix(static_cast<std::size_t>(point.length));
-  }
-  return false;
-}
-
 // "" when the names fit the kind, else what is wrong and what would mend it.
 std::string problem_of(DecisionKind kind, const std::vector<std::string>& names) {
   if (std::any_of(names.begin(), names.end(), [](const std::string& name) { return name.empty(); })) return "a name is empty: write names parted by \" | \"";
@@ -53,7 +45,7 @@ std::string problem_of(DecisionKind kind, const std::vector<std::string>& names)
     case DecisionKind::pair:
     case DecisionKind::refused_pair:
       if (names.size() != 2) return fmt::format("{} names: write a Chinese and an English one, parted by \" | \"", names.size());
-      if (!holds_han(names[0]) || holds_han(names[1])) return fmt::format("\"{}\" is not a Chinese name before an English one: write \"中文 | English\"", join(names, kBar));
+      if (!has_han(names[0]) || has_han(names[1])) return fmt::format("\"{}\" is not a Chinese name before an English one: write \"中文 | English\"", join(names, kBar));
       return "";
   }
   return "";

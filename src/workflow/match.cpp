@@ -13,6 +13,7 @@
 #include "store/record_columns.h"
 #include "workflow/arena.h"
 #include "workflow/documents.h"
+#include "workflow/import.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -26,7 +27,7 @@ struct Loaded {
   std::vector<std::string> languages;
 
   void add(MatchRecord record, std::string text, std::string language) {
-    if (record.title.empty()) record.title = std::string(cut_text(text, kTitleBytes)) + (text.size() > kTitleBytes ? " …" : "");
+    if (record.title.empty()) record.title = shorten(text, kTitleBytes);
     records.push_back(std::move(record));
     if (language.empty()) language = text::detect_language(cut_text(text, kRecognisedBytes));
     texts.push_back(std::move(text));
@@ -89,27 +90,11 @@ class LoadingSink : public sources::RecordSink {
   std::int64_t count_ = 0;
 };
 
-const sources::Format* format_of(const std::vector<sources::Format>& formats, const sources::OpenedFile& file) {
-  std::string name = to_lower_ascii(file.name.substr(file.name.find_last_of("/!") + 1));
-  if (name.ends_with(".gz")) name.resize(name.size() - 3);
-  const sources::Sample sample{name, file.sample, file.complete};
-  const sources::Format* best = nullptr;
-  double best_score = 0.1;
-  for (const sources::Format& format : formats) {
-    if (format.binary != (file.encoding == "binary")) continue;
-    const double score = format.recognise(sample);
-    if (score <= best_score) continue;
-    best = &format;
-    best_score = score;
-  }
-  return best;
-}
-
 Result<> load_files(const MatchSide& side, int thread_count, Loaded& loaded, Progress& progress) {
   const std::vector<sources::Format> formats = sources::all_formats();
   for (const std::filesystem::path& path : TRY(sources::list_files(side.path))) {
     TRY(sources::open_source(path, {}, [&](sources::OpenedFile& file) -> Result<> {
-      const sources::Format* format = format_of(formats, file);
+      const sources::Format* format = recognise_file(formats, file);
       if (format == nullptr) return fail(ErrorKind::invalid_input, "{}: the format is not recognised; import it with --format and match the workspace", file.name);
       sources::ReadOptions options;
       options.file_name = file.name;

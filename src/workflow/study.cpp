@@ -41,6 +41,14 @@ class TableReader {
     }
   }
 
+  void read_number_or_word(std::string_view key, std::string& target) {
+    const toml::node* node = known(key);
+    if (node == nullptr) return;
+    if (const auto number = node->value_exact<std::int64_t>()) target = std::to_string(*number);
+    else if (const auto word = node->value_exact<std::string>()) target = *word;
+    else wrong(*node, key);
+  }
+
   Result<> finish() const {
     if (!problem_.empty()) return fail(ErrorKind::invalid_input, "{}", problem_);
     for (const auto& [key, node] : table_) {
@@ -83,6 +91,13 @@ Result<TopicMethod> parse_topic_method(std::string_view name) {
   if (name == "lda") return TopicMethod::lda;
   if (name == "embedded") return TopicMethod::embedded;
   return fail(ErrorKind::invalid_input, "\"{}\" is no way to find topics: lda or embedded", name);
+}
+
+Result<std::int32_t> parse_topic_count(std::string_view text) {
+  if (text == "auto") return kSearchTopicCount;
+  const auto value = parse_int(text);
+  if (!value || *value < 0 || *value > 5000) return fail(ErrorKind::invalid_input, "\"{}\" is no number of topics: write auto (searched for), 0 (chosen from the number of documents) or up to 5000", text);
+  return static_cast<std::int32_t>(*value);
 }
 
 Result<CutoffRange> parse_cutoffs(std::string_view text) {
@@ -150,7 +165,8 @@ Result<Study> read_study(const std::filesystem::path& path) {
   TableReader topics(subtable(root, "topics"), file, "topics");
   std::string method(to_string(study.topic_method));
   topics.read("method", method);
-  topics.read("count", study.topic_count);
+  std::string topic_count = std::to_string(study.topic_count);
+  topics.read_number_or_word("count", topic_count);
   topics.read("iterations", study.topic_iterations);
   TRY(topics.finish());
 
@@ -175,7 +191,9 @@ Result<Study> read_study(const std::filesystem::path& path) {
   if (!cutoffs.empty()) study.cutoffs = TRY(parse_cutoffs(cutoffs));
   study.seed = static_cast<std::uint64_t>(seed);
   if (study.horizon_years < 1 || study.horizon_years > 20) return fail(ErrorKind::invalid_input, "{}: horizon_years is {}, expected 1 to 20", file, study.horizon_years);
-  if (study.topic_count < 0 || study.topic_count > 5000) return fail(ErrorKind::invalid_input, "{}: topics.count is {}, expected 0 (chosen) to 5000", file, study.topic_count);
+  const Result<std::int32_t> count = parse_topic_count(topic_count);
+  if (!count) return fail(ErrorKind::invalid_input, "{}: topics.count: {}", file, count.error().message);
+  study.topic_count = *count;
   return study;
 }
 

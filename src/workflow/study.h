@@ -24,6 +24,8 @@ std::string_view to_string(TopicMethod method);
 // Errors: invalid_input
 Result<TopicMethod> parse_topic_method(std::string_view name);
 
+inline constexpr std::int32_t kSearchTopicCount = -1;  // "auto" (docs/methods/topic_count.md)
+
 struct Study {
   std::string title;     // of the report; "" = the workspace's name
   std::string question;  // in the analyst's words
@@ -38,7 +40,7 @@ struct Study {
 
   text::TermOptions terms;
   TopicMethod topic_method = TopicMethod::lda;  // embedded: document vectors in three nested levels (docs/methods/embedded_topics.md)
-  std::int32_t topic_count = 0;       // 0: chosen from the number of documents
+  std::int32_t topic_count = 0;       // 0: chosen from the number of documents; kSearchTopicCount: found by trying (LDA only)
   std::int32_t topic_iterations = 100;
   std::int32_t horizon_years = 3;     // of the emergence forecast and the hindcast
   bool emergence_escore = false;      // also compute EScore (its method is patented in the US)
@@ -51,6 +53,9 @@ struct Study {
 
 // Reads a study.toml; docs/study.md lists the keys. Errors: not_found; invalid_input names the file, the line and the key.
 Result<Study> read_study(const std::filesystem::path& path);
+
+// "auto" or a number from 0 to 5000. Errors: invalid_input
+Result<std::int32_t> parse_topic_count(std::string_view text);
 
 // "2008:2018" or "2008:2018:2" or "2015". Errors: invalid_input
 Result<CutoffRange> parse_cutoffs(std::string_view text);

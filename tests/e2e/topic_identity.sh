@@ -56,3 +56,12 @@ for what in topics-periods topics-links topics-events; do
 done
 grep -q birth topics-periods.csv || fail "no topic is born over the years"
 expect 0 "$JIANWEI" report ws -o report.html --lang en && grep -q "keep their topic" report.html || fail "the report says nothing of the last run"
+
+# The number of topics, searched for; carried on afterwards.
+expect 0 "$JIANWEI" run twin --topics auto --json
+check '0 < d["topic_count_search"]["chosen"] == d["topics"] and len(d["topic_count_search"]["tried"]) > 5'
+expect 2 "$JIANWEI" run twin --topics many
+expect 2 "$JIANWEI" run twin --topics auto --topic-method embedded
+printf '[topics]\ncount = "auto"\n[hindcast]\nenabled = false\n' >twin/study.toml
+expect 0 "$JIANWEI" run twin --json
+check 'd["topic_count_search"]["chosen"] == d["topics"]'

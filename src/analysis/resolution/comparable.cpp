@@ -12,6 +12,7 @@
 #include "analysis/resolution/radix_sort.h"
 #include "base/hash.h"
 #include "base/strings.h"
+#include "records/han.h"
 
 namespace jianwei::analysis {
 namespace {
@@ -27,19 +28,6 @@ bool is_ascii(std::string_view text) {
     text.remove_prefix(8);
   }
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-bool has_han(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    if (static_cast<unsigned char>(text[i]) < 0x80) {
-      ++i;
-      continue;
-    }
-    const CodePoint point = decode_utf8(text.substr(i));
-    if (is_han(point.value)) return true;
-    i += static_cast<std::size_t>(point.length);
-  }
-  return false;
 }
 
 double weight_at(double total, std::int32_t document_count) {

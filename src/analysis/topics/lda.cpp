@@ -179,6 +179,8 @@ Result<LdaResult> fit_lda(const text::CountMatrix& documents, const LdaOptions& 
   if (options.trace_every > 0) trace(0);
   lda::TopicCounts word_sums, document_sums;
   int samples = 0;
+  // A fit from nothing takes its samples in the last fifth: those before it are far from where it ends.
+  const int sample_count = options.start != nullptr ? options.sample_count : std::min(options.sample_count, std::max(1, iteration_count / 10));
   const int burn_in = iteration_count / 5;
   for (int iteration = 1; iteration <= iteration_count; ++iteration) {
     TRY(progress.check());
@@ -188,7 +190,7 @@ Result<LdaResult> fit_lda(const text::CountMatrix& documents, const LdaOptions& 
       warp->sweep(alpha, options.beta, options.seed, iteration);
     }
     const int left = iteration_count - iteration;
-    if (left % 2 == 0 && left / 2 < options.sample_count) {
+    if (left % 2 == 0 && left / 2 < sample_count) {
       lda::add_word_counts(tokens, slots, topic_count, options.thread_count, word_sums);
       lda::add_document_counts(tokens, slots, topic_count, options.thread_count, document_sums);
       ++samples;

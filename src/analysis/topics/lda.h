@@ -34,7 +34,7 @@ struct LdaStart {
 struct LdaOptions {
   std::int32_t topic_count = 0;       // 0: default_topic_count(documents)
   int iteration_count = 150;          // perplexity of abstracts changes by less than 1 % after it
-  int sample_count = 10;              // late samples averaged, every second iteration up to the last
+  int sample_count = 10;              // late samples averaged, every second iteration up to the last; fewer when the last fifth of a fit from nothing holds fewer
   double alpha_sum = 5.0;             // sum of alpha at the start; 5-10 suits abstracts (docs/methods/lda.md)
   bool optimize_alpha = true;         // asymmetric alpha by Minka's fixed point, every 10 iterations from a fifth of them on
   double beta = 0.01;                 // > 0

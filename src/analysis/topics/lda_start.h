@@ -27,6 +27,7 @@ std::vector<std::vector<std::int64_t>> find_births(const text::CountMatrix& docu
 
 // Each token draws from p(k) ~ theta_dk phi_kw among the topics its document lists; in the documents of birth b every second token or so
 // begins in topic (topics of the start) + b.
+// Errors: those of fold_in (lda.h)
 Result<std::vector<Slot>> draw_from_start(const Tokens& tokens, const text::CountMatrix& documents, const std::vector<std::vector<std::int64_t>>& births, const LdaOptions& options);
 
 }  // namespace jianwei::analysis::lda

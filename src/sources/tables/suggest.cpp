@@ -5,8 +5,8 @@
 #include <set>
 
 #include "base/strings.h"
+#include "records/han.h"
 #include "records/identifier.h"
-#include "records/unicode.h"
 #include "sources/tables/mapping.h"
 #include "sources/tables/separators.h"
 
@@ -36,15 +36,6 @@ bool is_clock_time(std::string_view text) {
   const std::size_t colon = text.find(':');
   return text.size() >= 14 && colon != std::string_view::npos && colon >= 2 && is_digit(text[colon - 1]) && text.substr(colon - 2, 5) != "00:00";
 }
-bool has_han(std::string_view text) {
-  while (!text.empty()) {
-    const CodePoint point = decode_utf8(text);
-    if (is_han(point.value)) return true;
-    text.remove_prefix(static_cast<std::size_t>(point.length));
-  }
-  return false;
-}
-
 // 0 when the values contradict the field, 1 when they confirm it.
 double agreement(const ColumnMeaning& meaning, const ColumnSample& column) {
   const auto& values = column.values;

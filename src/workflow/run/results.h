@@ -15,6 +15,7 @@
 #include "analysis/indicators/growth.h"
 #include "analysis/indicators/series.h"
 #include "analysis/topics/identity.h"
+#include "analysis/topics/topic_count.h"
 #include "analysis/topics/topic_model.h"
 #include "analysis/weak_signals/evidence.h"
 #include "analysis/weak_signals/yoon.h"
@@ -117,6 +118,7 @@ struct StudyResult {
   analysis::DocumentTopics document_topics;
   double topic_diversity = 0.0;
   TopicLevels topic_levels;                       // areas and domains above the topics; empty for LDA
+  analysis::TopicCountChoice topic_count_choice;  // sizes that were tried; none when the number was given or carried on
   analysis::TopicIdentity topic_identity;         // of `topics`, against the last fit of the same selection of records
   UnitResults term_results;
   UnitResults topic_results;

@@ -32,6 +32,14 @@ void archive(A& a, TopicGeneration& v) {
   a(v.numbers, v.record_ids, v.documents);
 }
 template <class A>
+void archive(A& a, TopicCountTrial& v) {
+  a(v.topic_count, v.perplexity, v.npmi, v.stability, v.close);
+}
+template <class A>
+void archive(A& a, TopicCountChoice& v) {
+  a(v.topic_count, v.trials, v.fitted_documents, v.held_out_documents);
+}
+template <class A>
 void archive(A& a, TopicEvent& v) {
   a(v.kind, v.from, v.to, v.overlap, v.documents_before, v.documents_after, v.documents_shared, v.evidence);
 }

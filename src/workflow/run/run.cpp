@@ -11,6 +11,7 @@
 
 #include "analysis/weak_signals/yoon.h"
 #include "workflow/actors.h"
+#include "workflow/arena.h"
 #include "workflow/documents.h"
 #include "workflow/lexicon.h"
 #include "workflow/run/corpus_stage.h"
@@ -28,7 +29,7 @@
 namespace jianwei::workflow {
 namespace {
 
-constexpr std::string_view kCodeVersion = "run-12";  // raised when a stage computes something else from the same input
+constexpr std::string_view kCodeVersion = "run-14";  // raised when a stage computes something else from the same input
 
 struct CorpusArtifact {
   analysis::Dataset dataset;
@@ -140,11 +141,8 @@ class TextSource {
 
 // A patent may come without a title: the start of its abstract stands in.
 std::string title_of(const text::DocumentText& document) {
-  if (!document.title.empty()) return std::string(document.title);
-  constexpr std::size_t kBytes = 120;
-  std::string start(document.abstract.substr(0, kBytes));
-  while (document.abstract.size() > kBytes && !start.empty() && (static_cast<unsigned char>(start.back()) & 0xc0) == 0x80) start.pop_back();
-  return start + (document.abstract.size() > kBytes ? " …" : "");
+  constexpr std::size_t kTitleBytes = 120;
+  return document.title.empty() ? shorten(document.abstract, kTitleBytes) : std::string(document.title);
 }
 
 Result<> make_corpus(TextSource& source, const Study& study, CorpusArtifact& corpus, Progress& progress) {
@@ -226,6 +224,7 @@ StudyResult assemble(const Manifest& manifest, CorpusArtifact corpus, TopicStage
   result.topics = std::move(topics.topics);
   result.document_topics = std::move(topics.document_topics);
   result.topic_diversity = topics.topic_diversity;
+  result.topic_count_choice = std::move(topics.count_choice);
   result.topic_identity = std::move(topics.identity);
   result.topic_levels = std::move(topics.levels);
   result.term_results = std::move(signals.terms);
@@ -333,6 +332,9 @@ Result<Unit> parse_unit(std::string_view name) {
 }
 
 Result<StudyResult> run_study(Workspace& workspace, const Study& asked, Depth depth, Progress& progress) {
+  if (asked.topic_count == kSearchTopicCount && asked.topic_method != TopicMethod::lda) {
+    return fail(ErrorKind::invalid_input, "a number of topics is searched for with the method lda only: give topics.count a number, or 0, with the method embedded");
+  }
   Study study = asked;
   study.terms.decisions = TRY(term_decisions(workspace));
   const store::SnapshotRow snapshot = TRY(workspace.lake.latest_snapshot());

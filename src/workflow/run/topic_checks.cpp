@@ -37,6 +37,7 @@ Result<TopicQualitySheet> check_topics(const StudyResult& result, const text::Co
   if (result.topics.empty()) return fail(ErrorKind::invalid_input, "run {} has no topics to check", result.run_id);
   const TopicWords words = keep_topic_terms(result.terms, counts);
   Study study = result.study;
+  if (study.topic_count == kSearchTopicCount) study.topic_count = static_cast<std::int32_t>(result.topics.size());
   if (study.topic_count == 0) study.topic_count = analysis::default_topic_count(counts.row_count);
   const auto fit_again = [&](std::uint64_t seed, const text::CountMatrix& rows) -> Result<std::vector<std::int32_t>> {
     study.seed = seed;

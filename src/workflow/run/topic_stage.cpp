@@ -45,7 +45,7 @@ TopicWords keep_topic_terms(const std::vector<TermRow>& terms, const text::Count
 
 analysis::LdaOptions lda_options(const Study& study) {
   analysis::LdaOptions options;
-  options.topic_count = study.topic_count;
+  options.topic_count = std::max(study.topic_count, 0);
   options.iteration_count = study.topic_iterations;
   options.seed = study.seed;
   options.thread_count = study.thread_count;
@@ -171,11 +171,18 @@ std::optional<analysis::LdaStart> start_from(const TopicState* last, const Study
   return start;
 }
 
+Result<analysis::TopicCountChoice> search_topic_count(const Study& study, const text::CountMatrix& counts, Progress& progress) {
+  analysis::TopicCountOptions options;
+  options.seed = study.seed;
+  options.thread_count = study.thread_count;
+  return analysis::choose_topic_count(counts, options, progress);
+}
+
 }  // namespace
 
 Result<analysis::TopicModel> fit_topic_model(const Study& study, const text::CountMatrix& counts, std::int64_t document_count, Progress& progress) {
   Study counted = study;
-  if (counted.topic_count == 0) counted.topic_count = analysis::default_topic_count(document_count);
+  if (counted.topic_count <= 0) counted.topic_count = analysis::default_topic_count(document_count);
   if (study.topic_method == TopicMethod::embedded) return TRY(fit_embedded(counted, counts, progress)).model;
   return TRY(analysis::fit_lda(counts, lda_options(counted), progress)).model;
 }
@@ -202,7 +209,12 @@ Result<FoundTopics> find_topics(const Study& study, std::span<const std::string>
   } else {
     const std::optional<analysis::LdaStart> start = start_from(last, study, record_ids, found_topics.words);
     analysis::LdaOptions options = lda_options(study);
-    if (start) options.start = &*start;
+    if (start) {
+      options.start = &*start;
+    } else if (study.topic_count == kSearchTopicCount) {
+      stage.count_choice = TRY(search_topic_count(study, words.counts, progress));
+      options.topic_count = stage.count_choice.topic_count;
+    }
     found_topics.warm = start.has_value();
     analysis::LdaResult result = TRY(analysis::fit_lda(words.counts, options, progress));
     fitted.model = std::move(result.model);

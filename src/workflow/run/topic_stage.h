@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/topics/lda.h"
+#include "analysis/topics/topic_count.h"
 #include "base/progress.h"
 #include "text/corpus.h"
 #include "workflow/run/results.h"
@@ -15,6 +16,7 @@ struct TopicStage {
   double topic_diversity = 0.0;
   analysis::TopicIdentity identity;
   TopicLevels levels;
+  analysis::TopicCountChoice count_choice;  // of a fit that searched for its number of topics
 };
 
 // What one fit leaves for the next one: an artifact beside that of the stage.
@@ -45,7 +47,7 @@ analysis::LdaOptions lda_options(const Study& study);
 
 template <class A>
 void archive(A& a, TopicStage& v) {
-  a(v.topics, v.document_topics, v.topic_diversity, v.identity, v.levels);
+  a(v.topics, v.document_topics, v.topic_diversity, v.identity, v.levels, v.count_choice);
 }
 template <class A>
 void archive(A& a, TopicState& v) {
@@ -58,7 +60,8 @@ Result<analysis::TopicModel> fit_topic_model(const Study& study, const text::Cou
 // The documents' topics alone, for comparing fits. Errors: those of the method.
 Result<analysis::DocumentTopics> fit_document_topics(const Study& study, const text::CountMatrix& counts, Progress& progress);
 
-// Fits topics to the term counts of the documents; goes on from `last` when at least half of the records are in it. Errors: those of fit_lda.
+// Fits topics to the term counts of the documents; goes on from `last` when at least half of the records are in it. A search for their number
+// (Study::topic_count) is made when it starts from nothing. Errors: those of fit_lda and choose_topic_count.
 Result<FoundTopics> find_topics(const Study& study, std::span<const std::string> record_ids, const std::vector<TermRow>& terms, const text::CountMatrix& counts, const TopicState* last,
                                 Progress& progress);
 
