@@ -148,14 +148,14 @@ void replay_text(const Session& session, const workflow::StudyResult& result, co
   session.print(fmt::format("{}  {}", replayed.watch.name, workflow::rule_text(replayed.watch.rule)));
   session.print(session.say("watch.would_have_fired", counts.alerts, replay.first_year, replay.last_year, thousands(replayed.unit_count)));
   session.print(session.say("watch.outcomes", counts.right, counts.wrong, counts.unknown, replayed.watch.horizon_years, percent(replayed.watch.outcome_growth)));
-  session.print(session.say("watch.precision", percent(counts.precision()), percent(replay.precision_interval.low), percent(replay.precision_interval.high), percent(replay.prevalence)));
+  session.print(session.say("watch.precision", counts.right + counts.wrong > 0 ? percent(counts.precision()) : "–", percent(replay.precision_interval.low), percent(replay.precision_interval.high), percent(replay.prevalence)));
   session.print(session.say("watch.recall", counts.caught, counts.events, percent(counts.recall()), fmt::format("{:.1f}", replay.mean_lead_years)));
   session.print(session.say("watch.false_alarms", fmt::format("{:.2f}", replay.false_alarms_a_year(counts)), fmt::format("{:.3f}", replay.false_alarms_a_year(counts) / 12.0)) + "\n");
   TextTable curve({session.say("column.recall"), session.say("column.threshold"), session.say("column.alerts"), session.say("column.precision"), session.say("column.false_year"), session.say("column.false_month")}, {true, true, true, true, true, true});
   for (const analysis::RecallPoint& point : replay.at_recall) {
     const double yearly = replay.false_alarms_a_year(point.counts);
     if (point.reached) {
-      curve.add({"≥ " + percent(point.recall_wanted), fmt::format("{:.3g}", point.counts.threshold), std::to_string(point.counts.alerts), percent(point.counts.precision()), fmt::format("{:.2f}", yearly), fmt::format("{:.3f}", yearly / 12.0)});
+      curve.add({"≥ " + percent(point.recall_wanted), fmt::format("{:.3g}", point.counts.threshold), std::to_string(point.counts.alerts), point.counts.right + point.counts.wrong > 0 ? percent(point.counts.precision()) : "–", fmt::format("{:.2f}", yearly), fmt::format("{:.3f}", yearly / 12.0)});
     } else {
       curve.add({"≥ " + percent(point.recall_wanted), session.say("watch.not_reached"), "", "", "", ""});
     }

@@ -130,6 +130,21 @@ void standardise_by_source(Past& past) {
   }
 }
 
+// The units of each row, in their order; by_row_offsets comes in holding the number of each row's units one place further on.
+void index_by_row(Past& past) {
+  for (std::size_t row = 0; row + 1 < past.by_row_offsets.size(); ++row) past.by_row_offsets[row + 1] += past.by_row_offsets[row];
+  past.by_row_units.resize(past.units.documents.size());
+  past.by_row_weights.resize(past.units.documents.size());
+  std::vector<std::int64_t> place(past.by_row_offsets.begin(), past.by_row_offsets.end() - 1);
+  for (std::size_t u = 0; u + 1 < past.units.offsets.size(); ++u) {
+    for (auto e = static_cast<std::size_t>(past.units.offsets[u]); e < static_cast<std::size_t>(past.units.offsets[u + 1]); ++e) {
+      const auto at = static_cast<std::size_t>(place[static_cast<std::size_t>(past.units.documents[e])]++);
+      past.by_row_units[at] = static_cast<std::int32_t>(u);
+      past.by_row_weights[at] = past.units.weights[e];
+    }
+  }
+}
+
 }  // namespace
 
 Result<Past> past_until(const Dataset& dataset, const UnitDocuments& units, std::span<const std::int8_t> word_count, std::int16_t until, std::int16_t first_year) {
@@ -195,18 +210,7 @@ Result<Past> past_until(const Dataset& dataset, const UnitDocuments& units, std:
     }
     past.units.offsets.push_back(static_cast<std::int64_t>(past.units.documents.size()));
   }
-
-  for (std::size_t row = 0; row < static_cast<std::size_t>(rows); ++row) past.by_row_offsets[row + 1] += past.by_row_offsets[row];
-  past.by_row_units.resize(past.units.documents.size());
-  past.by_row_weights.resize(past.units.documents.size());
-  std::vector<std::int64_t> place(past.by_row_offsets.begin(), past.by_row_offsets.end() - 1);
-  for (std::size_t u = 0; u < static_cast<std::size_t>(units.unit_count()); ++u) {
-    for (auto e = static_cast<std::size_t>(past.units.offsets[u]); e < static_cast<std::size_t>(past.units.offsets[u + 1]); ++e) {
-      const auto at = static_cast<std::size_t>(place[static_cast<std::size_t>(past.units.documents[e])]++);
-      past.by_row_units[at] = static_cast<std::int32_t>(u);
-      past.by_row_weights[at] = past.units.weights[e];
-    }
-  }
+  index_by_row(past);
   standardise_by_source(past);
   return past;
 }

@@ -97,6 +97,51 @@ std::vector<double> error_growth(Smoothing method, std::int64_t horizon, const S
   return growth;
 }
 
+namespace {
+
+// How much a unit's log share is forecast to change over the horizon, from its level now.
+struct Growth {
+  std::size_t unit;
+  double value, variance, last;
+};
+
+// Draws every unit's growth towards that of all, the more the less sure it is.
+void shrink_growths(std::span<const Growth> growths, UnitForecasts& result) {
+  if (growths.size() < 3) return;
+
+  // Prior of growth over the horizon: mean and between-unit variance tau^2 with sum (g - prior)^2 / (se^2 + tau^2) = units - 1 (Paule and Mandel 1982).
+  double prior = 0.0, tau2 = 0.0, below = 0.0, above = 100.0;
+  const auto misfit = [&](double variance) {
+    double w = 0.0, wx = 0.0, q = 0.0;
+    for (const Growth& g : growths) {
+      w += 1.0 / (g.variance + variance);
+      wx += g.value / (g.variance + variance);
+    }
+    prior = wx / w;
+    for (const Growth& g : growths) q += (g.value - prior) * (g.value - prior) / (g.variance + variance);
+    return q - static_cast<double>(growths.size() - 1);
+  };
+  if (misfit(0.0) > 0.0) {
+    for (int i = 0; i < 60; ++i) {  // misfit falls as tau^2 grows
+      tau2 = 0.5 * (below + above);
+      (misfit(tau2) > 0.0 ? below : above) = tau2;
+    }
+    misfit(tau2);
+  }
+  result.prior_growth = prior;
+  result.prior_deviation = std::sqrt(tau2);
+  for (const Growth& g : growths) {
+    ShareForecast& forecast = result.units[g.unit];
+    const double weight = tau2 / (tau2 + g.variance);
+    for (std::size_t h = 0; h < forecast.log_share.size(); ++h) {
+      const double step = static_cast<double>(h + 1) / static_cast<double>(result.horizon);
+      forecast.log_share[h] = weight * forecast.log_share[h] + (1.0 - weight) * (g.last + step * prior);
+    }
+  }
+}
+
+}  // namespace
+
 UnitForecasts forecast_shares(const UnitSeries& series, std::int64_t horizon, const SmoothingOptions& options, std::int64_t max_years) {
   static constexpr Smoothing kCombined[] = {Smoothing::ses, Smoothing::damped_holt, Smoothing::theta};
   UnitForecasts result;
@@ -104,10 +149,6 @@ UnitForecasts forecast_shares(const UnitSeries& series, std::int64_t horizon, co
   result.units.resize(static_cast<std::size_t>(series.unit_count));
   if (horizon <= 0) return result;
 
-  struct Growth {
-    std::size_t unit;
-    double value, variance, last;
-  };
   std::vector<Growth> growths;
   std::vector<double> y;
   const std::int64_t first = std::max<std::int64_t>(0, series.complete_years - max_years);
@@ -143,37 +184,7 @@ UnitForecasts forecast_shares(const UnitSeries& series, std::int64_t horizon, co
     const double level = run(y, Smoothing::damped_holt, own, [](std::size_t, double) {}).level;
     growths.push_back({u, forecast.log_share.back() - level, forecast.standard_error.back() * forecast.standard_error.back(), level});
   }
-  if (growths.size() < 3) return result;
-
-  // Prior of growth over the horizon: mean and between-unit variance tau^2 with sum (g - prior)^2 / (se^2 + tau^2) = units - 1 (Paule and Mandel 1982).
-  double prior = 0.0, tau2 = 0.0, below = 0.0, above = 100.0;
-  const auto misfit = [&](double variance) {
-    double w = 0.0, wx = 0.0, q = 0.0;
-    for (const Growth& g : growths) {
-      w += 1.0 / (g.variance + variance);
-      wx += g.value / (g.variance + variance);
-    }
-    prior = wx / w;
-    for (const Growth& g : growths) q += (g.value - prior) * (g.value - prior) / (g.variance + variance);
-    return q - static_cast<double>(growths.size() - 1);
-  };
-  if (misfit(0.0) > 0.0) {
-    for (int i = 0; i < 60; ++i) {  // misfit falls as tau^2 grows
-      tau2 = 0.5 * (below + above);
-      (misfit(tau2) > 0.0 ? below : above) = tau2;
-    }
-    misfit(tau2);
-  }
-  result.prior_growth = prior;
-  result.prior_deviation = std::sqrt(tau2);
-  for (const Growth& g : growths) {
-    ShareForecast& forecast = result.units[g.unit];
-    const double weight = tau2 / (tau2 + g.variance);
-    for (std::size_t h = 0; h < forecast.log_share.size(); ++h) {
-      const double step = static_cast<double>(h + 1) / static_cast<double>(horizon);
-      forecast.log_share[h] = weight * forecast.log_share[h] + (1.0 - weight) * (g.last + step * prior);
-    }
-  }
+  shrink_growths(growths, result);
   return result;
 }
 
