@@ -9,7 +9,7 @@ const std::vector<Command>& commands() {
       {"search", "data", define_search},     {"unmerge", "data", define_unmerge},
       {"persons", "data", define_persons},   {"organisations", "data", define_organisations},
       {"collect", "data", define_collect},   {"run", "analysis", define_run},
-      {"topics", "analysis", define_topics}, {"terms", "analysis", define_terms}, {"emerging", "analysis", define_emerging},
+      {"topics", "analysis", define_topics}, {"terms", "analysis", define_terms}, {"seeds", "analysis", define_seeds}, {"emerging", "analysis", define_emerging},
       {"weak-signals", "analysis", define_weak_signals},
       {"bursts", "analysis", define_bursts}, {"indicators", "analysis", define_indicators}, {"countries", "analysis", define_countries}, {"watch", "analysis", define_watch}, {"hindcast", "analysis", define_hindcast},
       {"match", "analysis", define_match},

@@ -1,7 +1,4 @@
 // terms: the vocabulary of the last run, and what people decide about it.
-#include <pwd.h>
-#include <unistd.h>
-
 #include <memory>
 
 #include "base/json_writer.h"
@@ -22,12 +19,6 @@ struct Options {
   std::int32_t top = 50;
   std::int64_t event = 0;
 };
-
-std::string decider(const Options& options) {
-  if (!options.by.empty()) return options.by;
-  const passwd* user = ::getpwuid(::geteuid());
-  return user != nullptr ? user->pw_name : std::to_string(::geteuid());
-}
 
 void write_event(JsonWriter& json, const store::TermEvent& event) {
   json.field("id", event.id).field("kind", event.kind).key("names").begin_array();
@@ -116,9 +107,9 @@ Result<> print_history(Session& session, const Options& options) {
 Result<> change(Session& session, const Options& options, std::string_view action) {
   workflow::Workspace workspace = TRY(options.workspace.open(session, store::Access::write, "terms"));
   const auto made = [&]() -> Result<store::TermEvent> {
-    if (action == "undo") return workflow::undo_decision(workspace, options.event, options.reason, decider(options));
+    if (action == "undo") return workflow::undo_decision(workspace, options.event, options.reason, decider(options.by));
     const workflow::DecisionKind kind = action == "stop" ? workflow::DecisionKind::stop : action == "merge" ? workflow::DecisionKind::synonyms : action == "pair" ? workflow::DecisionKind::pair : workflow::DecisionKind::refused_pair;
-    return workflow::decide(workspace, kind, options.names, options.reason, decider(options));
+    return workflow::decide(workspace, kind, options.names, options.reason, decider(options.by));
   };
   const store::TermEvent event = TRY(made());
   if (session.json) {

@@ -1,5 +1,8 @@
 #include "cli/workspace_options.h"
 
+#include <pwd.h>
+#include <unistd.h>
+
 #include "workflow/run/ranking.h"
 #include "workflow/run/run.h"
 
@@ -17,6 +20,12 @@ Result<workflow::Workspace> WorkspaceOption::open(const Session& session, store:
   options.wait_seconds = session.wait ? 1e9 : 0;
   options.progress = session.progress;
   return workflow::open_workspace(path, options);
+}
+
+std::string decider(const std::string& by) {
+  if (!by.empty()) return by;
+  const passwd* user = ::getpwuid(::geteuid());
+  return user != nullptr ? user->pw_name : std::to_string(::geteuid());
 }
 
 void StudyOptions::define(CLI::App& app) {

@@ -18,6 +18,9 @@ struct WorkspaceOption {
   Result<workflow::Workspace> open(const Session& session, store::Access access, std::string_view command) const;
 };
 
+// Who decides: `by`, or when it is empty the name of the user.
+std::string decider(const std::string& by);
+
 struct StudyOptions {
   std::string file;
   std::int32_t until = 0;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "store/seed_rows.h"
 #include "store/sqlite.h"
 #include "store/topic_rows.h"
 
@@ -102,6 +103,9 @@ class AppDb {
 
   Result<std::vector<TermEvent>> term_events();                           // oldest first; never changed, only added to
   Result<> add_term_events(const std::vector<TermEvent>& events);         // all or none
+
+  Result<std::vector<SeedEvent>> seed_events();                           // oldest first; never changed, only added to
+  Result<> add_seed_events(const std::vector<SeedEvent>& events);         // all or none
 
   // Runs.
   Result<std::int64_t> start_run(std::string_view snapshot_id, std::string_view study);

@@ -65,7 +65,7 @@ double jensen_shannon(std::span<const double> p, std::span<const double> q) {
 }
 
 std::vector<ProfileChange> profile_change(const Dataset& dataset, const UnitDocuments& units, const YearRange& earlier, const YearRange& later,
-                                          std::int64_t max_documents, int thread_count) {
+                                          std::int64_t max_documents, int thread_count, std::int64_t first_unit) {
   const IdLists document_units = units_of_documents(units, dataset.document_count());
   const auto unit_count = static_cast<std::size_t>(units.unit_count());
   std::vector<ProfileChange> result(unit_count);
@@ -73,7 +73,7 @@ std::vector<ProfileChange> profile_change(const Dataset& dataset, const UnitDocu
     Profiles profiles;
     profiles.first.assign(unit_count, 0.0);
     profiles.second.assign(unit_count, 0.0);
-    for (std::int64_t u = begin; u < end; ++u) {
+    for (std::int64_t u = std::max(begin, first_unit); u < end; ++u) {
       std::vector<std::int32_t> windows[2];
       for (std::int64_t e = units.offsets[static_cast<std::size_t>(u)]; e < units.offsets[static_cast<std::size_t>(u) + 1]; ++e) {
         const std::int32_t d = units.documents[static_cast<std::size_t>(e)];

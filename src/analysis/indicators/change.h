@@ -26,8 +26,8 @@ struct ProfileChange {
 };
 
 // For each unit between the windows `earlier` and `later`. At most max_documents per window and unit are read, evenly spread, which bounds the time:
-// O(sum over units of min(documents, max_documents) * units per document).
+// O(sum over units of min(documents, max_documents) * units per document). Units before `first_unit` stand in profiles but are not measured.
 std::vector<ProfileChange> profile_change(const Dataset& dataset, const UnitDocuments& units, const YearRange& earlier, const YearRange& later,
-                                          std::int64_t max_documents = 300, int thread_count = 0);
+                                          std::int64_t max_documents = 300, int thread_count = 0, std::int64_t first_unit = 0);
 
 }  // namespace jianwei::analysis
