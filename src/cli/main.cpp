@@ -61,6 +61,7 @@ int run(int argc, char** argv) {
   session.progress = &progress;
   const Result<> done = chosen(session);
   if (!done) return report(session, done.error());
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) return report(session, {ErrorKind::unavailable, "standard output cannot be written to the end: the disk is full, or its reader has gone"});
   return 0;
 }
 

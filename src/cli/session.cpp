@@ -29,7 +29,11 @@ std::string cut(std::string_view text, int width) {
 
 }  // namespace
 
-void Session::print(std::string_view line) const { fmt::print("{}\n", line); }
+void Session::print(std::string_view line) const {
+  // fmt::print throws when the disk is full or the reader has gone; the stream remembers the failure and main reports it.
+  std::fwrite(line.data(), 1, line.size(), stdout);
+  std::fputc('\n', stdout);
+}
 
 void Session::note(std::string_view line) const {
   if (quiet) return;

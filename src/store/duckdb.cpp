@@ -131,8 +131,8 @@ Result<Rows> Connection::query(const std::string& sql, const std::vector<Paramet
   if (duckdb_prepare(state_->connection, sql.c_str(), &prepared.statement) == DuckDBError) {
     const std::string message = message_of(duckdb_prepare_error(prepared.statement));
     // A file that cannot be opened shows up here already.
-    const bool missing = message.find("No files found") != std::string::npos;
-    return fail(missing ? ErrorKind::corrupt : ErrorKind::internal, "{} [{}]", message, sql.substr(0, 200));
+    const bool unreadable = message.find("No files found") != std::string::npos || message.find("to be a Parquet file") != std::string::npos || message.find("No magic bytes found") != std::string::npos;
+    return fail(unreadable ? ErrorKind::corrupt : ErrorKind::internal, "{} [{}]", message, sql.substr(0, 200));
   }
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     if (!bind(prepared.statement, i + 1, parameters[i])) {

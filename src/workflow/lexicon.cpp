@@ -41,7 +41,7 @@ std::string problem_of(DecisionKind kind, const std::vector<std::string>& names)
   if (std::any_of(names.begin(), names.end(), [](const std::string& name) { return name.empty(); })) return "a name is empty: write names parted by \" | \"";
   switch (kind) {
     case DecisionKind::stop: return names.size() == 1 ? "" : fmt::format("{} names: write one term a line", names.size());
-    case DecisionKind::synonyms: return names.size() >= 2 ? "" : "one name: write at least two, parted by \" | \"";
+    case DecisionKind::synonyms: return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return name != names.front(); }) ? "" : "one name: write at least two, parted by \" | \"";
     case DecisionKind::pair:
     case DecisionKind::refused_pair:
       if (names.size() != 2) return fmt::format("{} names: write a Chinese and an English one, parted by \" | \"", names.size());

@@ -18,6 +18,12 @@ expect 3 "$JIANWEI" report ws -o report.html
 [ ! -e report.html ] || fail "a report of nothing"
 expect 3 "$JIANWEI" show ws no-such-id
 expect 2 "$JIANWEI" export ws nonsense -o x.csv
+expect 2 "$JIANWEI" search ws robot --filter year=2020-2010 --lang en
+says 'ends before it begins'
+expect 2 "$JIANWEI" terms merge ws robot robot --reason same --lang en
+says 'one name'
+status=0; "$JIANWEI" status ws --json >/dev/full 2>full.txt || status=$?
+[ "$status" = 6 ] || fail "a full disk gave exit code $status"
 expect 2 "$JIANWEI" export ws records -o x.nonsense
 printf 'seed = "x"\n[nonsense]\n' >study.toml
 expect 2 "$JIANWEI" run ws --study study.toml

@@ -213,6 +213,7 @@ Result<> add_condition(SearchFilter& filter, std::string_view text) {
     const std::size_t dash = value.find('-');
     filter.from = TRY(parse_year(std::string_view(value).substr(0, dash)));
     filter.until = dash == std::string::npos ? filter.from : TRY(parse_year(std::string_view(value).substr(dash + 1)));
+    if (filter.from > filter.until) return fail(ErrorKind::invalid_input, "\"{}\" ends before it begins: write the earlier year first, as in year=2015-2018", value);
   } else {
     return fail(ErrorKind::invalid_input, "\"{}\" is no field to filter by: kind, source, language, country, venue, year, from or until", field);
   }

@@ -194,6 +194,7 @@ Result<std::vector<std::int32_t>> watched_units(const StudyResult& result, const
     for (std::size_t u = 0; u < count; ++u) {
       if (holds_query(result, {watch.unit, u}, words)) units.push_back(static_cast<std::int32_t>(u));
     }
+    if (count == 0) return fail(ErrorKind::not_found, "the run has no {}s to watch: import more records and run again", to_string(watch.unit));
     if (units.empty()) return fail(ErrorKind::not_found, "no {} of the run holds \"{}\"", to_string(watch.unit), watch.query);
   }
   std::sort(units.begin(), units.end());
