@@ -56,7 +56,7 @@ std::string starred(Indicator indicator, const analysis::Measure& measure) {
   return workflow::measure_text(indicator, measure.value) + (p < 0.05 ? "*" : "");
 }
 
-std::string number(double value) { return std::isnan(value) ? "" : fmt::format("{:.3g}", value); }
+std::string number(double value) { return std::isnan(value) ? "" : std::abs(value) >= 1000.0 ? fmt::format("{:.0f}", value) : fmt::format("{:.3g}", value); }
 
 void print_unit_table(const Session& session, const workflow::UnitYears& measured) {
   std::vector<std::string> header = {session.say("column.year")};

@@ -55,7 +55,8 @@ TEST(Search, RanksByRelevanceInBothLanguages) {
 
   // New records make a new snapshot: the kept index is not used for it.
   std::ofstream(root / "b.fake") << "9|2024|Sodium batteries|Cheaper than solid state|openalex\n";
-  ASSERT_TRUE(import_files(workspace, {(root / "b.fake").string()}, options, progress));
+  const auto imported = import_files(workspace, {(root / "b.fake").string()}, options, progress);
+  ASSERT_TRUE(imported) << imported.error().message;
   EXPECT_EQ(search(workspace, "sodium", {.limit = 10, .thread_count = 1}, progress)->hits.size(), 1U);
   fs::remove_all(root);
 }

@@ -76,6 +76,10 @@ loaded = re.findall(r'(?:src|href)="(?:https?:)?//[^"]+\.(?:js|css|png|svg|woff2
 print(len(page), len(targets), sorted(targets - ids)[:5], loaded[:3])
 assert len(targets) > 100 and targets <= ids and not loaded
 assert "synthetic" in page.lower()
+for table in re.findall(r"<table.*?</table>", page, re.S):
+    head = re.search(r"<thead>(.*?)</thead>", table, re.S)
+    for row in re.findall(r"<tr[^>]*>(.*?)</tr>", table.split("</thead>")[1], re.S) if head else []:
+        assert len(re.findall(r"<t[dh][ >]", row)) == len(re.findall(r"<th[ >]", head.group(1))), row[:300]
 PY
 done
 expect 0 "$JIANWEI" report ws -o report.docx

@@ -154,12 +154,14 @@ Result<products::Sheet> indicator_sheet(const StudyResult& result, Unit unit, Pr
 
 std::string measure_text(Indicator indicator, double value) {
   if (std::isnan(value)) return "–";
+  if (indicator == Indicator::growth && value > 9.0) return ">+900 %";  // a few records after none: the figure itself says nothing
   if (indicator == Indicator::growth) return fmt::format("{:+.0f} %", 100.0 * value);
   if (indicator == Indicator::share) return fmt::format("{:.3g} %", 100.0 * value);
   if (is_share(indicator)) return fmt::format("{:.0f} %", 100.0 * value);
   if (is_count(indicator)) return fmt::format("{:.0f}", value);
   if (indicator == Indicator::documents) return value == std::floor(value) ? fmt::format("{:.0f}", value) : fmt::format("{:.1f}", value);
   if (indicator == Indicator::acceleration) return fmt::format("{:+.2f}", value);
+  if (std::abs(value) >= 1000.0) return fmt::format("{:.0f}", value);
   return fmt::format("{:.3g}", value);
 }
 

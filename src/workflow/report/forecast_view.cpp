@@ -19,7 +19,7 @@ analysis::CalibratedForecasts forecast_units(const UnitResults& units, std::int3
 
 std::string forecast_text(const UnitResults& units, const analysis::CalibratedForecasts& forecasts, std::size_t unit) {
   const analysis::UnitBand& band = forecasts.units[unit];
-  if (!band.forecast || band.share.empty()) return "–";
+  if (!band.forecast || band.share.empty() || forecasts.tested == 0) return "–";  // a band that no past could test is not shown
   return fmt::format("{}: {} % [{}, {}]", last_complete(units) + static_cast<int>(band.share.size()), percent(band.share.back()), percent(band.low.back()), percent(band.high.back()));
 }
 

@@ -1,6 +1,7 @@
 // The indicators of the topics and of the first terms at the last complete year, each with its interval.
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "workflow/indicators/indicators.h"
 #include "workflow/report/sections.h"
@@ -30,7 +31,12 @@ void add_table(SectionWriter& writer, const IndicatorTables& tables, Unit unit, 
   const auto table = tables.at(unit, year, {}, silent);
   if (!table) return;
   products::Table made{writer.say(unit == Unit::topic ? "report.indicators_topics" : "report.indicators_terms", year), {{writer.say(unit == Unit::topic ? "report.topic" : "report.term"), false}}, {}, writer.say("report.indicators_note")};
-  for (const Indicator indicator : kShown) made.columns.push_back({writer.say(fmt::format("indicator.{}", analysis::indicator_name(indicator))), true});
+  // A column that no unit has a value in (no countries known, no references) says nothing.
+  std::vector<Indicator> indicators;
+  std::copy_if(std::begin(kShown), std::end(kShown), std::back_inserter(indicators), [&](Indicator indicator) {
+    return std::any_of(shown.begin(), shown.end(), [&](std::int32_t u) { return table->rows[static_cast<std::size_t>(u)][indicator].known(); });
+  });
+  for (const Indicator indicator : indicators) made.columns.push_back({writer.say(fmt::format("indicator.{}", analysis::indicator_name(indicator))), true});
   for (const std::int32_t u : shown) {
     const UnitReference reference{unit, static_cast<std::size_t>(u)};
     const std::string& id = unit_id(result, reference);
@@ -38,7 +44,7 @@ void add_table(SectionWriter& writer, const IndicatorTables& tables, Unit unit, 
     const auto documents = documents_of(result, unit, u);
     const auto recent = documents_of(result, unit, u, recent_window(result.results(unit).series));
     std::vector<products::ReportCell> cells = {writer.text(label)};
-    for (const Indicator indicator : kShown) {
+    for (const Indicator indicator : indicators) {
       const bool of_window = indicator == Indicator::effective_authors || indicator == Indicator::effective_organisations || indicator == Indicator::countries || indicator == Indicator::cohesion;
       cells.push_back(measured(writer, indicator, table->rows[static_cast<std::size_t>(u)][indicator], of_window ? id + "-recent" : id,
                                of_window ? label + " " + writer.say("report.recent_documents") : label, of_window ? recent : documents));

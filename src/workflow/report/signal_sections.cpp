@@ -45,7 +45,7 @@ products::Table ranking(SectionWriter& writer, Unit unit) {
                           writer.book.number(fmt::format("{:+.0f}", indicators.windows.growth_count), id + "-recent", recent_title, recent),
                           writer.book.number(rate_text(indicators.rate), id, label, documents),
                           writer.book.number(fmt::format("{:.2f}", indicators.growth_diversity_organisations), id + "-recent", recent_title, recent), trend,
-                          writer.book.number(fmt::format("{:.3f}", units.emergence[u].score), id, label, documents)});
+                          writer.text(forecast_text(units, forecasts, u)), writer.book.number(fmt::format("{:.3f}", units.emergence[u].score), id, label, documents)});
   }
   return table;
 }
@@ -81,7 +81,8 @@ products::Section emergence_section(SectionWriter& writer) {
   chart.y_label = writer.say("report.share_of_year");
   const analysis::UnitSeries& series = writer.result.term_results.series;
   const analysis::CalibratedForecasts forecasts = forecast_units(writer.result.term_results, writer.result.study.horizon_years);
-  for (std::int64_t y = 0; y < series.complete_years + forecasts.horizon; ++y) chart.x.push_back(std::to_string(series.years.first + y));
+  const std::int64_t years_ahead = forecasts.tested > 0 ? forecasts.horizon : 0;  // a band that no past could test is not drawn
+  for (std::int64_t y = 0; y < series.complete_years + years_ahead; ++y) chart.x.push_back(std::to_string(series.years.first + y));
   for (const std::size_t u : top_emerging(writer.result.term_results, 6)) {
     products::Series line;
     line.name = writer.result.terms[u].label;
@@ -92,7 +93,7 @@ products::Section emergence_section(SectionWriter& writer) {
       line.high.push_back(*share);
     }
     const analysis::UnitBand& band = forecasts.units[u];
-    for (std::size_t step = 0; step < band.share.size(); ++step) {
+    for (std::size_t step = 0; step < band.share.size() && years_ahead > 0; ++step) {
       line.y.emplace_back(100 * band.share[step]);
       line.low.push_back(100 * band.low[step]);
       line.high.push_back(100 * band.high[step]);
