@@ -7,6 +7,13 @@
 
 add_custom_target(unit_tests)
 
+# kSourceDir of src/base/source_dir.h, for tests.
+set(JIANWEI_SOURCE_DIR_FILE ${CMAKE_BINARY_DIR}/source_dir.cpp)
+file(CONFIGURE OUTPUT ${JIANWEI_SOURCE_DIR_FILE} CONTENT [[
+#include "base/source_dir.h"
+const char* const jianwei::kSourceDir = "@PROJECT_SOURCE_DIR@";
+]] @ONLY)
+
 function(layer name)
   cmake_parse_arguments(LAYER "" "" "DEPENDS;LIBS" ${ARGN})
   add_library(jianwei_${name} STATIC)
@@ -37,7 +44,7 @@ function(layer_tests name)
   if(NOT TARGET test_${name})
     add_executable(test_${name})
     target_link_libraries(test_${name} PRIVATE jianwei::${name} jianwei::warnings GTest::gtest_main)
-    target_compile_definitions(test_${name} PRIVATE JIANWEI_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    target_sources(test_${name} PRIVATE ${JIANWEI_SOURCE_DIR_FILE})
     add_dependencies(unit_tests test_${name})
     add_test(NAME unit.${name} COMMAND test_${name})
     set_tests_properties(unit.${name} PROPERTIES LABELS unit ENVIRONMENT "JIANWEI_SHARE=${JIANWEI_SHARE_DIR}")

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/file.h"
+#include "base/source_dir.h"
 #include "sources/bytes/memory_stream.h"
 #include "sources/open.h"
 #include "sources/reader.h"
@@ -70,7 +71,7 @@ inline void read_text(std::span<const Format> formats, std::string text, Collect
 
 // A fixture of tests/data.
 inline std::string fixture(std::string_view path) {
-  const Result<std::string> text = read_file(std::filesystem::path(JIANWEI_SOURCE_DIR) / "tests/data" / path);
+  const Result<std::string> text = read_file(std::filesystem::path(kSourceDir) / "tests/data" / path);
   EXPECT_TRUE(text) << path;
   return text ? *text : "";
 }
@@ -78,7 +79,7 @@ inline std::string fixture(std::string_view path) {
 // A folder of the corpora; empty when these are not on the machine.
 inline std::filesystem::path corpus(std::string_view path) {
   const char* set = std::getenv("JIANWEI_CORPORA");
-  const std::filesystem::path root = set != nullptr ? std::filesystem::path(set) : std::filesystem::path(JIANWEI_SOURCE_DIR) / "../shared/corpora";
+  const std::filesystem::path root = set != nullptr ? std::filesystem::path(set) : std::filesystem::path(kSourceDir) / "../shared/corpora";
   const std::filesystem::path found = root / path;
   return std::filesystem::exists(found) ? found : std::filesystem::path();
 }

@@ -13,6 +13,7 @@
 #include "analysis/resolution/quality.h"
 #include "analysis/resolution/resolve.h"
 #include "base/hash.h"
+#include "base/source_dir.h"
 #include "base/strings.h"
 #include "records/identifier.h"
 #include "records/unicode.h"
@@ -22,7 +23,7 @@ namespace {
 
 std::filesystem::path corpora() {
   const char* named = std::getenv("JIANWEI_CORPORA");
-  return named != nullptr ? std::filesystem::path(named) : std::filesystem::path(JIANWEI_SOURCE_DIR) / "../shared/corpora";
+  return named != nullptr ? std::filesystem::path(named) : std::filesystem::path(kSourceDir) / "../shared/corpora";
 }
 
 std::string read_gzip(const std::filesystem::path& path) {

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "base/file.h"
+#include "base/source_dir.h"
 #include "records/unicode.h"
 #include "sources/bibtex/bibtex_dialects.h"
 #include "sources/bibtex/latex.h"
@@ -12,7 +13,7 @@ namespace {
 class Bibtex : public ::testing::Test {
  protected:
   void SetUp() override {
-    const auto text = read_file(std::string(JIANWEI_SOURCE_DIR) + "/tests/data/bibtex/mixed.bib");
+    const auto text = read_file(std::string(kSourceDir) + "/tests/data/bibtex/mixed.bib");
     ASSERT_TRUE(text);
     ASSERT_TRUE(read_text("bibtex", *text, sink_));
     ASSERT_EQ(sink_.records.size(), 7U);

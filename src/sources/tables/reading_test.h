@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/file.h"
+#include "base/source_dir.h"
 #include "base/strings.h"
 #include "sources/open.h"
 #include "sources/reader.h"
@@ -84,12 +85,12 @@ inline void read_text_into(Collected& found, std::string_view text, std::string_
 }
 
 inline std::string data_text(const std::string& path) {
-  return read_file(std::filesystem::path(JIANWEI_SOURCE_DIR) / "tests/data" / path).value_or("");
+  return read_file(std::filesystem::path(kSourceDir) / "tests/data" / path).value_or("");
 }
 
 inline std::filesystem::path corpora() {
   const char* set = std::getenv("JIANWEI_CORPORA");
-  return set != nullptr ? std::filesystem::path(set) : std::filesystem::path(JIANWEI_SOURCE_DIR) / "../shared/corpora";
+  return set != nullptr ? std::filesystem::path(set) : std::filesystem::path(kSourceDir) / "../shared/corpora";
 }
 
 inline void read_corpus_into(Collected& found, const std::string& path) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sources/bytes/memory_stream.h"
+#include "base/source_dir.h"
 #include "sources/reader.h"
 
 namespace jianwei::sources {
@@ -42,7 +43,7 @@ inline Result<> read_text(std::string_view format, std::string text, CollectingS
 // The folder of real exports; empty when it is not there.
 inline std::filesystem::path corpora_folder() {
   const char* named = std::getenv("JIANWEI_CORPORA");
-  const std::filesystem::path folder = named != nullptr ? named : std::filesystem::path(JIANWEI_SOURCE_DIR) / ".." / "shared" / "corpora";
+  const std::filesystem::path folder = named != nullptr ? named : std::filesystem::path(kSourceDir) / ".." / "shared" / "corpora";
   return std::filesystem::exists(folder) ? folder : std::filesystem::path();
 }
 

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "base/file.h"
+#include "base/source_dir.h"
 #include "sources/tagged/collecting_sink.h"
 #include "sources/tagged/record_fields.h"
 
@@ -9,7 +10,7 @@ namespace jianwei::sources {
 namespace {
 
 std::string fixture(const std::string& name) {
-  const auto text = read_file(std::string(JIANWEI_SOURCE_DIR) + "/tests/data/" + name);
+  const auto text = read_file(std::string(kSourceDir) + "/tests/data/" + name);
   EXPECT_TRUE(text) << name;
   return text.value_or("");
 }
