@@ -23,6 +23,7 @@ Action define_report(CLI::App& app);
 Action define_run(CLI::App& app);
 Action define_search(CLI::App& app);
 Action define_seeds(CLI::App& app);
+Action define_serve(CLI::App& app);
 Action define_persons(CLI::App& app);
 Action define_organisations(CLI::App& app);
 Action define_show(CLI::App& app);

@@ -17,6 +17,7 @@ const std::vector<Command>& commands() {
       {"impact", "analysis", define_impact}, {"knowledge", "analysis", define_knowledge},
       {"report", "products", define_report}, {"export", "products", define_export},
       {"demo", "products", define_demo},
+      {"serve", "server", define_serve},
   };
   return list;
 }

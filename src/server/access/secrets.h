@@ -1,0 +1,29 @@
+// Random secrets, password hashes and comparisons that take the same time whatever they compare (libsodium).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace jianwei::server {
+
+// 32 random bytes as 43 letters of base64url. What is stored is secret_hash() of it.
+std::string random_secret();
+// `digits` random hexadecimal digits.
+std::string random_hex(int digits);
+std::string secret_hash(std::string_view secret);   // SHA-256, hexadecimal
+bool equal_secrets(std::string_view a, std::string_view b);
+std::string base64url(std::string_view bytes);      // without padding
+
+// Argon2id with libsodium's "interactive" cost (2 passes over 64 MiB), in the PHC string format. At most two run at a time.
+// Errors: invalid_input  shorter than 10 or longer than 200 bytes; unavailable  no memory for the hash
+Result<std::string> hash_password(std::string_view password);
+// False for an empty hash, after the same time as for another.
+bool verify_password(std::string_view password, const std::string& hash);
+
+std::int64_t unix_now();                            // seconds
+std::string utc_text(std::int64_t unix_seconds);    // ISO 8601; "" for 0
+
+}  // namespace jianwei::server

@@ -1,0 +1,34 @@
+// From a request to an answer: route, caller, roles, limits, handler, audit, headers, log. The order is that of App::answer().
+#pragma once
+
+#include <atomic>
+
+#include "server/http/router.h"
+#include "server/http/static_files.h"
+#include "server/services.h"
+
+namespace jianwei::server {
+
+class App {
+ public:
+  App(Services& services, StaticFiles pages);
+
+  Response answer(Request&& request);
+  const Router& router() const { return router_; }
+
+ private:
+  Response answer_page(const Request& request) const;
+  Response answer_api(Request& request);
+  Result<Caller> find_caller(const Request& request);
+  std::optional<Response> refuse(const Request& request, const Route& route) const;
+  Result<> enter_audit(const Request& request, const Response& response);
+
+  Services& services_;
+  const StaticFiles pages_;
+  Router router_;
+};
+
+// Every route of the program, without the services behind them: for tests and for `jianwei serve --routes`.
+void add_all_routes(Router& router, Services& services);
+
+}  // namespace jianwei::server
