@@ -6,21 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# fetch NAME VERSION SHA512 FOLDER MEMBER...: takes members out of a package into .deps/FOLDER.
-fetch() {
-  local name=$1 version=$2 sum=$3 folder=$4; shift 4
-  [ "$(cat ".deps/$folder/version" 2>/dev/null)" = "$version" ] && return
-  echo "  fetching $name $version from the npm registry"
-  local work; work=$(mktemp -d)
-  trap 'rm -rf "$work"' RETURN
-  (cd "$work" && npm pack --silent "$name@$version" >/dev/null)
-  local archive; archive=$(echo "$work"/*.tgz)
-  echo "$sum  $archive" | sha512sum --check --quiet - || { echo "checksum of $name $version is wrong; nothing was installed" >&2; exit 1; }
-  tar -xzf "$archive" -C "$work"
-  mkdir -p ".deps/$folder"
-  for member in "$@"; do cp "$work/package/$member" ".deps/$folder/"; done
-  echo "$version" >".deps/$folder/version"
-}
+. tools/fetch_npm.sh
 
 fetch @duckdb/node-bindings-linux-x64 1.4.4-r.4 \
   8c14cbfd6bdfc312d3a056bfa551df4fa7a532d96d2469dcdf04aec590fd39f325b62b7d614755152dfbbc1150cd7313d59f0e5a3b528cc87eccf2b13b01cb1c \

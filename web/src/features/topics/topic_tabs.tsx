@@ -1,0 +1,240 @@
+import { SwapOutlined } from '@ant-design/icons';
+import { Button, Input, Modal, Pagination, Select, Table, Tag, Timeline } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { objectOf, stateOf, useJudge, useJudgements } from '../../shared/api/judgements';
+import { documentsOf, totalOf } from '../../shared/api/records';
+import { hasRole, useSession } from '../../shared/api/session';
+import type { Topic } from '../../shared/api/topics';
+import { countryName } from '../../shared/countries';
+import { count, date, decimal, moment, share } from '../../shared/format';
+import { labelOf } from '../../shared/labels';
+import { DocumentItem } from '../../shared/ui/documents';
+import { Empty } from '../../shared/ui/empty';
+import { EventLine } from '../../shared/ui/event_line';
+import { NumberLink } from '../../shared/ui/number_link';
+import { Loaded } from '../../shared/ui/page';
+import { useUrlValue } from '../../shared/ui/url_state';
+import { useWorkspace } from '../../shared/workspace';
+import { useTopicActors, useTopicDocuments, useTopicHistory, useTopicNeighbours, type ActorRow, type TopicDetail } from './api';
+
+/** Documents with what ties them to the topic; chosen ones can be moved to another. */
+export function DocumentsTab({ ws, topic, topics }: { ws: string; topic: TopicDetail; topics: Topic[] }) {
+  const { t } = useTranslation();
+  const { data: session } = useSession();
+  const { judge } = useJudge(ws);
+  const [page, setPage] = useState(1);
+  const [year, setYear] = useUrlValue('year');
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [target, setTarget] = useState<string | null>(null);
+  const [reason, setReason] = useState('');
+  const [moving, setMoving] = useState(false);
+  const [cursors, setCursors] = useState<string[]>(['']);
+  const documents = useTopicDocuments(ws, topic.id, cursors[page - 1] ?? '', year);
+  const may = hasRole(session, 'analyst', 'expert', 'curator', 'admin');
+  const years = Object.entries(topic.series ?? {}).filter(([, n]) => n > 0).map(([y]) => y).reverse();
+  const move = async () => {
+    if (!target) return;
+    const kept = await judge({ kind: 'move', object: { type: 'topic', id: target }, arguments: { documents: chosen, from: topic.id }, reason, evidence: chosen.slice(0, 20) });
+    if (kept) {
+      setMoving(false);
+      setChosen([]);
+    }
+  };
+  return (
+    <>
+      <div className="filters">
+        <Select allowClear placeholder={t('topic.all_years')} aria-label={t('chart.year')} value={year || null} style={{ width: 130 }} onChange={(value) => { setCursors(['']); setPage(1); setYear(value ?? null); }} options={years.map((y) => ({ value: y, label: y }))} />
+        {may ? <Button icon={<SwapOutlined />} disabled={chosen.length === 0} onClick={() => setMoving(true)}>{t('topic.move', { n: chosen.length })}</Button> : null}
+      </div>
+      <Loaded query={documents}>
+        {(data) => {
+          const rows = documentsOf(data);
+          const total = totalOf(data);
+          return (
+            <>
+              {rows.map((row) => (
+                <div key={row.id} style={{ display: 'grid', gridTemplateColumns: may ? '28px 1fr' : '1fr', alignItems: 'start' }}>
+                  {may ? <input type="checkbox" style={{ marginTop: 20 }} aria-label={t('topic.choose', { title: row.title })} checked={chosen.includes(row.id)} onChange={() => setChosen(chosen.includes(row.id) ? chosen.filter((id) => id !== row.id) : [...chosen, row.id])} /> : null}
+                  <DocumentItem row={row} />
+                </div>
+              ))}
+              <Pagination
+                simple
+                align="center"
+                style={{ marginTop: 16 }}
+                current={page}
+                pageSize={25}
+                total={data.next_cursor || cursors.length > 1 ? total : rows.length}
+                showSizeChanger={false}
+                onChange={(next) => {
+                  if (next === page + 1 && data.next_cursor) setCursors([...cursors.slice(0, page), data.next_cursor]);
+                  if (next <= page || data.next_cursor) setPage(Math.min(next, page + 1));
+                }}
+              />
+            </>
+          );
+        }}
+      </Loaded>
+      <Modal open={moving} onCancel={() => setMoving(false)} onOk={() => void move()} okText={t('judge.keep')} okButtonProps={{ disabled: !target || !reason.trim() }} title={t('topic.move_title', { n: chosen.length })}>
+        <p className="muted">{t('judge.text.move')}</p>
+        <Select showSearch={{ optionFilterProp: 'label' }} style={{ width: '100%', marginBottom: 12 }} placeholder={t('topic.move_to')} value={target} onChange={setTarget} options={topics.filter((other) => other.id !== topic.id).map((other) => ({ value: other.id, label: labelOf(other) }))} />
+        <Input.TextArea rows={2} placeholder={t('judge.reason_hint')} value={reason} onChange={(event) => setReason(event.target.value)} aria-label={t('judge.reason')} />
+      </Modal>
+    </>
+  );
+}
+
+function ActorTable({ rows, name, country, to }: { rows: ActorRow[]; name: string; country?: boolean; to?: (row: ActorRow) => string }) {
+  const { t } = useTranslation();
+  const standings = rows.some((row) => row.standing);
+  return (
+    <Table
+      size="small"
+      rowKey={(row) => row.id ?? row.name}
+      pagination={rows.length > 12 ? { pageSize: 12, size: 'small', showSizeChanger: false } : false}
+      dataSource={rows}
+      scroll={{ x: 420 }}
+      columns={[
+        { title: name, render: (_, row) => { const text = country ? countryName(row.name) : row.name; return to ? <Link to={to(row)}>{text}</Link> : text; } },
+        { title: t('column.documents'), align: 'right', width: 100, render: (_, row) => count(row.documents) },
+        ...(rows.some((row) => row.share !== undefined) ? [{ title: t('column.share'), align: 'right' as const, width: 150, render: (_: unknown, row: ActorRow) => <span title={`${share(row.share_low)} … ${share(row.share_high)}`}>{share(row.share)}</span> }] : []),
+        ...(rows.some((row) => row.rta !== undefined) ? [{ title: t('column.rta'), align: 'right' as const, width: 90, render: (_: unknown, row: ActorRow) => decimal(row.rta, 2) }] : []),
+        ...(standings ? [{ title: t('column.standing'), width: 100, render: (_: unknown, row: ActorRow) => (row.standing ? <Tag variant="filled" color={row.standing === 'lead' ? 'red' : undefined}>{t(`standing.${row.standing}`)}</Tag> : null) }] : []),
+      ]}
+    />
+  );
+}
+
+export function ActorsTab({ ws, id }: { ws: string; id: string }) {
+  const { t } = useTranslation();
+  const { page } = useWorkspace();
+  const actors = useTopicActors(ws, id);
+  return (
+    <Loaded query={actors}>
+      {(data) => (
+        <div className="grid cols-2">
+          {data.countries?.length ? <div><h3>{t('menu.countries')}</h3><ActorTable rows={data.countries} name={t('column.country')} country /></div> : null}
+          {data.organisations?.length ? <div><h3>{t('menu.organisations')}</h3><ActorTable rows={data.organisations} name={t('column.organisation')} to={(row) => page(`/organisations?q=${encodeURIComponent(row.name)}`)} /></div> : null}
+          {data.persons?.length ? <div><h3>{t('menu.persons')}</h3><ActorTable rows={data.persons} name={t('column.person')} to={(row) => page(`/persons?q=${encodeURIComponent(row.name)}`)} /></div> : null}
+          {!data.countries?.length && !data.organisations?.length && !data.persons?.length ? <Empty title={t('topic.no_actors')} text={t('topic.no_actors_text')} /> : null}
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+export function NeighboursTab({ ws, id }: { ws: string; id: string }) {
+  const { t } = useTranslation();
+  const { page } = useWorkspace();
+  const neighbours = useTopicNeighbours(ws, id);
+  return (
+    <Loaded query={neighbours}>
+      {(data) => {
+        const rows = data.items ?? data.neighbours ?? [];
+        if (rows.length === 0) return <Empty title={t('topic.no_neighbours')} />;
+        return (
+          <>
+            <Table
+              size="small"
+              rowKey="id"
+              pagination={false}
+              dataSource={rows.slice(0, 40)}
+              columns={[
+                { title: t('column.topic'), render: (_, row) => <Link to={page(`/topics/${row.id}`)}>{labelOf(row)}</Link> },
+                { title: t('column.similarity'), align: 'right', width: 120, render: (_, row) => decimal(row.similarity, 2) },
+                { title: t('column.shared'), align: 'right', width: 130, render: (_, row) => count(row.shared_documents ?? row.documents) },
+              ]}
+            />
+            <p className="panel-note"><Link to={page(`/knowledge?entity=${id}`)}>{t('topic.in_graph')}</Link></p>
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+export function CommentsTab({ ws, id }: { ws: string; id: string }) {
+  const { t } = useTranslation();
+  const { data: session } = useSession();
+  const { judge } = useJudge(ws);
+  const [text, setText] = useState('');
+  const comments = useJudgements(ws, { object: id, kind: 'comment', limit: 200 });
+  const may = hasRole(session, 'analyst', 'expert', 'curator', 'admin');
+  return (
+    <Loaded query={comments} absent={<Empty title={t('topic.no_comments')} text={t('topic.no_comments_text')} />}>
+      {(data) => {
+        const standing = data.items.filter((event) => objectOf(event).id === id && stateOf(event) === 'stands');
+        return (
+          <div style={{ maxWidth: 760 }}>
+            {may ? (
+              <div style={{ display: 'grid', gap: 8, marginBottom: 18 }}>
+                <Input.TextArea rows={3} value={text} maxLength={8000} onChange={(event) => setText(event.target.value)} placeholder={t('topic.comment_hint')} aria-label={t('topic.comment')} />
+                <div><Button type="primary" disabled={!text.trim()} onClick={() => void judge({ kind: 'comment', object: { type: 'topic', id }, arguments: { text: text.trim() }, reason: '' }).then((kept) => kept && setText(''))}>{t('topic.comment')}</Button></div>
+              </div>
+            ) : null}
+            {standing.length === 0 ? <Empty title={t('topic.no_comments')} text={t('topic.no_comments_text')} /> : null}
+            {standing.map((event) => (
+              <div className="record" key={event.sequence}>
+                <p style={{ margin: 0, lineHeight: 1.7, whiteSpace: 'pre-wrap' }}>{String(event.arguments?.['text'] ?? '')}</p>
+                <div className="record-meta"><span>{event.actor}</span><span>{moment(event.at)}</span></div>
+              </div>
+            ))}
+          </div>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+/** What happened to the topic: births, splits and merges found by runs, and what people decided. */
+export function HistoryTab({ ws, id }: { ws: string; id: string }) {
+  const { t } = useTranslation();
+  const { page } = useWorkspace();
+  const history = useTopicHistory(ws, id);
+  const judged = useJudgements(ws, { object: id, limit: 200 });
+  const { act } = useJudge(ws);
+  return (
+    <div className="grid cols-2">
+      <div>
+        <h3>{t('topic.lineage')}</h3>
+        <Loaded query={history} absent={<Empty title={t('topic.no_history')} />}>
+          {(data) => {
+            const generations = Array.isArray(data) ? data : data.items;
+            return (
+              <Timeline
+                items={[...generations].reverse().map((generation) => ({
+                  key: generation.generation,
+                  content: (
+                    <div>
+                      <b style={{ fontWeight: 500 }}>{date(generation.created)}</b> <span className="muted small">{t('topic.generation', { n: generation.generation, records: count(generation.records) })}</span>
+                      {generation.topics.map((topic) => <div key={topic.id} className="small">{labelOf(topic)} · {count(topic.documents)}</div>)}
+                      {generation.events.map((event, i) => (
+                        <div key={i} className="small muted">
+                          {t(`event.${event.event}`)}: {event.from.join(', ') || '–'} → {event.to.map((to) => <Link key={to} to={page(`/topics/${to}`)} style={{ marginRight: 6 }}>{to}</Link>)} ({t('topic.shared', { n: count(event.documents_shared) })})
+                        </div>
+                      ))}
+                    </div>
+                  ),
+                }))}
+              />
+            );
+          }}
+        </Loaded>
+      </div>
+      <div>
+        <h3>{t('topic.judged')}</h3>
+        <Loaded query={judged} absent={<Empty title={t('judge.none')} text={t('judge.none_text')} />}>
+          {(data) => {
+            const events = data.items.filter((event) => objectOf(event).id === id && event.kind !== 'watch');
+            return events.length === 0 ? <Empty title={t('judge.none')} text={t('judge.none_text')} /> : <>{events.map((event) => <EventLine key={event.sequence} event={event} act={act} />)}</>;
+          }}
+        </Loaded>
+      </div>
+      <p className="muted small">
+        <NumberLink docs={id}>{t('action.open_documents')}</NumberLink>
+      </p>
+    </div>
+  );
+}

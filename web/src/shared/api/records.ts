@@ -1,0 +1,80 @@
+import { useApi, type Query } from './client';
+
+export interface DocumentRow {
+  id: string;
+  title: string;
+  year?: number;
+  url?: string;
+  kind?: string;
+  venue?: string;
+  language?: string;
+  snippet?: string;
+  score?: number;
+  weight?: number;
+  why?: { term: string; contribution: number }[] | string[] | string;
+}
+
+export interface DocumentPage {
+  items?: DocumentRow[];
+  documents?: DocumentRow[];
+  total?: number;
+  document_count?: number;
+  next_cursor?: string | null;
+  title?: string;
+}
+
+export interface Page<T> {
+  items: T[];
+  next_cursor: string | null;
+  total: number;
+}
+
+export const documentsOf = (page: DocumentPage): DocumentRow[] => page.items ?? page.documents ?? [];
+export const totalOf = (page: DocumentPage): number => page.total ?? page.document_count ?? documentsOf(page).length;
+
+/** Where the documents behind a result are asked for: "topic-12", "term-…", or either with a year behind a dot. */
+export function documentsPath(docs: string): { path: string; query: Query } {
+  const match = /^(topic|term)(-[^.]+)(?:\.(\d{4}))?$/.exec(docs);
+  if (match) return { path: `/${match[1]}s/${encodeURIComponent(`${match[1]}${match[2]}`)}/documents`, query: { year: match[3], limit: 200 } };
+  const family = /^(organisation|person):(.+)$/.exec(docs);
+  if (family) return { path: `/${family[1]}s/${encodeURIComponent(family[2] ?? '')}`, query: {} };
+  return { path: `/records/${encodeURIComponent(docs)}`, query: {} };
+}
+
+export interface RecordPerson {
+  name: string;
+  orcid?: string;
+  organisations?: number[];
+}
+
+export interface RecordFields {
+  kind: string;
+  type?: string;
+  title?: string;
+  title_translated?: string;
+  abstract?: string;
+  abstract_translated?: string;
+  language?: string;
+  date?: string;
+  persons?: RecordPerson[];
+  organisations?: { name: string; country?: string; ror?: string }[];
+  keywords?: string[];
+  identifiers?: { scheme: string; value: string }[];
+  funding?: { funder?: string; award?: string }[];
+  venue?: string;
+  publisher?: string;
+  url?: string;
+  citation_count?: number;
+  source?: string;
+}
+
+export interface ShownRecord {
+  id: string;
+  record: RecordFields;
+  sources?: (RecordFields & { id?: string })[];
+  versions?: { id: string; live: boolean; file: string; line?: number }[];
+  fields?: { field: string; from: string; rule: string }[];
+  topics?: { id: string; label_zh?: string; label_en?: string; weight?: number }[];
+}
+
+export const useRecord = (ws: string, id: string | null) => useApi<ShownRecord>(id ? `/w/${ws}/records/${encodeURIComponent(id)}` : null);

@@ -1,0 +1,71 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { ApiError, get, send, setCsrf } from './client';
+
+export type Role = 'viewer' | 'analyst' | 'expert' | 'moderator' | 'curator' | 'admin' | 'auditor';
+
+export interface User {
+  id: string | number;
+  name: string;
+  display_name: string;
+  roles: Role[];
+  language: string;
+}
+
+export interface WorkspaceEntry {
+  id: string;
+  name: string;
+  language?: string;
+  records?: number;
+  last_run?: unknown;
+}
+
+export interface Session {
+  user: User;
+  csrf: string;
+  workspaces: WorkspaceEntry[];
+  version: string;
+}
+
+const key = ['session'];
+
+/** Who is signed in; null when nobody is. */
+export function useSession() {
+  return useQuery<Session | null, Error>({
+    queryKey: key,
+    staleTime: Infinity,
+    queryFn: async () => {
+      try {
+        const session = await get<Session>('/session');
+        setCsrf(session.csrf);
+        return session;
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 401) return null;
+        throw error;
+      }
+    },
+  });
+}
+
+export function useSignIn() {
+  const client = useQueryClient();
+  return {
+    signIn: async (name: string, password: string) => {
+      await send('POST', '/session', { name, password });
+      await client.invalidateQueries({ queryKey: key });
+    },
+    setUp: async (values: { secret: string; name: string; password: string; display_name?: string }) => {
+      await send('POST', '/setup', values);
+      await client.invalidateQueries({ queryKey: key });
+    },
+    signOut: async () => {
+      await send('DELETE', '/session');
+      client.clear();
+      window.location.assign('/sign-in');
+    },
+  };
+}
+
+export const hasRole = (session: Session | null | undefined, ...roles: Role[]): boolean => {
+  const held = session?.user.roles ?? [];
+  return roles.some((role) => held.includes(role));
+};

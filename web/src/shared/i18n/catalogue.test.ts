@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import en from './en.json';
+import zh from './zh.json';
+
+const root = join(import.meta.dirname, '../..');
+const files = (readdirSync(root, { recursive: true }) as string[]).filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.test.ts') && !name.endsWith('.test.tsx'));
+const sources = files.map((name) => ({ name: name.replaceAll('\\', '/'), text: readFileSync(join(root, name), 'utf8') }));
+const has = (key: string) => key in en;
+
+describe('catalogues', () => {
+  it('hold the same keys in both languages, none empty', () => {
+    expect(Object.keys(zh).sort()).toEqual(Object.keys(en).sort());
+    for (const [key, text] of [...Object.entries(zh), ...Object.entries(en)]) expect(text.trim(), key).not.toBe('');
+  });
+
+  it('name the same values in both languages', () => {
+    const values = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1]).sort();
+    for (const key of Object.keys(en) as (keyof typeof en)[]) expect(values(zh[key]), key).toEqual(values(en[key]));
+  });
+
+  it('know every key the code asks for', () => {
+    const missing = sources.flatMap(({ name, text }) => [...text.matchAll(/\bt\(\s*'([^']+)'/g)].map((m) => m[1] ?? '').filter((key) => !has(key)).map((key) => `${name}: ${key}`));
+    expect(missing).toEqual([]);
+  });
+
+  it('know the family of every key that is put together', () => {
+    const families = new Set(Object.keys(en).flatMap((key) => key.split('.').map((_, i, parts) => `${parts.slice(0, i + 1).join('.')}.`)));
+    const unknown = sources.flatMap(({ name, text }) => [...text.matchAll(/\bt\(\s*`([a-z_.]+\.)\$\{/g)].map((m) => m[1] ?? '').filter((prefix) => !families.has(prefix)).map((prefix) => `${name}: ${prefix}`));
+    expect(unknown).toEqual([]);
+  });
+
+  it('are the only place of Chinese text', () => {
+    const allowed = /见微|['"]中['"]|中文/g;
+    const spoken = sources.filter(({ text }) => /[\u4e00-\u9fff]/.test(text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '').replace(allowed, ''))).map(({ name }) => name);
+    expect(spoken).toEqual([]);
+  });
+});
+
+describe('layers', () => {
+  it('import one way: shared <- features <- app, and features not one another', () => {
+    const wrong = sources.flatMap(({ name, text }) => {
+      const [layer, feature] = name.split('/');
+      return [...text.matchAll(/from '(\.[^']+)'/g)]
+        .map((m) => join('/', name, '..', m[1] ?? '').slice(1).replaceAll('\\', '/'))
+        .filter((target) => {
+          const [to, other] = target.split('/');
+          if (layer === 'shared') return to !== 'shared';
+          if (layer === 'features') return to === 'app' || (to === 'features' && other !== feature);
+          return false;
+        })
+        .map((target) => `${name} -> ${target}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+});

@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next';
+import type { DocumentRow } from '../api/records';
+import { decimal } from '../format';
+import { useUrlValue } from './url_state';
+
+/** Why a document stands in a list, as short words. */
+function reasons(why: DocumentRow['why']): string[] {
+  if (!why) return [];
+  if (typeof why === 'string') return [why];
+  return why.slice(0, 6).map((reason) => (typeof reason === 'string' ? reason : reason.term));
+}
+
+export function DocumentItem({ row }: { row: DocumentRow }) {
+  const { t } = useTranslation();
+  const [, open] = useUrlValue('record');
+  const belongs = row.weight ?? row.score;
+  const why = reasons(row.why);
+  return (
+    <article className="record">
+      <button type="button" className="record-title" onClick={() => open(row.id)}>
+        {row.title || row.id}
+      </button>
+      {row.snippet ? <div className="small" style={{ color: 'var(--soft)', marginTop: 4, lineHeight: 1.6 }}>{row.snippet}</div> : null}
+      <div className="record-meta">
+        {row.year ? <span>{row.year}</span> : null}
+        {row.venue ? <span>{row.venue}</span> : null}
+        {row.kind ? <span>{t(`kind.${row.kind}`)}</span> : null}
+        {belongs !== undefined ? <span>{t('documents.belongs', { value: decimal(belongs, 2) })}</span> : null}
+        {why.length > 0 ? <span>{t('documents.why', { terms: why.join(' · ') })}</span> : null}
+        {row.url && /^https?:/.test(row.url) ? (
+          <a href={row.url} target="_blank" rel="noreferrer noopener">
+            {t('documents.source_link')} ↗
+          </a>
+        ) : null}
+      </div>
+    </article>
+  );
+}
+
+export function DocumentList({ rows }: { rows: DocumentRow[] }) {
+  return (
+    <div>
+      {rows.map((row) => (
+        <DocumentItem key={row.id} row={row} />
+      ))}
+    </div>
+  );
+}
