@@ -14,16 +14,9 @@ import { Empty } from '../../shared/ui/empty';
 import { JobRow } from '../../shared/ui/job_row';
 import { Loaded, Page } from '../../shared/ui/page';
 import { TopicClouds } from '../../shared/ui/topic_clouds';
-import { whyText, type Component } from '../../shared/why';
 import { useWorkspace } from '../../shared/workspace';
 import { useOverview, type Emerging, type Overview } from './api';
 import { bySource } from './model';
-
-function reason(row: Emerging): string {
-  if (typeof row.why === 'string') return row.why;
-  if (!Array.isArray(row.why)) return '';
-  return whyText(row.why.map((w) => (typeof w === 'string' ? { name: w, contribution: 0 } : 'component' in w ? { name: w.component, contribution: w.contribution } : w)) as Component[]);
-}
 
 function EmergingList({ rows }: { rows: Emerging[] }) {
   const { t } = useTranslation();
@@ -41,17 +34,16 @@ function EmergingList({ rows }: { rows: Emerging[] }) {
       ) : (
         <ol className="ranked">
           {rows.map((row) => {
-            const slope = typeof row.growth === 'number' ? row.growth : row.growth?.log_slope;
             return (
               <li key={row.id}>
                 <Link className="name" to={ws.page(row.id.startsWith('topic') ? `/topics/${row.id}` : `/emerging?unit=term&docs=${row.id}`)}>
                   {labelOf(row)}
                 </Link>
                 <span className="side-figure" style={{ display: 'flex', gap: 12, alignItems: 'center' }}>
-                  {slope !== undefined ? <span className="num small tag-emerging">{t('home.a_year', { value: yearlyGrowth(slope) })}</span> : null}
+                  <span className="num small tag-emerging">{t('home.a_year', { value: yearlyGrowth(row.growth.log_slope) })}</span>
                   <Sparkline values={row.spark ?? []} label={t('home.spark', { label: labelOf(row) })} />
                 </span>
-                <span className="why">{reason(row)}</span>
+                <span className="why">{row.why}</span>
               </li>
             );
           })}
@@ -81,10 +73,9 @@ function Counters({ overview }: { overview: Overview }) {
   const { t } = useTranslation();
   const ws = useWorkspace();
   const kinds = Object.entries(overview.records_by_kind ?? {}).filter(([, n]) => n > 0).sort((a, b) => b[1] - a[1]);
-  const run = typeof overview.last_run === 'object' && overview.last_run ? (overview.last_run.at ?? overview.last_run.id) : overview.last_run;
   const cells = [
     { label: t('home.records'), value: overview.records, to: '/search', note: kinds.slice(0, 3).map(([kind, n]) => `${t(`kind.${kind}`)} ${count(n)}`).join(' · ') },
-    { label: t('home.topics'), value: overview.topics, to: '/topics', note: run ? t('home.last_run', { date: date(run) }) : t('home.never_run') },
+    { label: t('home.topics'), value: overview.topics, to: '/topics', note: overview.last_run ? t('home.last_run', { date: date(overview.last_run.created) }) : t('home.never_run') },
     { label: t('home.terms'), value: overview.terms, to: '/emerging?unit=term', note: t('home.terms_note') },
     { label: t('home.judgements'), value: overview.judgements, to: '/judgements', note: overview.open_conflicts > 0 ? t('home.conflicts', { n: overview.open_conflicts }) : t('home.no_conflicts') },
   ];

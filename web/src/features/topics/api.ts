@@ -1,8 +1,11 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useApi } from '../../shared/api/client';
 import type { DocumentPage } from '../../shared/api/records';
 import type { Topic } from '../../shared/api/topics';
 import type { Labelled } from '../../shared/labels';
-import type { TopicTerm } from './model';
+import type { Component } from '../../shared/why';
+import type { TermSheet } from './model';
 
 export interface Forecast {
   level: number;
@@ -18,28 +21,46 @@ export interface SCurve {
   inflection_year?: number;
 }
 
+export interface Emergence {
+  score: number;
+  rank: number;
+  rising: boolean;
+  components: Component[];
+  model?: string;
+}
+
 export interface TopicDetail extends Topic {
-  outlook?: { forecast?: Forecast; s_curve?: SCurve };
+  emergence: Emergence | undefined;
+}
+
+interface TopicAnswer {
+  title: string;
+  topic: Topic & { emergence?: Emergence };
+  emergence?: Emergence;
+}
+
+export interface TopicSeries {
+  years: { year: number; documents: number; corpus: number; share: number | null; complete: boolean }[];
   forecast?: Forecast;
   s_curve?: SCurve;
-  emergence?: { score: number; rank: number; of?: number };
-  machine_label?: Labelled['label'];
-  previous?: { id: string; event?: string }[];
+  backtest?: { level: number; coverage: number; tested: number; horizon: number };
 }
 
 export interface ActorRow {
-  id?: string;
   name: string;
   documents: number;
-  documents_fractional?: number;
-  share?: number;
-  share_low?: number;
-  share_high?: number;
-  rta?: number;
-  rta_low?: number;
-  rta_high?: number;
-  standing?: string;
+  recent: number;
+  share: number;
+  overall: number;
 }
+
+export interface ActorGroup {
+  total: number;
+  items: ActorRow[];
+}
+
+export type ActorKind = 'country' | 'organisation' | 'person' | 'funder' | 'venue' | 'source' | 'language' | 'kind';
+export type TopicActors = Partial<Record<ActorKind, ActorGroup>> & { documents: number; recent_from: number; recent_to: number };
 
 export interface Generation {
   generation: number;
@@ -50,19 +71,21 @@ export interface Generation {
   events: { event: string; from: string[]; to: string[]; overlap: number; documents_shared: number }[];
 }
 
-export interface Neighbour extends Labelled {
-  id: string;
-  documents?: number;
-  similarity?: number;
-  shared_documents?: number;
-  relation?: string;
+export interface Neighbours {
+  nodes: (Labelled & { id: string; documents: number; log_slope?: number })[];
+  links: { source: string; target: string; cosine: number; shared_documents: number }[];
 }
 
 const path = (ws: string, id: string) => `/w/${ws}/topics/${encodeURIComponent(id)}`;
 
-export const useTopic = (ws: string, id: string) => useApi<TopicDetail>(path(ws, id));
-export const useTopicDocuments = (ws: string, id: string, cursor: string, year: string) => useApi<DocumentPage>(`${path(ws, id)}/documents`, { limit: 25, cursor, year });
-export const useTopicTerms = (ws: string, id: string) => useApi<{ items?: TopicTerm[]; terms?: TopicTerm[] }>(`${path(ws, id)}/terms`, { limit: 60 });
-export const useTopicActors = (ws: string, id: string) => useApi<{ countries?: ActorRow[]; organisations?: ActorRow[]; persons?: ActorRow[] }>(`${path(ws, id)}/actors`);
-export const useTopicNeighbours = (ws: string, id: string) => useApi<{ items?: Neighbour[]; neighbours?: Neighbour[] }>(`${path(ws, id)}/neighbours`);
-export const useTopicHistory = (ws: string, id: string) => useApi<Generation[] | { items: Generation[] }>(`${path(ws, id)}/history`);
+export function useTopic(ws: string, id: string): UseQueryResult<TopicDetail, Error> {
+  const answer = useApi<TopicAnswer>(path(ws, id));
+  const data = useMemo(() => (answer.data ? { ...answer.data.topic, emergence: answer.data.emergence ?? answer.data.topic.emergence } : undefined), [answer.data]);
+  return { ...answer, data } as UseQueryResult<TopicDetail, Error>;
+}
+export const useTopicDocuments = (ws: string, id: string, cursor: string, year: string) => useApi<DocumentPage>(`${path(ws, id)}/documents`, { limit: 25, cursor, from: year, to: year });
+export const useTopicTerms = (ws: string, id: string) => useApi<TermSheet>(`${path(ws, id)}/terms`, { limit: 60 });
+export const useTopicSeries = (ws: string, id: string) => useApi<TopicSeries>(`${path(ws, id)}/series`);
+export const useTopicActors = (ws: string, id: string) => useApi<TopicActors>(`${path(ws, id)}/actors`);
+export const useTopicNeighbours = (ws: string, id: string) => useApi<Neighbours>(`${path(ws, id)}/neighbours`, { limit: 12 });
+export const useTopicHistory = (ws: string, id: string) => useApi<{ items: Generation[] }>(`${path(ws, id)}/history`);

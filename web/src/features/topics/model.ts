@@ -35,27 +35,36 @@ export function byDomain(topics: Topic[]): DomainGroup[] {
 export interface TopicTerm {
   id?: string;
   label: string;
-  weight: number;
+  label_zh?: string;
+  label_en?: string;
+  in_topic: number;
+  overall: number;
   documents?: number;
-  share?: number;
+}
+
+export interface TermSheet {
+  in_topic_total: number;
+  overall_total: number;
+  terms: TopicTerm[];
 }
 
 export interface WeighedTerm extends TopicTerm {
   relevance: number;
-  lift: number | null;
+  weight: number;
+  lift: number;
 }
 
 /**
- * Relevance of Sievert and Shirley (2014): λ log p(w|k) + (1−λ) log(p(w|k)/p(w)). p(w) is taken from the documents that hold the term; where
- * those are unknown the weight alone ranks.
+ * Relevance of Sievert and Shirley (2014): λ log p(w|k) + (1−λ) log(p(w|k)/p(w)), with p(w|k) the share of the topic's term occurrences that are w,
+ * and p(w) that of all occurrences.
  */
-export function relevantTerms(terms: TopicTerm[], lambda: number, documents: number): WeighedTerm[] {
-  return terms
+export function relevantTerms(sheet: TermSheet, lambda: number): WeighedTerm[] {
+  return sheet.terms
+    .filter((term) => term.in_topic > 0 && term.overall > 0)
     .map((term) => {
-      const overall = term.share ?? (term.documents && documents > 0 ? term.documents / documents : undefined);
-      const lift = overall && overall > 0 && term.weight > 0 ? term.weight / overall : null;
-      const logWeight = Math.log(Math.max(term.weight, 1e-12));
-      return { ...term, lift, relevance: lift === null ? logWeight : lambda * logWeight + (1 - lambda) * Math.log(lift) };
+      const weight = term.in_topic / Math.max(1e-12, sheet.in_topic_total);
+      const lift = weight / (term.overall / Math.max(1e-12, sheet.overall_total));
+      return { ...term, weight, lift, relevance: lambda * Math.log(weight) + (1 - lambda) * Math.log(lift) };
     })
     .sort((a, b) => b.relevance - a.relevance);
 }

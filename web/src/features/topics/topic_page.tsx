@@ -17,18 +17,10 @@ import { TopicEdit } from './edit';
 import { SeriesChart, TermsPanel } from './topic_charts';
 import { ActorsTab, CommentsTab, DocumentsTab, HistoryTab, NeighboursTab } from './topic_tabs';
 
-interface RankedRow {
-  id: string;
-  rank: number;
-  score: number;
-}
-
 function Kpis({ topic, corpus }: { topic: TopicDetail; corpus: number }) {
   const { t } = useTranslation();
   const ws = useWorkspace();
-  const ranking = useApi<{ ranking?: RankedRow[]; items?: RankedRow[] }>(topic.emergence ? null : ws.api('/emerging'), { unit: 'topic', all: true, limit: 500 });
-  const rows = ranking.data?.items ?? ranking.data?.ranking ?? [];
-  const emergence = topic.emergence ?? rows.find((row) => row.id === topic.id);
+  const emergence = topic.emergence;
   const growth = topic.growth;
   const cells = [
     { label: t('column.documents'), value: <NumberLink docs={topic.id}>{count(topic.documents)}</NumberLink>, note: corpus > 0 ? t('topic.of_all', { share: share(topic.documents / corpus) }) : '' },
@@ -94,8 +86,8 @@ function Content({ topic }: { topic: TopicDetail }) {
     >
       <Kpis topic={topic} corpus={corpus} />
       <div className="grid cols-main" style={{ alignItems: 'start' }}>
-        <SeriesChart topic={topic} />
-        <TermsPanel ws={ws.id} topic={topic} corpus={corpus} />
+        <SeriesChart ws={ws.id} topic={topic} />
+        <TermsPanel ws={ws.id} topic={topic} />
       </div>
       <section className="panel" style={{ marginTop: 18 }}>
         <Tabs

@@ -1,5 +1,5 @@
 import { SwapOutlined } from '@ant-design/icons';
-import { Button, Input, Modal, Pagination, Select, Table, Tag, Timeline } from 'antd';
+import { Button, Input, Modal, Pagination, Select, Table, Timeline } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -8,7 +8,7 @@ import { documentsOf, totalOf } from '../../shared/api/records';
 import { hasRole, useSession } from '../../shared/api/session';
 import type { Topic } from '../../shared/api/topics';
 import { countryName } from '../../shared/countries';
-import { count, date, decimal, moment, share } from '../../shared/format';
+import { count, date, decimal, moment, share, yearlyGrowth } from '../../shared/format';
 import { labelOf } from '../../shared/labels';
 import { DocumentItem } from '../../shared/ui/documents';
 import { Empty } from '../../shared/ui/empty';
@@ -17,7 +17,9 @@ import { NumberLink } from '../../shared/ui/number_link';
 import { Loaded } from '../../shared/ui/page';
 import { useUrlValue } from '../../shared/ui/url_state';
 import { useWorkspace } from '../../shared/workspace';
-import { useTopicActors, useTopicDocuments, useTopicHistory, useTopicNeighbours, type ActorRow, type TopicDetail } from './api';
+import { useTopicActors, useTopicDocuments, useTopicHistory, useTopicNeighbours, type ActorKind, type ActorRow, type TopicDetail } from './api';
+
+const perPage = 25;
 
 /** Documents with what ties them to the topic; chosen ones can be moved to another. */
 export function DocumentsTab({ ws, topic, topics }: { ws: string; topic: TopicDetail; topics: Topic[] }) {
@@ -30,8 +32,7 @@ export function DocumentsTab({ ws, topic, topics }: { ws: string; topic: TopicDe
   const [target, setTarget] = useState<string | null>(null);
   const [reason, setReason] = useState('');
   const [moving, setMoving] = useState(false);
-  const [cursors, setCursors] = useState<string[]>(['']);
-  const documents = useTopicDocuments(ws, topic.id, cursors[page - 1] ?? '', year);
+  const documents = useTopicDocuments(ws, topic.id, page > 1 ? String((page - 1) * perPage) : '', year);
   const may = hasRole(session, 'analyst', 'expert', 'curator', 'admin');
   const years = Object.entries(topic.series ?? {}).filter(([, n]) => n > 0).map(([y]) => y).reverse();
   const move = async () => {
@@ -45,7 +46,7 @@ export function DocumentsTab({ ws, topic, topics }: { ws: string; topic: TopicDe
   return (
     <>
       <div className="filters">
-        <Select allowClear placeholder={t('topic.all_years')} aria-label={t('chart.year')} value={year || null} style={{ width: 130 }} onChange={(value) => { setCursors(['']); setPage(1); setYear(value ?? null); }} options={years.map((y) => ({ value: y, label: y }))} />
+        <Select allowClear placeholder={t('topic.all_years')} aria-label={t('chart.year')} value={year || null} style={{ width: 130 }} onChange={(value) => { setPage(1); setYear(value ?? null); }} options={years.map((y) => ({ value: y, label: y }))} />
         {may ? <Button icon={<SwapOutlined />} disabled={chosen.length === 0} onClick={() => setMoving(true)}>{t('topic.move', { n: chosen.length })}</Button> : null}
       </div>
       <Loaded query={documents}>
@@ -60,19 +61,7 @@ export function DocumentsTab({ ws, topic, topics }: { ws: string; topic: TopicDe
                   <DocumentItem row={row} />
                 </div>
               ))}
-              <Pagination
-                simple
-                align="center"
-                style={{ marginTop: 16 }}
-                current={page}
-                pageSize={25}
-                total={data.next_cursor || cursors.length > 1 ? total : rows.length}
-                showSizeChanger={false}
-                onChange={(next) => {
-                  if (next === page + 1 && data.next_cursor) setCursors([...cursors.slice(0, page), data.next_cursor]);
-                  if (next <= page || data.next_cursor) setPage(Math.min(next, page + 1));
-                }}
-              />
+              <Pagination size="small" align="center" hideOnSinglePage style={{ marginTop: 16 }} current={page} pageSize={perPage} total={total} showSizeChanger={false} onChange={setPage} />
             </>
           );
         }}
@@ -86,41 +75,56 @@ export function DocumentsTab({ ws, topic, topics }: { ws: string; topic: TopicDe
   );
 }
 
-function ActorTable({ rows, name, country, to }: { rows: ActorRow[]; name: string; country?: boolean; to?: (row: ActorRow) => string }) {
+function ActorTable({ topic, kind, rows, total, to }: { topic: string; kind: ActorKind; rows: ActorRow[]; total: number; to?: ((row: ActorRow) => string) | undefined }) {
   const { t } = useTranslation();
-  const standings = rows.some((row) => row.standing);
   return (
-    <Table
-      size="small"
-      rowKey={(row) => row.id ?? row.name}
-      pagination={rows.length > 12 ? { pageSize: 12, size: 'small', showSizeChanger: false } : false}
-      dataSource={rows}
-      scroll={{ x: 420 }}
-      columns={[
-        { title: name, render: (_, row) => { const text = country ? countryName(row.name) : row.name; return to ? <Link to={to(row)}>{text}</Link> : text; } },
-        { title: t('column.documents'), align: 'right', width: 100, render: (_, row) => count(row.documents) },
-        ...(rows.some((row) => row.share !== undefined) ? [{ title: t('column.share'), align: 'right' as const, width: 150, render: (_: unknown, row: ActorRow) => <span title={`${share(row.share_low)} … ${share(row.share_high)}`}>{share(row.share)}</span> }] : []),
-        ...(rows.some((row) => row.rta !== undefined) ? [{ title: t('column.rta'), align: 'right' as const, width: 90, render: (_: unknown, row: ActorRow) => decimal(row.rta, 2) }] : []),
-        ...(standings ? [{ title: t('column.standing'), width: 100, render: (_: unknown, row: ActorRow) => (row.standing ? <Tag variant="filled" color={row.standing === 'lead' ? 'red' : undefined}>{t(`standing.${row.standing}`)}</Tag> : null) }] : []),
-      ]}
-    />
+    <div>
+      <h3 style={{ fontSize: 14, margin: '8px 0' }}>
+        {t(`group.${kind}`)} <span className="muted small num">{count(total)}</span>
+      </h3>
+      <Table
+        size="small"
+        rowKey="name"
+        pagination={false}
+        dataSource={rows.slice(0, 12)}
+        scroll={{ x: 380 }}
+        columns={[
+          { title: '', ellipsis: true, render: (_, row) => { const text = kind === 'country' ? countryName(row.name) : row.name; return to ? <Link to={to(row)}>{text}</Link> : text; } },
+          { title: t('column.recent'), align: 'right', width: 70, render: (_, row) => count(row.recent) },
+          { title: t('column.documents'), align: 'right', width: 80, render: (_, row) => <NumberLink docs={`topic=${topic}&${kind}=${row.name}`}>{count(row.documents)}</NumberLink> },
+          { title: t('column.share'), align: 'right', width: 76, render: (_, row) => share(row.share) },
+        ]}
+      />
+    </div>
   );
 }
+
+const actorKinds: ActorKind[] = ['country', 'organisation', 'person', 'funder', 'venue', 'source'];
 
 export function ActorsTab({ ws, id }: { ws: string; id: string }) {
   const { t } = useTranslation();
   const { page } = useWorkspace();
   const actors = useTopicActors(ws, id);
+  const to: Partial<Record<ActorKind, (row: ActorRow) => string>> = {
+    organisation: (row) => page(`/organisations?q=${encodeURIComponent(row.name)}`),
+    person: (row) => page(`/persons?q=${encodeURIComponent(row.name)}`),
+  };
   return (
     <Loaded query={actors}>
-      {(data) => (
-        <div className="grid cols-2">
-          {data.countries?.length ? <div><h3>{t('menu.countries')}</h3><ActorTable rows={data.countries} name={t('column.country')} country /></div> : null}
-          {data.organisations?.length ? <div><h3>{t('menu.organisations')}</h3><ActorTable rows={data.organisations} name={t('column.organisation')} to={(row) => page(`/organisations?q=${encodeURIComponent(row.name)}`)} /></div> : null}
-          {data.persons?.length ? <div><h3>{t('menu.persons')}</h3><ActorTable rows={data.persons} name={t('column.person')} to={(row) => page(`/persons?q=${encodeURIComponent(row.name)}`)} /></div> : null}
-          {!data.countries?.length && !data.organisations?.length && !data.persons?.length ? <Empty title={t('topic.no_actors')} text={t('topic.no_actors_text')} /> : null}
-        </div>
-      )}
+      {(data) => {
+        const shown = actorKinds.filter((kind) => (data[kind]?.items.length ?? 0) > 0);
+        if (shown.length === 0) return <Empty title={t('topic.no_actors')} text={t('topic.no_actors_text')} />;
+        return (
+          <>
+            <div className="grid cols-2">
+              {shown.map((kind) => (
+                <ActorTable key={kind} topic={id} kind={kind} rows={data[kind]?.items ?? []} total={data[kind]?.total ?? 0} to={to[kind]} />
+              ))}
+            </div>
+            <p className="panel-note">{t('topic.recent_note', { from: data.recent_from, to: data.recent_to })}</p>
+          </>
+        );
+      }}
     </Loaded>
   );
 }
@@ -132,19 +136,23 @@ export function NeighboursTab({ ws, id }: { ws: string; id: string }) {
   return (
     <Loaded query={neighbours}>
       {(data) => {
-        const rows = data.items ?? data.neighbours ?? [];
+        const rows = data.links
+          .filter((link) => link.source === id || link.target === id)
+          .map((link) => ({ ...link, node: data.nodes.find((node) => node.id === (link.source === id ? link.target : link.source)) }))
+          .sort((a, b) => b.cosine - a.cosine);
         if (rows.length === 0) return <Empty title={t('topic.no_neighbours')} />;
         return (
           <>
             <Table
               size="small"
-              rowKey="id"
+              rowKey={(row) => row.node?.id ?? ''}
               pagination={false}
-              dataSource={rows.slice(0, 40)}
+              dataSource={rows}
               columns={[
-                { title: t('column.topic'), render: (_, row) => <Link to={page(`/topics/${row.id}`)}>{labelOf(row)}</Link> },
-                { title: t('column.similarity'), align: 'right', width: 120, render: (_, row) => decimal(row.similarity, 2) },
-                { title: t('column.shared'), align: 'right', width: 130, render: (_, row) => count(row.shared_documents ?? row.documents) },
+                { title: t('column.topic'), render: (_, row) => <Link to={page(`/topics/${row.node?.id}`)}>{labelOf(row.node)}</Link> },
+                { title: t('column.similarity'), align: 'right', width: 110, render: (_, row) => decimal(row.cosine, 2) },
+                { title: t('column.growth'), align: 'right', width: 110, render: (_, row) => yearlyGrowth(row.node?.log_slope) },
+                { title: t('column.shared'), align: 'right', width: 120, render: (_, row) => <NumberLink docs={`topic=${id},${row.node?.id}`}>{count(row.shared_documents)}</NumberLink> },
               ]}
             />
             <p className="panel-note"><Link to={page(`/knowledge?entity=${id}`)}>{t('topic.in_graph')}</Link></p>
@@ -201,7 +209,7 @@ export function HistoryTab({ ws, id }: { ws: string; id: string }) {
         <h3>{t('topic.lineage')}</h3>
         <Loaded query={history} absent={<Empty title={t('topic.no_history')} />}>
           {(data) => {
-            const generations = Array.isArray(data) ? data : data.items;
+            const generations = data.items;
             return (
               <Timeline
                 items={[...generations].reverse().map((generation) => ({

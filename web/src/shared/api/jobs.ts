@@ -7,24 +7,28 @@ import type { Page } from './records';
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
 export interface Job {
-  id: string | number;
+  id: string;
   kind: string;
-  workspace?: string;
+  workspace: string;
   state: JobState;
-  stage?: string;
-  progress?: number;
-  eta_seconds?: number | null;
-  message?: string;
-  error?: string;
-  created_by?: string;
-  created_at?: string;
-  started_at?: string | null;
-  finished_at?: string | null;
+  stage: string;
+  stage_zh: string;
+  stage_en: string;
+  unit_zh: string;
+  unit_en: string;
+  done: number;
+  total: number;
+  seconds_left: number | null;
+  message: string;
+  result: unknown;
+  attempts: number;
+  asked_by: { id: string; name: string };
+  asked_at: string;
+  started_at: string;
+  finished_at: string;
 }
 
 export const isOpen = (job: Job): boolean => job.state === 'queued' || job.state === 'running';
-
-const normalState = (state: string): JobState => (state === 'finished' || state === 'succeeded' || state === 'success' ? 'done' : state === 'canceled' ? 'cancelled' : state === 'waiting' || state === 'pending' ? 'queued' : (state as JobState));
 
 /** The jobs the server knows, kept fresh by its event stream (and by asking now and then while something runs). */
 export function useJobs(): Job[] | undefined {
@@ -32,19 +36,24 @@ export function useJobs(): Job[] | undefined {
   const hear = useCallback(
     (event: ServerEvent) => {
       if (event.topic !== 'jobs') return;
-      void client.invalidateQueries({ queryKey: ['/jobs'] });
-      const job = event.data as Partial<Job> | null;
-      if (job && (job.state as string | undefined) && normalState(job.state as string) === 'done') void client.invalidateQueries({ predicate: (query) => String(query.queryKey[0]).startsWith('/w/') });
+      const job = event.data as Job;
+      let known = false;
+      client.setQueriesData<Page<Job>>({ queryKey: ['/jobs'] }, (page) => {
+        known = page?.items.some((one) => one.id === job.id) ?? false;
+        return page && known ? { ...page, items: page.items.map((one) => (one.id === job.id ? job : one)) } : page;
+      });
+      if (!known) void client.invalidateQueries({ queryKey: ['/jobs'] });
+      if (job.state === 'done' && ['import', 'run', 'hindcast', 'report'].includes(job.kind)) void client.invalidateQueries({ predicate: (query) => String(query.queryKey[0]).startsWith(`/w/${job.workspace}`) });
     },
     [client],
   );
   useServerEvents(hear);
   const jobs = useApi<Page<Job>>('/jobs', { limit: 50 });
-  return jobs.data?.items.map((job) => ({ ...job, state: normalState(job.state) }));
+  return jobs.data?.items;
 }
 
 export async function startJob(ws: string, kind: string, parameters: Record<string, unknown> = {}): Promise<Job> {
   return send<Job>('POST', `/w/${encodeURIComponent(ws)}/jobs`, { kind, parameters });
 }
-export const cancelJob = (id: string | number): Promise<unknown> => send('POST', `/jobs/${id}/cancel`);
-export const retryJob = (id: string | number): Promise<unknown> => send('POST', `/jobs/${id}/retry`);
+export const cancelJob = (id: string): Promise<unknown> => send('POST', `/jobs/${id}/cancel`);
+export const retryJob = (id: string): Promise<unknown> => send('POST', `/jobs/${id}/retry`);

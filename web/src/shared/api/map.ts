@@ -8,20 +8,20 @@ export interface MapTopic extends Labelled {
   y: number;
   size?: number;
   documents?: number;
-  growth?: number;
-  level?: number;
+  log_slope?: number;
+  rank?: number;
+  area?: Labelled & { id: string };
+  domain?: Labelled & { id: string };
 }
 
 export interface MapInfo {
   n: number;
   topics: MapTopic[];
-  areas?: MapTopic[];
-  domains?: MapTopic[];
+  trustworthiness?: number;
   kinds?: string[];
   languages?: string[];
   sources?: string[];
-  first_year?: number;
-  last_year?: number;
+  years?: { first: number; last: number };
 }
 
 export interface MapPoints {

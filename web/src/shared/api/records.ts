@@ -10,8 +10,10 @@ export interface DocumentRow {
   language?: string;
   snippet?: string;
   score?: number;
-  weight?: number;
-  why?: { term: string; contribution: number }[] | string[] | string;
+  share?: number;
+  reasons?: { id?: string; label: string; weight: number }[];
+  terms?: { term: string; contribution: number }[];
+  persons?: string[];
 }
 
 export interface DocumentPage {
@@ -32,13 +34,16 @@ export interface Page<T> {
 export const documentsOf = (page: DocumentPage): DocumentRow[] => page.items ?? page.documents ?? [];
 export const totalOf = (page: DocumentPage): number => page.total ?? page.document_count ?? documentsOf(page).length;
 
-/** Where the documents behind a result are asked for: "topic-12", "term-…", or either with a year behind a dot. */
+/** Where the documents behind a result are asked for: "topic-12", "term-…", either with a year behind a dot, or conditions as in "country=CN&topic=topic-12&from=2020&to=2020". */
 export function documentsPath(docs: string): { path: string; query: Query } {
-  const match = /^(topic|term)(-[^.]+)(?:\.(\d{4}))?$/.exec(docs);
-  if (match) return { path: `/${match[1]}s/${encodeURIComponent(`${match[1]}${match[2]}`)}/documents`, query: { year: match[3], limit: 200 } };
-  const family = /^(organisation|person):(.+)$/.exec(docs);
-  if (family) return { path: `/${family[1]}s/${encodeURIComponent(family[2] ?? '')}`, query: {} };
-  return { path: `/records/${encodeURIComponent(docs)}`, query: {} };
+  const unit = /^(topic|term)(-[^.]+)(?:\.(\d{4}))?$/.exec(docs);
+  if (unit) return { path: `/${unit[1]}s/${encodeURIComponent(`${unit[1]}${unit[2]}`)}/documents`, query: { from: unit[3], to: unit[3], limit: 200 } };
+  const query: Query = { limit: 200 };
+  for (const part of docs.split('&')) {
+    const at = part.indexOf('=');
+    if (at > 0) query[part.slice(0, at)] = part.slice(at + 1);
+  }
+  return { path: '/records', query };
 }
 
 export interface RecordPerson {

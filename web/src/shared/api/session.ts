@@ -4,7 +4,7 @@ import { ApiError, get, send, setCsrf } from './client';
 export type Role = 'viewer' | 'analyst' | 'expert' | 'moderator' | 'curator' | 'admin' | 'auditor';
 
 export interface User {
-  id: string | number;
+  id: string;
   name: string;
   display_name: string;
   roles: Role[];
@@ -35,9 +35,9 @@ export function useSession() {
     staleTime: Infinity,
     queryFn: async () => {
       try {
-        const session = await get<Session>('/session');
+        const session = await get<Omit<Session, 'user'> & { user: User | null }>('/session');
         setCsrf(session.csrf);
-        return session;
+        return session.user ? { ...session, user: session.user } : null;
       } catch (error) {
         if (error instanceof ApiError && error.status === 401) return null;
         throw error;

@@ -1,20 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import type { DocumentRow } from '../api/records';
-import { decimal } from '../format';
+import { share } from '../format';
 import { useUrlValue } from './url_state';
 
 /** Why a document stands in a list, as short words. */
-function reasons(why: DocumentRow['why']): string[] {
-  if (!why) return [];
-  if (typeof why === 'string') return [why];
-  return why.slice(0, 6).map((reason) => (typeof reason === 'string' ? reason : reason.term));
-}
+const reasons = (row: DocumentRow): string[] => (row.reasons?.map((reason) => reason.label) ?? row.terms?.map((reason) => reason.term) ?? []).slice(0, 6);
 
 export function DocumentItem({ row }: { row: DocumentRow }) {
   const { t } = useTranslation();
   const [, open] = useUrlValue('record');
-  const belongs = row.weight ?? row.score;
-  const why = reasons(row.why);
+  const why = reasons(row);
   return (
     <article className="record">
       <button type="button" className="record-title" onClick={() => open(row.id)}>
@@ -25,7 +20,7 @@ export function DocumentItem({ row }: { row: DocumentRow }) {
         {row.year ? <span>{row.year}</span> : null}
         {row.venue ? <span>{row.venue}</span> : null}
         {row.kind ? <span>{t(`kind.${row.kind}`)}</span> : null}
-        {belongs !== undefined ? <span>{t('documents.belongs', { value: decimal(belongs, 2) })}</span> : null}
+        {row.share !== undefined ? <span>{t('documents.belongs', { value: share(row.share, 0) })}</span> : null}
         {why.length > 0 ? <span>{t('documents.why', { terms: why.join(' · ') })}</span> : null}
         {row.url && /^https?:/.test(row.url) ? (
           <a href={row.url} target="_blank" rel="noreferrer noopener">

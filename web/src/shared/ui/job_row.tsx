@@ -6,7 +6,7 @@ import { duration, moment } from '../format';
 const colors: Record<Job['state'], string> = { queued: 'default', running: 'processing', done: 'success', failed: 'error', cancelled: 'default' };
 
 export function JobRow({ job, changed }: { job: Job; changed: () => void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const act = (what: (id: Job['id']) => Promise<unknown>) => void what(job.id).then(changed, changed);
   return (
     <div style={{ padding: '10px 0', borderBottom: '1px solid var(--line)' }}>
@@ -17,11 +17,11 @@ export function JobRow({ job, changed }: { job: Job; changed: () => void }) {
         {isOpen(job) ? <Button size="small" type="text" onClick={() => act(cancelJob)}>{t('action.cancel')}</Button> : null}
         {job.state === 'failed' ? <Button size="small" type="text" onClick={() => act(retryJob)}>{t('action.retry')}</Button> : null}
       </div>
-      {job.state === 'running' ? <Progress size="small" percent={Math.round(100 * (job.progress ?? 0))} /> : null}
+      {job.state === 'running' ? <Progress size="small" percent={job.total > 0 ? Math.round((100 * job.done) / job.total) : 0} status="active" showInfo={job.total > 0} /> : null}
       <div className="muted small num">
-        {[job.stage, job.eta_seconds ? t('job.eta', { time: duration(job.eta_seconds) }) : '', moment(job.finished_at ?? job.started_at ?? job.created_at), job.created_by].filter((part) => part && part !== '–').join(' · ')}
+        {[job.state === 'running' ? (i18n.language === 'en' ? job.stage_en : job.stage_zh) : '', job.seconds_left ? t('job.eta', { time: duration(job.seconds_left) }) : '', moment(job.finished_at || job.started_at || job.asked_at), job.asked_by.name].filter((part) => part && part !== '–').join(' · ')}
       </div>
-      {job.error ? <div style={{ color: 'var(--seal)' }} className="small">{job.error}</div> : null}
+      {job.state === 'failed' && job.message ? <div style={{ color: 'var(--seal)' }} className="small">{job.message}</div> : null}
     </div>
   );
 }

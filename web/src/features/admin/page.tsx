@@ -1,0 +1,32 @@
+import { Tabs } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { hasRole, useSession } from '../../shared/api/session';
+import { Page } from '../../shared/ui/page';
+import { useUrlValue } from '../../shared/ui/url_state';
+import { Account } from './account';
+import { Audit } from './audit';
+import { Tokens } from './tokens';
+import { Users } from './users';
+
+export default function AdminPage() {
+  const { t } = useTranslation();
+  const { data: session } = useSession();
+  const admin = hasRole(session, 'admin');
+  const [tab, setTab] = useUrlValue('tab', admin ? 'users' : 'account');
+  return (
+    <Page title={t('menu.admin')}>
+      <section className="panel">
+        <Tabs
+          activeKey={tab}
+          onChange={setTab}
+          items={[
+            ...(admin ? [{ key: 'users', label: t('admin.users'), children: <Users /> }] : []),
+            { key: 'account', label: t('admin.account'), children: <Account /> },
+            { key: 'tokens', label: t('admin.tokens'), children: <Tokens /> },
+            ...(hasRole(session, 'admin', 'auditor') ? [{ key: 'audit', label: t('admin.audit'), children: <Audit /> }] : []),
+          ]}
+        />
+      </section>
+    </Page>
+  );
+}

@@ -1,0 +1,67 @@
+import { get, send, sendBytes, useApi } from '../../shared/api/client';
+
+export interface Quality {
+  records: number;
+  source_records: number;
+  merged_away: number;
+  duplicates: number;
+  rejected: number;
+  last_import: string;
+  fields: string[];
+  filled: number[];
+  sources: { source: string; records: number; filled: number[] }[];
+  issues: { id: string; severity: string; count: number; records: string[] }[];
+  languages: Record<string, number>;
+  problems: string[];
+}
+
+export const useQuality = (ws: string) => useApi<Quality>(`/w/${ws}/quality`);
+
+export interface Overview {
+  records: number;
+  records_by_kind: Record<string, number>;
+  years: { year: number; count: number; by_source?: Record<string, number> }[];
+}
+export const useOverview = (ws: string) => useApi<Overview>(`/w/${ws}/overview`);
+
+export interface Upload {
+  id: string;
+  name: string;
+  bytes: number;
+  part_bytes: number;
+  part_count: number;
+  complete: boolean;
+  parts: number[];
+}
+
+/** Sends a file in parts; parts that are there already (of an upload that was cut off) are not sent again. */
+export async function uploadFile(ws: string, file: File, progress: (share: number) => void, known?: string): Promise<Upload> {
+  const base = `/w/${encodeURIComponent(ws)}/uploads`;
+  const upload = known ? await get<Upload>(`${base}/${known}`) : await send<Upload>('POST', base, { name: file.name, bytes: file.size });
+  const there = new Set(upload.parts ?? []);
+  const parts = Math.max(0, Math.ceil(file.size / upload.part_bytes));
+  for (let part = 0; part < parts; part += 1) {
+    if (!there.has(part)) await sendBytes(`${base}/${upload.id}/parts/${part}`, file.slice(part * upload.part_bytes, Math.min(file.size, (part + 1) * upload.part_bytes)));
+    progress((part + 1) / parts);
+  }
+  return send<Upload>('POST', `${base}/${upload.id}/complete`, {});
+}
+
+export interface ImportPreview {
+  format: string;
+  encoding: string;
+  confidence?: number;
+  read?: number;
+  kept?: number;
+  rejected?: number;
+  duplicates?: number;
+  records?: Record<string, unknown>[];
+  samples?: Record<string, unknown>[];
+  mapping?: { column: string; field: string; confidence: number; samples?: string[] }[] | null;
+  columns?: { column: string; field: string; confidence: number; samples?: string[] }[] | null;
+  mapping_toml?: string;
+  rejects?: { index?: number; line?: number; reason: string }[];
+  warnings?: { code?: string; message: string; count?: number }[];
+}
+
+export const previewImport = (ws: string, upload: string): Promise<ImportPreview> => send('POST', `/w/${encodeURIComponent(ws)}/imports/preview`, { upload });
