@@ -22,6 +22,9 @@ export interface Drawing {
   height: number;
 }
 
+/** Out of nothing: born, or without any tie. In the first period everything is, so nothing is marked. */
+export const isNew = (node: EvolutionNode, period: number): boolean => period > 0 && (node.event === 'birth' || node.isolated);
+
 const keyOf = (period: number, id: string): string => `${period}:${id}`;
 
 /**
@@ -32,19 +35,20 @@ export function layOut(data: Evolution, width: number, limit: number): Drawing {
   const columns = data.periods.map((_, p) =>
     data.nodes
       .filter((node) => node.period === p)
-      .sort((a, b) => b.documents - a.documents)
-      .filter((node, i) => i < limit || node.event === 'birth' || node.isolated),
+      .sort((a, b) => b.documents - a.documents),
   );
-  const most = Math.max(1, ...columns.map((column) => column.reduce((sum, node) => sum + node.documents, 0)));
-  const tallest = Math.max(1, ...columns.map((column) => column.length));
-  const gap = 7;
-  const height = Math.max(420, tallest * 26);
-  const unit = (height - gap * tallest) / most;
+  const chosen = columns.map((column, p) => [...column.slice(0, limit), ...column.slice(limit).filter((node) => isNew(node, p)).slice(0, Math.ceil(limit / 2))]);
+  const most = Math.max(1, ...chosen.map((column) => column.reduce((sum, node) => sum + node.documents, 0)));
+  const tallest = Math.max(1, ...chosen.map((column) => column.length));
+  const gap = 5;
+  const least = 13;
+  const height = Math.max(460, tallest * 27);
+  const unit = Math.max(0, height - (gap + least) * tallest) / most;
   const blockWidth = 12;
   const left = 8;
-  const step = columns.length > 1 ? (width - left - blockWidth - 170) / (columns.length - 1) : 0;
+  const step = chosen.length > 1 ? (width - left - blockWidth - 170) / (chosen.length - 1) : 0;
   const placed = new Map<string, Block>();
-  columns.forEach((column, p) => {
+  chosen.forEach((column, p) => {
     const middle = (node: EvolutionNode): number => {
       const before = data.flows.filter((flow) => flow.period === p - 1 && flow.to === node.id && placed.has(keyOf(p - 1, flow.from)));
       const weight = before.reduce((sum, flow) => sum + flow.similarity, 0);
@@ -53,7 +57,7 @@ export function layOut(data: Evolution, width: number, limit: number): Drawing {
     const ordered = p === 0 ? column : [...column].map((node) => ({ node, at: middle(node) })).sort((a, b) => (a.at === b.at ? b.node.documents - a.node.documents : a.at - b.at)).map(({ node }) => node);
     let y = 0;
     for (const node of ordered) {
-      const h = Math.max(5, node.documents * unit);
+      const h = least + node.documents * unit;
       placed.set(keyOf(p, node.id), { ...node, x: left + p * step, y, height: h });
       y += h + gap;
     }

@@ -10,7 +10,7 @@ import { Loaded, Page } from '../../shared/ui/page';
 import { useUrlValue } from '../../shared/ui/url_state';
 import { useWorkspace } from '../../shared/workspace';
 import { useEvolution, type Evolution } from './api';
-import { layOut, type Ribbon } from './layout';
+import { isNew, layOut, type Ribbon } from './layout';
 
 const blockWidth = 12;
 
@@ -36,7 +36,7 @@ function Alluvial({ data, limit, only }: { data: Evolution; limit: number; only:
     return () => watch.disconnect();
   }, []);
   const drawing = useMemo(() => layOut(data, width, limit), [data, width, limit]);
-  const lit = (l: number, isolated: boolean, event: string): boolean => (only === 'new' ? event === 'birth' || isolated : line === null || l === line);
+  const lit = (l: number, fresh: boolean): boolean => (only === 'new' ? fresh : line === null || l === line);
   const step = data.periods.length > 1 ? (width - 8 - blockWidth - 170) / (data.periods.length - 1) : 0;
   return (
     <div ref={box} style={{ overflowX: 'auto' }}>
@@ -51,19 +51,17 @@ function Alluvial({ data, limit, only }: { data: Evolution; limit: number; only:
             <path key={r.key} d={ribbonPath(r)} fill={p.series[r.from.line % p.series.length]} opacity={only === 'new' ? 0.06 : line === null ? 0.22 : r.from.line === line || r.to.line === line ? 0.5 : 0.06} />
           ))}
           {drawing.blocks.map((block) => {
-            const fresh = block.event === 'birth' || block.isolated;
-            const on = lit(block.line, block.isolated, block.event);
+            const fresh = isNew(block, block.period);
+            const on = lit(block.line, fresh);
             const label = labelOf(block).split(/[,,、]/).slice(0, 2).join('、');
             const room = block.period === data.periods.length - 1 ? 166 : step - blockWidth - 14;
             return (
               <g key={`${block.period}${block.id}`} style={{ cursor: 'pointer' }} opacity={on ? 1 : 0.25} tabIndex={0} role="link" aria-label={`${labelOf(block)}, ${count(block.documents)}`} onMouseEnter={() => setLine(block.line)} onMouseLeave={() => setLine(null)} onFocus={() => setLine(block.line)} onBlur={() => setLine(null)} onClick={() => void navigate(ws.page(`/topics/${block.id}`))} onKeyDown={(event) => event.key === 'Enter' && void navigate(ws.page(`/topics/${block.id}`))}>
                 <title>{`${labelOf(block)} · ${count(block.documents)} · ${t(`event.${block.event}`, { defaultValue: block.event })}`}</title>
                 <rect x={block.x} y={block.y} width={blockWidth} height={block.height} rx={2.5} fill={p.series[block.line % p.series.length]} stroke={fresh ? p.seal : 'none'} strokeWidth={2} />
-                {block.height > 9 || fresh ? (
                   <text x={block.x + blockWidth + 6} y={block.y + block.height / 2 + 4} fontSize={11.5} fontWeight={fresh ? 600 : 400} fill={fresh ? p.seal : p.ink} stroke={p.card} strokeWidth={3} paintOrder="stroke">
                     {[...label].slice(0, Math.max(4, Math.floor(room / (/[\u4e00-\u9fff]/.test(label) ? 12 : 6.4)))).join('')}
                   </text>
-                ) : null}
               </g>
             );
           })}

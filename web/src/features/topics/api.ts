@@ -1,5 +1,3 @@
-import type { UseQueryResult } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import { useApi } from '../../shared/api/client';
 import type { DocumentPage } from '../../shared/api/records';
 import type { Topic } from '../../shared/api/topics';
@@ -30,13 +28,8 @@ export interface Emergence {
 }
 
 export interface TopicDetail extends Topic {
-  emergence: Emergence | undefined;
-}
-
-interface TopicAnswer {
-  title: string;
-  topic: Topic & { emergence?: Emergence };
   emergence?: Emergence;
+  newest_year?: number;
 }
 
 export interface TopicSeries {
@@ -78,11 +71,7 @@ export interface Neighbours {
 
 const path = (ws: string, id: string) => `/w/${ws}/topics/${encodeURIComponent(id)}`;
 
-export function useTopic(ws: string, id: string): UseQueryResult<TopicDetail, Error> {
-  const answer = useApi<TopicAnswer>(path(ws, id));
-  const data = useMemo(() => (answer.data ? { ...answer.data.topic, emergence: answer.data.emergence ?? answer.data.topic.emergence } : undefined), [answer.data]);
-  return { ...answer, data } as UseQueryResult<TopicDetail, Error>;
-}
+export const useTopic = (ws: string, id: string) => useApi<TopicDetail>(path(ws, id));
 export const useTopicDocuments = (ws: string, id: string, cursor: string, year: string) => useApi<DocumentPage>(`${path(ws, id)}/documents`, { limit: 25, cursor, from: year, to: year });
 export const useTopicTerms = (ws: string, id: string) => useApi<TermSheet>(`${path(ws, id)}/terms`, { limit: 60 });
 export const useTopicSeries = (ws: string, id: string) => useApi<TopicSeries>(`${path(ws, id)}/series`);

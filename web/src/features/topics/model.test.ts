@@ -4,7 +4,7 @@ import { relevantTerms } from './model';
 const sheet = {
   in_topic_total: 100,
   overall_total: 1000,
-  terms: [
+  items: [
     { label: 'robot', in_topic: 20, overall: 500 },
     { label: 'exoskeleton', in_topic: 10, overall: 20 },
     { label: 'never here', in_topic: 0, overall: 40 },

@@ -45,7 +45,7 @@ export interface TopicTerm {
 export interface TermSheet {
   in_topic_total: number;
   overall_total: number;
-  terms: TopicTerm[];
+  items: TopicTerm[];
 }
 
 export interface WeighedTerm extends TopicTerm {
@@ -59,7 +59,7 @@ export interface WeighedTerm extends TopicTerm {
  * and p(w) that of all occurrences.
  */
 export function relevantTerms(sheet: TermSheet, lambda: number): WeighedTerm[] {
-  return sheet.terms
+  return sheet.items
     .filter((term) => term.in_topic > 0 && term.overall > 0)
     .map((term) => {
       const weight = term.in_topic / Math.max(1e-12, sheet.in_topic_total);
