@@ -140,6 +140,15 @@ Result<Loaded> load_side(const MatchSide& side, std::string_view name, int threa
   return loaded;
 }
 
+// Where both sides are the same collection a record is no answer to itself.
+void drop_own_records(MatchResult& result, std::int32_t limit) {
+  for (std::size_t need = 0; need < result.matches.size(); ++need) {
+    std::vector<analysis::Match>& found = result.matches[need];
+    std::erase_if(found, [&](const analysis::Match& match) { return result.solutions[static_cast<std::size_t>(match.solution)].id == result.needs[need].id; });
+    if (std::ssize(found) > limit) found.resize(static_cast<std::size_t>(limit));
+  }
+}
+
 }  // namespace
 
 Result<MatchResult> match_records(const MatchSide& needs, const MatchSide& solutions, const analysis::MatchingOptions& options, Progress& progress) {
@@ -155,9 +164,14 @@ Result<MatchResult> match_records(const MatchSide& needs, const MatchSide& solut
   const text::TokenizedCorpus corpus = TRY(text::tokenize(documents, tokenize_options, progress));
   MatchResult result;
   result.method = options.method;
-  result.matches = TRY(analysis::match_documents(corpus, std::ssize(asked.records), options, progress));
+  std::error_code unreadable;
+  const bool same_collection = std::filesystem::equivalent(needs.path, solutions.path, unreadable);
+  analysis::MatchingOptions asked_options = options;
+  asked_options.limit += same_collection ? 1 : 0;
+  result.matches = TRY(analysis::match_documents(corpus, std::ssize(asked.records), asked_options, progress));
   result.needs = std::move(asked.records);
   result.solutions = std::move(offered.records);
+  if (same_collection) drop_own_records(result, options.limit);
   return result;
 }
 

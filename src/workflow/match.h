@@ -32,6 +32,8 @@ struct MatchResult {
   std::vector<std::vector<analysis::Match>> matches;  // [needs] best first
 };
 
+// When both sides are one file or workspace no record is listed as its own answer.
+//
 // Errors: not_found  a path or a workspace's records; invalid_input  a side holds no record with a text; those of match_documents
 Result<MatchResult> match_records(const MatchSide& needs, const MatchSide& solutions, const analysis::MatchingOptions& options, Progress& progress);
 

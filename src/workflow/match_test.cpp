@@ -49,6 +49,22 @@ TEST_F(Match, FindsTheSolutionOfEachNeedAndSaysWhy) {
   EXPECT_TRUE(std::any_of(reasons.begin(), reasons.end(), [](const analysis::SharedTerm& term) { return term.name == "sodium"; }));
 }
 
+TEST_F(Match, NoRecordAnswersItself) {
+  Progress progress;
+  const std::string file = (root_ / "solutions.csv").string();
+  for (const auto method : {analysis::RankingMethod::bm25, analysis::RankingMethod::hybrid}) {
+    const auto result = match_records({file, {}}, {(root_ / "." / "solutions.csv").string(), {}}, {.method = method, .limit = 2}, progress);
+    ASSERT_TRUE(result) << result.error().message;
+    std::size_t found = 0;
+    for (std::size_t need = 0; need < result->needs.size(); ++need) {
+      found += result->matches[need].size();
+      EXPECT_LE(result->matches[need].size(), 2U);
+      for (const analysis::Match& match : result->matches[need]) EXPECT_NE(result->solutions[static_cast<std::size_t>(match.solution)].id, result->needs[need].id);
+    }
+    EXPECT_GT(found, 0U);
+  }
+}
+
 TEST_F(Match, IsTheSameAtAnyThreadCount) {
   for (const auto method : {analysis::RankingMethod::bm25, analysis::RankingMethod::hybrid}) EXPECT_EQ(to_csv(*run(method, 1)), to_csv(*run(method, 3)));
 }
