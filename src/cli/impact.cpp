@@ -20,20 +20,22 @@ struct Options {
 ImpactOrder order_of(const std::string& name) {
   if (name == "consolidation") return ImpactOrder::consolidation;
   if (name == "novelty") return ImpactOrder::novelty;
+  if (name == "new-combinations") return ImpactOrder::new_combinations;
   if (name == "diversity") return ImpactOrder::diversity;
   return name == "main-path" ? ImpactOrder::main_path : ImpactOrder::disruption;
 }
 
 void print_documents(const Session& session, const workflow::StudyResult& result, const workflow::Impact& impact, const Options& options) {
-  TextTable table({session.say("column.id"), session.say("column.year"), fmt::format("CD{}", options.window), "n_i/n_j/n_k", session.say("column.atypical"), session.say("column.diversity"),
-                   session.say("column.paths"), session.say("column.title")},
-                  {false, true, true, true, true, true, true, false});
+  TextTable table({session.say("column.id"), session.say("column.year"), fmt::format("CD{}", options.window), "n_i/n_j/n_k", session.say("column.atypical"), session.say("column.new_combinations"),
+                   session.say("column.diversity"), session.say("column.paths"), session.say("column.title")},
+                  {false, true, true, true, true, true, true, true, false});
   const std::vector<std::int32_t> documents = workflow::order_documents(impact, order_of(options.order));
   for (std::size_t i = 0; i < std::min(documents.size(), static_cast<std::size_t>(options.top)); ++i) {
     const auto d = static_cast<std::size_t>(documents[i]);
     const analysis::Disruption& cd = impact.disruption[d];
     table.add({result.dataset.record_ids[d], std::to_string(result.dataset.year[d]), cd.measured ? fmt::format("{:+.3f}", cd.index()) : "–",
                cd.measured ? fmt::format("{}/{}/{}", cd.only_focal, cd.both, cd.only_references) : "–", impact.novelty[d].pairs > 0 ? fmt::format("{:+.2f}", impact.novelty[d].tenth_percentile_z) : "–",
+               impact.new_combinations[d].measured ? fmt::format("{:.2f}", impact.new_combinations[d].novelty) : "–",
                impact.diversity[d] >= 0.0 ? fmt::format("{:.3f}", impact.diversity[d]) : "–", impact.has_references ? percent(impact.main_path.through[d]) : "–", result.titles[d]});
   }
   session.print(table.text(terminal_width()));
@@ -58,7 +60,7 @@ Action define_impact(CLI::App& app) {
   options->workspace.define(app);
   options->study.define(app);
   const Language language = environment_language();
-  app.add_option("--by", options->order, message(language, "option.impact_by"))->check(CLI::IsMember({"disruption", "consolidation", "novelty", "diversity", "main-path"}));
+  app.add_option("--by", options->order, message(language, "option.impact_by"))->check(CLI::IsMember({"disruption", "consolidation", "novelty", "new-combinations", "diversity", "main-path"}));
   app.add_option("--window", options->window, message(language, "option.window"))->check(CLI::Range(1, 100));
   app.add_option("--top", options->top, message(language, "option.top"))->check(CLI::Range(1, 1'000'000));
   return [options](Session& session) -> Result<> {

@@ -5,6 +5,7 @@
 #include "analysis/graph/networks.h"
 #include "analysis/impact/disruption.h"
 #include "analysis/impact/main_path.h"
+#include "analysis/impact/new_combinations.h"
 #include "analysis/impact/novelty.h"
 
 namespace jianwei::analysis {
@@ -123,6 +124,40 @@ TEST(Novelty, DiversityByHand) {
   const std::vector<double> diversity = row_diversity(rows, similarity);
   EXPECT_NEAR(diversity[0], 2.0 * (1.0 - 1.0 / std::sqrt(2.0)) * 2.0 / 9.0, 1e-6);
   EXPECT_EQ(diversity[1], 0.0);
+}
+
+// Venues 0 to 4. 2000: {0,1}, {2,3}. 2001: {0,1,4}. 2002: {2,3,4}. 2003, the judged year: {0,2}, {0,3} and {0,1}. 2004: {0,2}. 2006: {3,4}.
+// Profiles of 2000-2002: c_0 = {1: 2, 4: 1}, c_2 = {3: 2, 4: 1}: cosine 1/5; {0,2} is new and 2004 follows: 1 - 1/5 = 0.8. {0,3} is new, nobody follows; {0,1} is old.
+TEST(NewCombinations, CountFirstPairsThatOthersTakeUp) {
+  const IdLists rows = lists({{0, 1}, {2, 3}, {0, 1, 4}, {2, 3, 4}, {2, 0, 2}, {0, 3}, {0, 1}, {0, 2}, {3, 4}});
+  const std::vector<std::int16_t> years = {2000, 2000, 2001, 2002, 2003, 2003, 2003, 2004, 2006};
+  Progress progress;
+  const auto result = *new_combinations(rows, years, {}, progress);
+  EXPECT_TRUE(result[4].measured);
+  EXPECT_EQ(result[4].new_pairs, 1);
+  EXPECT_EQ(result[4].reused_pairs, 1);
+  EXPECT_NEAR(result[4].novelty, 0.8, 1e-12);
+  EXPECT_EQ(result[5].new_pairs, 1);
+  EXPECT_EQ(result[5].reused_pairs, 0);
+  EXPECT_EQ(result[5].novelty, 0.0);
+  EXPECT_TRUE(result[6].measured);
+  EXPECT_EQ(result[6].new_pairs, 0);
+  EXPECT_FALSE(result[3].measured);  // fewer than three years before it
+  EXPECT_FALSE(result[7].measured);  // fewer than three years after it
+  EXPECT_NEAR((*new_combinations(rows, years, {.min_reuse = 0}, progress))[5].novelty, 1.0 - 1.0 / 5.0, 1e-12);  // c_3 = {2: 2, 4: 1}
+}
+
+// Every item of the window is held twice but 4, held once: with the least cited half left out the threshold is 2, and pairs with 4 are none.
+TEST(NewCombinations, LeaveTheLeastCitedOut) {
+  const IdLists rows = lists({{0, 1}, {2, 3}, {0, 1}, {2, 3, 4}, {0, 4}, {0, 4}, {0, 1}});
+  const std::vector<std::int16_t> years = {2000, 2000, 2001, 2002, 2003, 2004, 2006};
+  Progress progress;
+  EXPECT_EQ((*new_combinations(rows, years, {}, progress))[4].new_pairs, 0);
+  const auto all = *new_combinations(rows, years, {.least_cited_share = 0.0}, progress);
+  EXPECT_EQ(all[4].reused_pairs, 1);
+  EXPECT_NEAR(all[4].novelty, 1.0, 1e-12);  // no company in common
+  EXPECT_EQ(new_combinations(rows, std::vector<std::int16_t>(3), {}, progress).error().kind, ErrorKind::invalid_input);
+  EXPECT_EQ(new_combinations(rows, years, {.profile_years = 0}, progress).error().kind, ErrorKind::invalid_input);
 }
 
 }  // namespace

@@ -72,6 +72,10 @@ void write_document(JsonWriter& json, const StudyResult& result, const Impact& i
     json.key("novelty").begin_object().field("median_z", novelty.median_z).field("tenth_percentile_z", novelty.tenth_percentile_z);
     json.field("pairs", novelty.pairs).field("first_pairs", novelty.first_pairs).end_object();
   }
+  if (impact.new_combinations[d].measured) {
+    const analysis::NewCombinations& made = impact.new_combinations[d];
+    json.key("new_combinations").begin_object().field("novelty", made.novelty).field("new_pairs", made.new_pairs).field("reused_pairs", made.reused_pairs).end_object();
+  }
   if (impact.diversity[d] >= 0.0) json.field("diversity", impact.diversity[d]);
   if (impact.has_references) json.field("paths_through", impact.main_path.through[d]);
   json.end_object();
@@ -95,10 +99,12 @@ Result<Impact> measure_impact(const Workspace& workspace, const StudyResult& res
   impact.basis = static_cast<double>(count_combining(venues.lists)) >= enough && enough > 0.0 ? NoveltyBasis::reference_venues : NoveltyBasis::terms;
   if (impact.basis == NoveltyBasis::reference_venues) {
     impact.novelty = TRY(analysis::combination_novelty(venues.lists, venues.years, dataset.year, progress, 300, threads));
+    impact.new_combinations = TRY(analysis::new_combinations(venues.lists, dataset.year, {}, progress));
   } else {
     const analysis::UnitDocuments& units = result.term_results.documents;
     const IdLists terms = analysis::transpose(IdLists{units.offsets, units.documents}, dataset.document_count());
     impact.novelty = TRY(analysis::combination_novelty(terms, {}, dataset.year, progress, 300, threads));
+    impact.new_combinations.resize(dataset.year.size());
   }
   analysis::NetworkOptions cosine;
   cosine.similarity = analysis::Similarity::cosine;
@@ -123,6 +129,7 @@ std::vector<std::int32_t> order_documents(const Impact& impact, ImpactOrder orde
     if (order == ImpactOrder::disruption && disruption.measured) ranked.emplace_back(disruption.index() + support, row);
     if (order == ImpactOrder::consolidation && disruption.measured) ranked.emplace_back(support - disruption.index(), row);
     if (order == ImpactOrder::novelty && impact.novelty[d].pairs > 0) ranked.emplace_back(-impact.novelty[d].tenth_percentile_z, row);
+    if (order == ImpactOrder::new_combinations && impact.new_combinations[d].measured) ranked.emplace_back(impact.new_combinations[d].novelty, row);
     if (order == ImpactOrder::diversity && impact.diversity[d] >= 0.0) ranked.emplace_back(impact.diversity[d], row);
   }
   std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
@@ -133,7 +140,7 @@ std::vector<std::int32_t> order_documents(const Impact& impact, ImpactOrder orde
 
 products::Sheet impact_sheet(const StudyResult& result, const Impact& impact) {
   using products::Cell;
-  products::Sheet sheet{"impact", {"record", "year", "title", "cd", "cd_without_n_k", "n_i", "n_j", "n_k", "novelty_basis", "median_z", "tenth_percentile_z", "pairs", "first_pairs", "diversity", "paths_through", "main_path_place"}, {}};
+  products::Sheet sheet{"impact", {"record", "year", "title", "cd", "cd_without_n_k", "n_i", "n_j", "n_k", "novelty_basis", "median_z", "tenth_percentile_z", "pairs", "first_pairs", "new_combinations", "new_pairs", "new_pairs_reused", "diversity", "paths_through", "main_path_place"}, {}};
   std::vector<std::int64_t> place(result.titles.size(), 0);
   for (std::size_t i = 0; i < impact.main_path.documents.size(); ++i) place[at(impact.main_path.documents[i])] = static_cast<std::int64_t>(i) + 1;
   const std::string basis = impact.basis == NoveltyBasis::terms ? "terms" : "reference_venues";
@@ -142,9 +149,11 @@ products::Sheet impact_sheet(const StudyResult& result, const Impact& impact) {
     const analysis::Novelty& novelty = impact.novelty[d];
     const auto when = [](bool known, Cell cell) { return known ? cell : Cell(); };
     const bool told = novelty.pairs > 0;
+    const analysis::NewCombinations& made = impact.new_combinations[d];
     sheet.rows.push_back({result.dataset.record_ids[d], std::int64_t{result.dataset.year[d]}, result.titles[d], when(cd.measured, cd.index()), when(cd.measured, cd.index_without_references()),
                           when(cd.measured, cd.only_focal), when(cd.measured, cd.both), when(cd.measured, cd.only_references), when(told, basis), when(told, novelty.median_z),
-                          when(told, novelty.tenth_percentile_z), novelty.pairs, when(told, novelty.first_pairs), when(impact.diversity[d] >= 0.0, impact.diversity[d]),
+                          when(told, novelty.tenth_percentile_z), novelty.pairs, when(told, novelty.first_pairs), when(made.measured, made.novelty),
+                          when(made.measured, made.new_pairs), when(made.measured, made.reused_pairs), when(impact.diversity[d] >= 0.0, impact.diversity[d]),
                           when(impact.has_references, impact.main_path.through[d]), when(place[d] > 0, place[d])});
   }
   return sheet;

@@ -7,6 +7,7 @@
 
 #include "analysis/impact/disruption.h"
 #include "analysis/impact/main_path.h"
+#include "analysis/impact/new_combinations.h"
 #include "analysis/impact/novelty.h"
 #include "base/progress.h"
 #include "products/exporters/sheet.h"
@@ -16,7 +17,7 @@
 namespace jianwei::workflow {
 
 enum class NoveltyBasis : std::uint8_t { reference_venues, terms };  // what is combined; terms where too few references name a venue
-enum class ImpactOrder : std::uint8_t { disruption, consolidation, novelty, diversity, main_path };
+enum class ImpactOrder : std::uint8_t { disruption, consolidation, novelty, new_combinations, diversity, main_path };
 
 struct TopicImpact {
   std::int64_t documents = 0;            // of the topic
@@ -33,6 +34,7 @@ struct Impact {
   NoveltyBasis basis = NoveltyBasis::terms;
   std::vector<analysis::Disruption> disruption;  // [documents]
   std::vector<analysis::Novelty> novelty;        // [documents]
+  std::vector<analysis::NewCombinations> new_combinations;  // [documents] of cited venues; none measured when the basis is terms
   std::vector<double> diversity;                 // [documents] -1: fewer than two references name a venue
   std::vector<TopicImpact> topics;               // [topics]
   analysis::MainPath main_path;
