@@ -95,7 +95,8 @@ void print_quality_json(const Session& session, const workflow::StudyResult& res
 Result<> show_quality(const Session& session, const Options& options) {
   const workflow::StudyResult result = TRY(find_result(session, options.workspace, options.study, "topics", true));
   workflow::Workspace workspace = TRY(options.workspace.open(session, store::Access::read, "topics"));
-  const workflow::TopicQualitySheet quality = TRY(workflow::check_topics(result, TRY(workflow::load_run_counts(workspace)), *session.progress));
+  const std::optional<analysis::VectorTable> vectors = TRY(workflow::load_run_vectors(workspace, result, *session.progress));
+  const workflow::TopicQualitySheet quality = TRY(workflow::check_topics(result, TRY(workflow::load_run_counts(workspace)), vectors ? &*vectors : nullptr, *session.progress));
   if (session.json) {
     print_quality_json(session, result, quality);
     return {};

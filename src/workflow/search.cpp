@@ -13,6 +13,7 @@
 #include "store/duckdb.h"
 #include "store/record_columns.h"
 #include "workflow/arena.h"
+#include "workflow/encoder/encoder.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -32,6 +33,7 @@ struct Query {
   std::vector<std::string> words;                  // folded, for snippets
   std::vector<std::string> phrases;                // folded
   analysis::SearchTerms own;                       // the query as terms, for its vector
+  std::string text;                                // as asked, without the quotes
 };
 
 void add_word(const SearchIndex& index, const std::string& word, bool chinese, Query& query) {
@@ -62,6 +64,7 @@ Result<Query> parse_query(const SearchIndex& index, std::string_view text, int t
     plain += " " + std::string(part);
     quoted = !quoted;
   }
+  query.text = collapse_spaces(plain);
   const text::DocumentText document{.title = plain};
   const text::TokenizedCorpus corpus = TRY(text::tokenize({&document, 1}, {.thread_count = thread_count}, progress));
   query.own = TRY(analysis::make_search_terms(corpus, thread_count, progress));
@@ -107,9 +110,12 @@ std::int64_t count_any(const SearchIndex& index, const Query& query, std::span<c
   return count;
 }
 
-Result<std::vector<analysis::ScoredDocument>> rank_by_vectors(const Workspace& workspace, const SearchIndex& index, const Query& query, std::span<const std::uint8_t> allowed,
-                                                              std::int64_t limit, int thread_count, Progress& progress) {
-  const SearchVectors vectors = TRY(open_search_vectors(workspace, index, progress, thread_count));
+// The query's vector in the space of the records'.
+Result<analysis::VectorTable> place_query(const Workspace& workspace, const SearchIndex& index, const SearchVectors& vectors, const Query& query, int thread_count, Progress& progress) {
+  if (vectors.columns.empty()) {
+    const std::string text = text_to_encode(query.text, {}, workspace.settings.encoder.max_bytes);
+    return encode_texts(workspace, {&text, 1}, progress);
+  }
   text::CountMatrix words;
   words.row_count = 1;
   words.column_count = vectors.space.words.row_count;
@@ -123,7 +129,13 @@ Result<std::vector<analysis::ScoredDocument>> rank_by_vectors(const Workspace& w
     words.counts.push_back(count);
   }
   words.offsets = {0, std::ssize(words.columns)};
-  const analysis::VectorTable own = TRY(analysis::place_documents(vectors.space, words, thread_count));
+  return analysis::place_documents(vectors.space, words, thread_count);
+}
+
+Result<std::vector<analysis::ScoredDocument>> rank_by_vectors(const Workspace& workspace, const SearchIndex& index, const Query& query, std::span<const std::uint8_t> allowed,
+                                                              std::int64_t limit, int thread_count, Progress& progress) {
+  const SearchVectors vectors = TRY(open_search_vectors(workspace, index, progress, thread_count));
+  const analysis::VectorTable own = TRY(place_query(workspace, index, vectors, query, thread_count, progress));
   std::vector<analysis::ScoredDocument> ranking;
   const auto length = static_cast<std::size_t>(own.dimensions);
   for (std::int64_t r = 0; r < vectors.records.row_count; ++r) {

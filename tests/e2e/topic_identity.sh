@@ -65,3 +65,20 @@ expect 2 "$JIANWEI" run twin --topics auto --topic-method embedded
 printf '[topics]\ncount = "auto"\n[hindcast]\nenabled = false\n' >twin/study.toml
 expect 0 "$JIANWEI" run twin --json
 check 'd["topic_count_search"]["chosen"] == d["topics"]'
+
+# Embedded topics keep their ids the same way.
+for ws in spaces spaces2; do
+  expect 0 "$JIANWEI" init $ws && printf '[topics]\nmethod = "embedded"\n[hindcast]\nenabled = false\n' >$ws/study.toml
+  expect 0 "$JIANWEI" import $ws most.ris
+  expect 0 "$JIANWEI" run $ws
+  expect 0 "$JIANWEI" topics $ws --json && mv out topics.$ws
+  expect 0 "$JIANWEI" import $ws more.ris
+  expect 0 "$JIANWEI" run $ws --json
+  check 'd["topic_identity"]["shared_documents"] > 2000'
+  check 'd["topic_identity"]["kept_documents"] >= 0.95 * d["topic_identity"]["shared_documents"]'
+  expect 0 "$JIANWEI" topics $ws --json && mv out grown.$ws
+done
+cmp topics.spaces topics.spaces2 || fail "the same records give other embedded topics in another workspace"
+cmp grown.spaces grown.spaces2 || fail "the same history gives other embedded topics in another workspace"
+expect 0 "$JIANWEI" run spaces
+expect 0 "$JIANWEI" topics spaces --json && cmp out grown.spaces || fail "an unchanged rerun gives other embedded topics"

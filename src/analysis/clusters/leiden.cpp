@@ -44,6 +44,10 @@ Result<> check(const Graph& graph, const LeidenOptions& options) {
   for (const double weight : graph.node_weights) {
     if (!(weight > 0.0) || !std::isfinite(weight)) return fail(ErrorKind::invalid_input, "a node weight is {}, expected a number above 0", weight);
   }
+  if (!options.start.empty() && std::ssize(options.start) != graph.node_count()) return fail(ErrorKind::invalid_input, "a start of {} nodes for {} nodes", options.start.size(), graph.node_count());
+  for (const std::int32_t cluster : options.start) {
+    if (cluster < -1 || cluster >= graph.node_count()) return fail(ErrorKind::invalid_input, "cluster {} of the start is not in [-1, {})", cluster, graph.node_count());
+  }
   for (const float weight : graph.weights) {
     if (!(weight > 0.0F) || !std::isfinite(weight)) return fail(ErrorKind::invalid_input, "an edge weight is {}, expected a number above 0", weight);
   }
@@ -238,18 +242,40 @@ double partition_quality(const Graph& graph, std::span<const std::int32_t> clust
   return total > 0.0 ? level_quality(view(graph, quality), quality_resolution(graph, quality, resolution), 1, cluster) / total : 0.0;
 }
 
+namespace {
+
+// Where the iterations begin: the start that was given, its unknown nodes moved to the known ones they are tied to; without one a few rounds on the
+// nodes as they come. Numbers 0, 1, ... in order of first appearance; gives their count.
+std::int32_t first_clusters(const Level& given, double gamma, const LeidenOptions& options, std::vector<std::int32_t>& cluster) {
+  std::vector<std::uint8_t> waiting(cluster.size(), 1);
+  if (options.start.empty()) {
+    std::iota(cluster.begin(), cluster.end(), 0);
+    leiden_steps::move_nodes(given, {gamma, kOrderShare, true, options.thread_count}, cluster, waiting);
+    return compact(cluster);
+  }
+  std::vector<std::int32_t> number(cluster.size(), -1);
+  std::int32_t next = 0;
+  for (std::size_t node = 0; node < cluster.size(); ++node) {
+    const std::int32_t known = options.start[node];
+    waiting[node] = known < 0;
+    if (known >= 0 && number[at(known)] < 0) number[at(known)] = next++;
+    cluster[node] = known < 0 ? next++ : number[at(known)];
+  }
+  leiden_steps::move_nodes(given, {gamma, 0.0, true, options.thread_count}, cluster, waiting);
+  return compact(cluster);
+}
+
+}  // namespace
+
 Result<Clustering> leiden(const Graph& graph, const LeidenOptions& options, Progress& progress) {
   TRY(check(graph, options));
   progress.begin("leiden", options.iteration_count, "iterations");
   const double gamma = quality_resolution(graph, options.quality, options.resolution);
 
-  // A few rounds on the nodes as given, only to learn an order in which neighbours stand together: the passes below then work in cache.
+  // The first clusters also give an order in which neighbours stand together: the passes below then work in cache.
   std::vector<std::int32_t> cluster(at(graph.node_count()));
-  std::iota(cluster.begin(), cluster.end(), 0);
   const Level given = view(graph, options.quality);
-  std::vector<std::uint8_t> waiting(cluster.size(), 1);
-  leiden_steps::move_nodes(given, {gamma, kOrderShare, true, options.thread_count}, cluster, waiting);
-  const std::int32_t cluster_count = compact(cluster);
+  const std::int32_t cluster_count = first_clusters(given, gamma, options, cluster);
   const std::vector<std::int32_t> order = leiden_steps::group_by(cluster, cluster_count).nodes;
   const Level base = leiden_steps::reorder(given, order, options.thread_count);
 

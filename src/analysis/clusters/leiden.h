@@ -29,6 +29,7 @@ struct LeidenOptions {
   int iteration_count = 10;          // full passes at most; two already give most of the quality, and a pass that gains nothing is the last
   double randomness = 0.01;          // theta of the refinement step, > 0, as in the authors' own tool
   std::int32_t min_cluster_size = 1; // smaller communities join the neighbour they are tied to most, or are left as they are without one
+  std::span<const std::int32_t> start; // [node_count] the partition to start from, any numbers in [0, node_count), -1: a node it does not know; empty: from nothing
   std::uint64_t seed = 1;            // same seed, same partition
   int thread_count = 0;
 };
@@ -40,9 +41,9 @@ struct Clustering {
   double quality = 0.0;                   // H above, dimensionless, <= 1
 };
 
-// Partitions `graph`. Every returned community is connected.
+// Partitions `graph`. Every returned community is connected. From a `start` only what gains moves: a partition that is as good as the moves can make it stays.
 //
-// Errors: invalid_input  an option is out of range, or node weights are not positive
+// Errors: invalid_input  an option is out of range, node weights are not positive, or `start` does not fit the graph
 //         cancelled      `progress` asked to stop
 // Time O(iteration_count * edges) in practice; memory O(nodes + edges). Independent of the thread count.
 Result<Clustering> leiden(const Graph& graph, const LeidenOptions& options, Progress& progress);

@@ -181,6 +181,24 @@ TEST(Leiden, ALargeGraphIsCutIntoShardsThatThreadsDoNotChange) {
   EXPECT_TRUE(all_connected(graph, run(graph, {.quality = LeidenQuality::cpm, .resolution = 0.1, .iteration_count = 1})));
 }
 
+TEST(Leiden, FromAStartOnlyWhatGainsMoves) {
+  const Graph graph = draw_planted(5000, 100, 16, 0.35, 11);
+  const Clustering first = run(graph, {.iteration_count = 10});
+  const Clustering again = run(graph, {.iteration_count = 1, .start = first.cluster});
+  EXPECT_GT(adjusted_rand_index(first.cluster, again.cluster), 0.98);
+  EXPECT_GE(again.quality, first.quality - 1e-9);
+  // Nodes the start does not know join those they are tied to.
+  std::vector<std::int32_t> partly = first.cluster;
+  for (std::size_t node = 0; node < partly.size(); node += 7) partly[node] = -1;
+  const Clustering grown = run(graph, {.iteration_count = 1, .start = partly});
+  EXPECT_GT(adjusted_rand_index(first.cluster, grown.cluster), 0.95);
+  EXPECT_TRUE(all_connected(graph, grown));
+  Progress progress;
+  EXPECT_EQ(leiden(graph, {.start = std::span<const std::int32_t>(partly).first(10)}, progress).error().kind, ErrorKind::invalid_input);
+  partly[3] = 5000;
+  EXPECT_EQ(leiden(graph, {.start = partly}, progress).error().kind, ErrorKind::invalid_input);
+}
+
 TEST(Leiden, UnitWeightsAndEqualWeightsGiveTheSamePartition) {
   Graph graph = draw_planted(4000, 40, 12, 0.3, 4);
   std::fill(graph.weights.begin(), graph.weights.end(), 1.0F);

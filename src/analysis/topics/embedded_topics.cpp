@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "analysis/clusters/leiden.h"
 #include "analysis/topics/group_levels.h"
 #include "analysis/topics/lda.h"
 #include "analysis/vectors/dense.h"
@@ -91,6 +92,18 @@ void join_small(const VectorTable& vectors, std::int64_t min_size, std::vector<s
     if (g >= 0) g = target[at(g)];
   }
   number_by_weight(group, std::vector<double>(group.size(), 1.0));
+}
+
+// Step 3: communities near the number wanted, or those of an earlier fit brought up to date.
+Result<Communities> find_communities(const Graph& graph, const EmbeddedTopicOptions& options, Progress& progress) {
+  if (options.start == nullptr) return communities_near(graph, options.topic_count, options.min_topic_documents, options.seed, options.thread_count, progress);
+  LeidenOptions leiden_options;
+  leiden_options.start = options.start->document_topic;
+  leiden_options.resolution = options.start->resolution;
+  leiden_options.iteration_count = 1;  // more would go looking for other partitions of the same quality
+  leiden_options.seed = options.seed;
+  leiden_options.thread_count = options.thread_count;
+  return Communities{TRY(leiden(graph, leiden_options, progress)).cluster, options.start->resolution};
 }
 
 // Areas and domains above the topics.
@@ -193,7 +206,9 @@ Result<EmbeddedTopics> group_documents(const VectorTable& vectors, const text::C
   if (graph.edge_count() == 0) return fail(ErrorKind::invalid_input, "no two documents share a word: there is nothing to group");
   EmbeddedTopics found;
   progress.begin("topics");
-  found.document_topic = TRY(communities_near(graph, options.topic_count, options.min_topic_documents, options.seed, options.thread_count, progress));
+  Communities communities = TRY(find_communities(graph, options, progress));
+  found.document_topic = std::move(communities.group);
+  found.resolution = communities.resolution;
   join_small(vectors, options.min_topic_documents, found.document_topic);
   found.model.topic_count = number_by_weight(found.document_topic, std::vector<double>(found.document_topic.size(), 1.0));
   if (found.model.topic_count > 65'535) return fail(ErrorKind::invalid_input, "{} topics were found, at most 65535 can be kept: ask for fewer", found.model.topic_count);

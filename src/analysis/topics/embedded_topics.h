@@ -26,6 +26,12 @@
 
 namespace jianwei::analysis {
 
+// The topics of an earlier fit of much the same documents, to go on from.
+struct EmbeddedStart {
+  std::vector<std::int32_t> document_topic;  // [documents] in [0, documents), -1: not known to it
+  double resolution = 0.0;                   // > 0, EmbeddedTopics::resolution of that fit
+};
+
 struct EmbeddedTopicOptions {
   WordSpaceOptions space;
   std::int32_t neighbour_count = 15;    // [2, 200]; as UMAP's and BERTopic's default
@@ -34,6 +40,7 @@ struct EmbeddedTopicOptions {
   std::int32_t domain_count = 0;        // wanted; 0: topics^(1/3)
   std::int32_t min_topic_documents = 0; // smaller communities join the nearest topic; 0: a twentieth of the mean size, at least 3
   ShareLimits limits;
+  const EmbeddedStart* start = nullptr; // step 3 keeps its resolution and begins with its topics: only documents that gain by it move
   std::uint64_t seed = 1;
   int thread_count = 0;
 };
@@ -47,6 +54,7 @@ struct EmbeddedTopics {
   std::vector<std::int32_t> area_domain;      // [areas] 0 = the domain with the most documents
   std::int32_t area_count = 0, domain_count = 0;
   VectorTable topic_vectors;                  // [topics] mean direction of a topic's documents
+  double resolution = 0.0;                    // of the communities
 };
 
 // Fits topics to documents x words. Time O(documents * neighbour_count * log documents + the word space's).

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "analysis/clusters/leiden.h"
@@ -100,6 +101,32 @@ TEST(EmbeddedTopics, CountsEachTokenInTheTopicOfItsDocument) {
   std::int64_t same = 0;
   for (std::int64_t d = 0; d < planted.documents.row_count; ++d) same += folded.topics[static_cast<std::size_t>(folded.offsets[static_cast<std::size_t>(d)])] == found.document_topic[static_cast<std::size_t>(d)] ? 1 : 0;
   EXPECT_GT(static_cast<double>(same) / static_cast<double>(planted.documents.row_count), 0.95);
+}
+
+// The share of the first documents that are still together: of each earlier topic the part in its commonest later one.
+double kept_share(const std::vector<std::int32_t>& before, const std::vector<std::int32_t>& after) {
+  std::map<std::int32_t, std::map<std::int32_t, int>> joint;
+  for (std::size_t d = 0; d < before.size(); ++d) ++joint[before[d]][after[d]];
+  double kept = 0.0;
+  for (const auto& [topic, parts] : joint) kept += std::max_element(parts.begin(), parts.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->second;
+  return kept / static_cast<double>(before.size());
+}
+
+TEST(EmbeddedTopics, GoOnFromAnEarlierFit) {
+  Progress progress;
+  const Planted before = plant(6, 50), grown = plant(6, 56);  // the first 1200 documents are the same
+  const EmbeddedTopicOptions options = {.topic_count = 17};   // not the number planted: some topics are cut or joined by chance
+  const EmbeddedTopics first = *fit_embedded_topics(before.documents, options, progress);
+  EmbeddedStart start{first.document_topic, first.resolution};
+  EmbeddedTopicOptions going_on = options;
+  going_on.start = &start;
+  EXPECT_GT(kept_share(first.document_topic, fit_embedded_topics(before.documents, going_on, progress)->document_topic), 0.99);
+  start.document_topic.resize(grown.topic.size(), -1);
+  const EmbeddedTopics after = *fit_embedded_topics(grown.documents, going_on, progress);
+  EXPECT_EQ(after.resolution, first.resolution);
+  EXPECT_NEAR(after.model.topic_count, first.model.topic_count, 1);
+  EXPECT_GT(kept_share(first.document_topic, after.document_topic), 0.95);
+  EXPECT_EQ(std::count(after.document_topic.begin(), after.document_topic.end(), -1), 0);  // new ones are placed
 }
 
 TEST(EmbeddedTopics, IsTheSameOnAnyNumberOfThreads) {

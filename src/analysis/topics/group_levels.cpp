@@ -53,7 +53,7 @@ std::int32_t count_large(const Clustering& clustering, std::int64_t min_size) {
 
 }  // namespace
 
-Result<std::vector<std::int32_t>> communities_near(const Graph& graph, std::int32_t wanted, std::int64_t min_size, std::uint64_t seed, int thread_count, Progress& progress) {
+Result<Communities> communities_near(const Graph& graph, std::int32_t wanted, std::int64_t min_size, std::uint64_t seed, int thread_count, Progress& progress) {
   LeidenOptions options;
   options.seed = seed;
   options.thread_count = thread_count;
@@ -64,7 +64,7 @@ Result<std::vector<std::int32_t>> communities_near(const Graph& graph, std::int3
   }));
   options.iteration_count = 5;
   Clustering found = TRY(leiden(graph, options, progress));
-  return std::move(found.cluster);
+  return Communities{std::move(found.cluster), options.resolution};
 }
 
 Result<std::vector<std::int32_t>> merge_groups(const VectorTable& vectors, std::int32_t wanted, std::uint64_t seed, Progress& progress) {
@@ -74,7 +74,7 @@ Result<std::vector<std::int32_t>> merge_groups(const VectorTable& vectors, std::
     std::iota(alone.begin(), alone.end(), 0);
     return alone;
   }
-  return communities_near(TRY(neighbour_graph(vectors, neighbour_count, 1, progress)), wanted, 1, seed, 1, progress);
+  return TRY(communities_near(TRY(neighbour_graph(vectors, neighbour_count, 1, progress)), wanted, 1, seed, 1, progress)).group;
 }
 
 Result<Graph> neighbour_graph(const VectorTable& vectors, std::int32_t neighbour_count, int thread_count, Progress& progress) {

@@ -11,9 +11,13 @@
 
 namespace jianwei::analysis {
 
-// Leiden communities of `graph`, its resolution searched by bisection until their number (those with at least `min_size` nodes) is near `wanted`.
-// Nodes without edges stay alone. Numbered by decreasing size. Errors: cancelled
-Result<std::vector<std::int32_t>> communities_near(const Graph& graph, std::int32_t wanted, std::int64_t min_size, std::uint64_t seed, int thread_count, Progress& progress);
+struct Communities {
+  std::vector<std::int32_t> group;  // [nodes] numbered by decreasing size; nodes without edges stay alone
+  double resolution = 1.0;
+};
+
+// Leiden communities of `graph`, its resolution searched by bisection until their number (those with at least `min_size` nodes) is near `wanted`. Errors: cancelled
+Result<Communities> communities_near(const Graph& graph, std::int32_t wanted, std::int64_t min_size, std::uint64_t seed, int thread_count, Progress& progress);
 
 // Groups of groups near `wanted` in number: Leiden communities (modularity) of the graph that ties each group to those with the nearest mean vectors
 // (a fifth of the groups, 3 to 10). `vectors` [groups]. Ties of documents across groups are too few in a nearest-neighbour graph to tell which groups are kin.

@@ -199,6 +199,28 @@ TEST(Lda, WarpReachesThePerplexityOfExactSampling) {
   EXPECT_LT(perplexity[LdaSampler::warp], 1.03 * perplexity[LdaSampler::gibbs]);
 }
 
+// METHODS 1: the order of the documents changes the chain, not how well the model fits.
+TEST(Lda, AnotherOrderOfTheDocumentsGivesThePerplexityWithinNoise) {
+  const CountMatrix train = draw_bars(1000, 3);  // every chain finds the bars: what is left is noise
+  const CountMatrix held_out = draw_bars(300, 4);
+  CountMatrix reversed;
+  reversed.row_count = train.row_count;
+  reversed.column_count = train.column_count;
+  reversed.offsets = {0};
+  for (std::int64_t d = train.row_count; d-- > 0;) {
+    const auto begin = train.offsets[static_cast<std::size_t>(d)], end = train.offsets[static_cast<std::size_t>(d) + 1];
+    reversed.columns.insert(reversed.columns.end(), train.columns.begin() + begin, train.columns.begin() + end);
+    reversed.counts.insert(reversed.counts.end(), train.counts.begin() + begin, train.counts.begin() + end);
+    reversed.offsets.push_back(static_cast<std::int64_t>(reversed.columns.size()));
+  }
+  LdaOptions options;
+  options.topic_count = 10;
+  options.alpha_sum = 10.0;
+  options.iteration_count = 200;
+  const double given = *completion_perplexity(fit(train, options).model, held_out, 0);
+  EXPECT_NEAR(*completion_perplexity(fit(reversed, options).model, held_out, 0), given, 0.02 * given);
+}
+
 TEST(Lda, TraceRisesFromTheStart) {
   LdaOptions options;
   options.topic_count = 20;

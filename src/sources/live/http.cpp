@@ -77,7 +77,7 @@ HttpClient::HttpClient(HttpOptions options) : options_(std::move(options)) {
 
 HttpClient::~HttpClient() { curl_easy_cleanup(static_cast<CURL*>(curl_)); }
 
-HttpClient::Attempt HttpClient::try_once(const std::string& url, const HttpHeaders& headers, Progress& progress) {
+HttpClient::Attempt HttpClient::try_once(const std::string& url, const HttpHeaders& headers, const std::string* body, Progress& progress) {
   CURL* curl = static_cast<CURL*>(curl_);
   curl_easy_reset(curl);
   Attempt attempt;
@@ -94,7 +94,11 @@ HttpClient::Attempt HttpClient::try_once(const std::string& url, const HttpHeade
   curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, protocols);
   curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, protocols);
-  curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
+  curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, body == nullptr ? 1L : 0L);
+  if (body != nullptr) {
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body->size()));
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body->data());
+  }
   curl_easy_setopt(curl, CURLOPT_MAXREDIRS, 5L);
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.connect_timeout_ms));
   curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(options_.timeout_ms));
@@ -127,6 +131,14 @@ Result<> HttpClient::wait_until(Clock::time_point time, Progress& progress) {
 }
 
 Result<HttpAnswer> HttpClient::get(const std::string& url, const HttpHeaders& headers, int min_interval_ms, Progress& progress) {
+  return ask(url, headers, nullptr, min_interval_ms, progress);
+}
+
+Result<HttpAnswer> HttpClient::post(const std::string& url, const HttpHeaders& headers, const std::string& body, Progress& progress) {
+  return ask(url, headers, &body, 0, progress);
+}
+
+Result<HttpAnswer> HttpClient::ask(const std::string& url, const HttpHeaders& headers, const std::string* body, int min_interval_ms, Progress& progress) {
   const bool secure = url.starts_with("https://");
   if (!secure && !(options_.allow_http && url.starts_with("http://"))) return fail(ErrorKind::invalid_input, "\"{}\" is not an https address", url.substr(0, url.find('?')));
   if (curl_ == nullptr) return fail(ErrorKind::unavailable, "the HTTP library cannot be started");
@@ -136,26 +148,26 @@ Result<HttpAnswer> HttpClient::get(const std::string& url, const HttpHeaders& he
   for (int tries = 1; tries <= std::max(1, options_.max_tries); ++tries) {
     TRY(wait_until(next_start_[host], progress));
     next_start_[host] = Clock::now() + std::chrono::milliseconds(min_interval_ms);
-    Attempt attempt = try_once(url, headers, progress);
+    Attempt attempt = try_once(url, headers, body, progress);
     if (attempt.curl_code == CURLE_ABORTED_BY_CALLBACK) return fail(ErrorKind::cancelled, "stopped while reading {}", host);
     if (attempt.too_large) return fail(ErrorKind::invalid_input, "{} answers with more than {} bytes", host, options_.max_body_bytes);
     if (attempt.curl_code == CURLE_UNSUPPORTED_PROTOCOL || attempt.curl_code == CURLE_TOO_MANY_REDIRECTS || attempt.curl_code == CURLE_URL_MALFORMAT) {
       return fail(ErrorKind::invalid_input, "{}: {}", host, attempt.problem);
     }
     const int status = attempt.answer.status;
-    if (attempt.curl_code == CURLE_OK && (status == 200 || status == 304)) return std::move(attempt.answer);
+    if (attempt.curl_code == CURLE_OK && (status == 200 || (status == 304 && body == nullptr))) return std::move(attempt.answer);
     if (attempt.curl_code == CURLE_OK && status != 408 && status != 429 && status < 500) {
       return fail(ErrorKind::invalid_input, "{} answers with status {}: {}", host, status, collapse_spaces(attempt.answer.body.substr(0, 300)));
     }
     problem = attempt.curl_code == CURLE_OK ? fmt::format("status {}", status) : attempt.problem;
     if (attempt.retry_after_ms > options_.max_retry_after_ms) {
-      return fail(ErrorKind::unavailable, "{} asks to wait {} seconds ({}); run again later, the collection goes on where it stopped", host, attempt.retry_after_ms / 1000, problem);
+      return fail(ErrorKind::unavailable, "{} asks to wait {} seconds ({}); {}", host, attempt.retry_after_ms / 1000, problem, options_.retry_hint);
     }
     const int wait_ms = std::max(attempt.retry_after_ms, backoff_ms);
     backoff_ms = std::min(2 * backoff_ms, options_.max_backoff_ms);
     next_start_[host] = std::max(next_start_[host], Clock::now() + std::chrono::milliseconds(wait_ms));
   }
-  return fail(ErrorKind::unavailable, "{} could not be read in {} tries: {}; run again later, the collection goes on where it stopped", host, options_.max_tries, problem);
+  return fail(ErrorKind::unavailable, "{} could not be read in {} tries: {}; {}", host, options_.max_tries, problem, options_.retry_hint);
 }
 
 std::string url_encode(std::string_view text) {

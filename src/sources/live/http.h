@@ -1,4 +1,4 @@
-// HTTP GET as a polite guest: one request at a time, spaced per host, retried with growing pauses, bounded in time and size.
+// HTTP as a polite guest: one request at a time, spaced per host, retried with growing pauses, bounded in time and size.
 #pragma once
 
 #include <chrono>
@@ -23,7 +23,8 @@ struct HttpOptions {
   int first_backoff_ms = 1'000;                   // doubled at each failure
   int max_backoff_ms = 64'000;
   int max_retry_after_ms = 600'000;               // a longer Retry-After ends the collection with a clear error
-  bool allow_http = false;                        // plain http and redirects to it; only tests need it
+  bool allow_http = false;                        // plain http and redirects to it
+  std::string retry_hint = "run again later, the collection goes on where it stopped";  // ends the error of a host that was not reached
 };
 
 struct HttpAnswer {
@@ -49,9 +50,13 @@ class HttpClient {
   //         cancelled      while waiting or reading
   Result<HttpAnswer> get(const std::string& url, const HttpHeaders& headers, int min_interval_ms, Progress& progress);
 
+  // The same for a POST: an answer of status 200. Redirects are not followed: what is sent goes where it was meant to go.
+  Result<HttpAnswer> post(const std::string& url, const HttpHeaders& headers, const std::string& body, Progress& progress);
+
  private:
   struct Attempt;
-  Attempt try_once(const std::string& url, const HttpHeaders& headers, Progress& progress);
+  Result<HttpAnswer> ask(const std::string& url, const HttpHeaders& headers, const std::string* body, int min_interval_ms, Progress& progress);
+  Attempt try_once(const std::string& url, const HttpHeaders& headers, const std::string* body, Progress& progress);
   Result<> wait_until(std::chrono::steady_clock::time_point time, Progress& progress);
 
   HttpOptions options_;

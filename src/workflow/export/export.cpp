@@ -181,7 +181,10 @@ Result<> export_file(Workspace& workspace, const StudyResult* result, std::strin
     return write_sheet(topic_level_sheet(*result), path);
   }
   if (what == "topics-relations") return write_sheet(to_sheet(*result, TRY(find_topic_relations(*result, TRY(load_run_counts(workspace)), progress))), path);
-  if (what == "topics-quality") return write_sheet(to_sheet(*result, TRY(check_topics(*result, TRY(load_run_counts(workspace)), progress))), path);
+  if (what == "topics-quality") {
+    const std::optional<analysis::VectorTable> vectors = TRY(load_run_vectors(workspace, *result, progress));
+    return write_sheet(to_sheet(*result, TRY(check_topics(*result, TRY(load_run_counts(workspace)), vectors ? &*vectors : nullptr, progress))), path);
+  }
   if (what == "terms") return write_sheet(term_sheet(*result), path);
   if (what == "emerging") return write_sheet(emerging_sheet(*result), path);
   if (what == "weak-signals") return write_sheet(weak_signal_sheet(*result), path);

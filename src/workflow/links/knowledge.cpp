@@ -12,13 +12,30 @@
 #include "base/parallel.h"
 #include "records/unicode.h"
 #include "store/record_columns.h"
+#include "workflow/cache.h"
 #include "workflow/documents.h"
 #include "workflow/links/study_links.h"
 
 namespace jianwei::workflow {
+
+template <class A>
+void archive(A& a, Entity& v) {
+  a(v.id, v.kind, v.label, v.documents);
+}
+template <class A>
+void archive(A& a, Relation& v) {
+  a(v.source, v.target, v.name, v.documents, v.record, v.sentence);
+}
+template <class A>
+void archive(A& a, Knowledge& v) {
+  a(v.entities, v.relations);
+}
+
 namespace {
 
 using analysis::TermRelation;
+
+constexpr std::string_view kTablesVersion = "knowledge 1";  // changes with the patterns, the relations or their order
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
@@ -272,6 +289,9 @@ Result<Documents> load_texts(const Workspace& workspace, const StudyResult& resu
 }  // namespace
 
 Result<Knowledge> build_knowledge(const Workspace& workspace, const StudyResult& result, const KnowledgeOptions& options, Progress& progress) {
+  const std::string fingerprint = fmt::format("{} {} {} {} {} {}", kTablesVersion, result.run_id, result.snapshot_id, options.max_relations, options.min_co_occurrence, options.max_terms_of_person);
+  Knowledge kept;
+  if (read_cache(workspace, "knowledge", fingerprint, kept)) return kept;
   const Documents documents = TRY(load_texts(workspace, result, progress));
   const FoundRelations found = TRY(read_sentences(result, documents, progress));
   const Affiliations affiliations = TRY(load_affiliations(workspace, result.snapshot_id, result.dataset));
@@ -279,7 +299,9 @@ Result<Knowledge> build_knowledge(const Workspace& workspace, const StudyResult&
   builder.add_entities();
   builder.add_term_relations(found, documents);
   builder.add_field_relations(affiliations);
-  return std::move(builder).finish();
+  Knowledge made = std::move(builder).finish();
+  write_cache(workspace, "knowledge", fingerprint, made);
+  return made;
 }
 
 }  // namespace jianwei::workflow

@@ -40,7 +40,7 @@ struct Knowledge {
   std::vector<Relation> relations;         // by name, then by documents, then by source and target
 };
 
-// Reads the texts of the run's snapshot. Memory O(pairs of terms that share a sentence). Same result at any thread count.
+// Reads the texts of the run's snapshot, once: the tables are kept in WS/cache until another run or other options. Memory O(pairs of terms that share a sentence). Same result at any thread count.
 // Errors: not_found  the snapshot has been replaced since the run;  cancelled
 Result<Knowledge> build_knowledge(const Workspace& workspace, const StudyResult& result, const KnowledgeOptions& options, Progress& progress);
 

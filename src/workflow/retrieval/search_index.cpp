@@ -10,7 +10,9 @@
 #include "store/duckdb.h"
 #include "store/record_columns.h"
 #include "workflow/arena.h"
+#include "workflow/cache.h"
 #include "workflow/documents.h"
+#include "workflow/encoder/encoder.h"
 #include "workflow/run/results_archive.h"
 
 namespace jianwei::analysis {
@@ -49,28 +51,6 @@ constexpr std::int64_t kMinHolders = 3;                       // records that ho
 constexpr double kMaxShare = 0.2;                             // of the records: what stands everywhere tells nothing
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
-
-std::filesystem::path cache_path(const Workspace& workspace, std::string_view what) { return workspace.root() / "cache" / (std::string(what) + ".bin"); }
-
-template <class T>
-bool read_cache(const Workspace& workspace, std::string_view what, const std::string& fingerprint, T& value) {
-  const auto payload = read_artifact(cache_path(workspace, what), fingerprint);
-  if (!payload || !*payload) return false;  // damaged or of another snapshot: made again
-  ArchiveReader reader(**payload);
-  reader(value);
-  return reader.ok();
-}
-
-template <class T>
-void write_cache(const Workspace& workspace, std::string_view what, const std::string& fingerprint, T& value) {
-  std::error_code error;
-  std::filesystem::create_directories(workspace.root() / "cache", error);
-  ArchiveWriter writer;
-  writer(value);
-  // A reader of a workspace that it may not write keeps nothing: the index is made anew at the next search.
-  const Result<> written = write_artifact(cache_path(workspace, what), fingerprint, std::move(writer).take());
-  static_cast<void>(written);
-}
 
 std::string fingerprint_of(std::string_view snapshot_id) { return std::string(kIndexVersion) + " " + std::string(snapshot_id); }
 
@@ -236,8 +216,30 @@ Result<SearchIndex> open_search_index(const Workspace& workspace, Progress& prog
   return index;
 }
 
+namespace {
+
+// The records' vectors from the workspace's encoder, which keeps them itself.
+Result<analysis::VectorTable> encode_records(const Workspace& workspace, const SearchIndex& index, Progress& progress, int thread_count) {
+  const store::SnapshotRow snapshot = TRY(workspace.lake.latest_snapshot());
+  if (snapshot.id != index.snapshot_id) return fail(ErrorKind::conflict, "the records changed during the search: search again");
+  store::Database database = TRY(workspace.lake.open_database(thread_count));
+  store::Connection connection = TRY(database.connect());
+  store::Rows rows = TRY(connection.query("SELECT title, coalesce(abstract, substr(full_text, 1, 20000)) FROM " + store::parquet_sql({workspace.lake.path(snapshot.merged_path)}) + " ORDER BY key", {}));
+  std::vector<std::string> texts;
+  while (TRY(rows.next())) {
+    for (std::int64_t row = 0; row < rows.row_count(); ++row) texts.push_back(text_to_encode(rows.column(0).text(row), rows.column(1).text(row), workspace.settings.encoder.max_bytes));
+  }
+  return encode_texts(workspace, texts, progress);
+}
+
+}  // namespace
+
 Result<SearchVectors> open_search_vectors(const Workspace& workspace, const SearchIndex& index, Progress& progress, int thread_count) {
   SearchVectors vectors;
+  if (!workspace.settings.encoder.url.empty()) {
+    vectors.records = TRY(encode_records(workspace, index, progress, thread_count));
+    return vectors;
+  }
   if (read_cache(workspace, "search_vectors", fingerprint_of(index.snapshot_id), vectors)) return vectors;
   vectors = {};
   SearchIndex again;

@@ -48,9 +48,9 @@ struct SearchIndex {
   std::int32_t find_term(std::string_view name) const;  // -1: no record holds it
 };
 
-// Vectors of the snapshot's records, learnt from them alone.
+// Vectors of the snapshot's records: learnt from them alone, or those of the workspace's encoder.
 struct SearchVectors {
-  std::vector<std::int32_t> columns;               // [terms of the index] column of the space, -1 none
+  std::vector<std::int32_t> columns;               // [terms of the index] column of the space, -1 none; empty: the encoder's
   analysis::WordSpace space;
   analysis::VectorTable records;
 };

@@ -29,6 +29,7 @@ class ArchiveWriter {
     (write(values), ...);
   }
   std::string take() && { return std::move(bytes_); }
+  bool at_end() const { return false; }
 
  private:
   template <class T>
@@ -70,6 +71,7 @@ class ArchiveReader {
     (read(values), ...);
   }
   bool ok() const { return ok_ && rest_.empty(); }
+  bool at_end() const { return rest_.empty(); }  // for a member that earlier versions did not write
 
  private:
   bool take(void* target, std::size_t size) {

@@ -13,6 +13,7 @@
 #include "workflow/actors.h"
 #include "workflow/arena.h"
 #include "workflow/documents.h"
+#include "workflow/encoder/encoder.h"
 #include "workflow/lexicon.h"
 #include "workflow/run/corpus_stage.h"
 #include "workflow/run/emergence_stage.h"
@@ -194,9 +195,18 @@ Result<> make_signals(const Study& study, const CorpusArtifact& corpus, const To
   return rank_units(corpus.dataset, study, {}, signals.topics, progress);
 }
 
-Result<> make_topics(StageStore& stages, const TopicPlan& plan, const Study& study, const CorpusArtifact& corpus, TopicStage& topics, Progress& progress) {
+// The documents' vectors from the workspace's encoder.
+Result<analysis::VectorTable> encode_documents(const Workspace& workspace, const Documents& documents, Progress& progress) {
+  std::vector<std::string> texts;
+  for (const text::DocumentText& text : documents.texts) texts.push_back(text_to_encode(text.title, text.abstract, workspace.settings.encoder.max_bytes));
+  return encode_texts(workspace, texts, progress);
+}
+
+bool uses_encoder(const Workspace& workspace, const Study& study) { return study.topic_method == TopicMethod::embedded && !workspace.settings.encoder.url.empty(); }
+
+Result<> make_topics(StageStore& stages, const TopicPlan& plan, const Study& study, const CorpusArtifact& corpus, const analysis::VectorTable* vectors, TopicStage& topics, Progress& progress) {
   const std::optional<TopicState> parent = load_parent(stages, plan);
-  FoundTopics found = TRY(find_topics(study, corpus.dataset.record_ids, corpus.terms, corpus.counts, plan.warm && parent ? &*parent : nullptr, progress));
+  FoundTopics found = TRY(find_topics(study, corpus.dataset.record_ids, corpus.terms, corpus.counts, vectors, plan.warm && parent ? &*parent : nullptr, progress));
   const TopicState state = TRY(give_ids(plan, parent, corpus.dataset.record_ids, found));
   ArchiveWriter writer;
   writer(state);
@@ -279,7 +289,11 @@ Result<StudyResult> run_stages(Workspace& workspace, const Study& study, Depth d
   TRY(stages.stage<CorpusArtifact>("corpus", prints.corpus, corpus, [&](CorpusArtifact& made) { return make_corpus(source, study, made, progress); }));
   TopicStage topics;
   if (depth == Depth::full) {
-    TRY(stages.stage<TopicStage>("topics", prints.topics, topics, [&](TopicStage& made) { return make_topics(stages, plan, study, corpus, made, progress); }));
+    TRY(stages.stage<TopicStage>("topics", prints.topics, topics, [&](TopicStage& made) -> Result<> {
+      std::optional<analysis::VectorTable> vectors;
+      if (uses_encoder(workspace, study)) vectors = TRY(encode_documents(workspace, *TRY(source.documents()), progress));
+      return make_topics(stages, plan, study, corpus, vectors ? &*vectors : nullptr, made, progress);
+    }));
   }
   SignalArtifact signals;
   TRY(stages.stage<SignalArtifact>("signals", prints.signals, signals, [&](SignalArtifact& made) { return make_signals(study, corpus, topics, made, progress); }));
@@ -417,6 +431,13 @@ Result<text::CountMatrix> load_run_counts(Workspace& workspace) {
     }
   }
   return fail(ErrorKind::not_found, "no run yet in this workspace: `jianwei run {}` makes one", workspace.root().string());
+}
+
+Result<std::optional<analysis::VectorTable>> load_run_vectors(const Workspace& workspace, const StudyResult& result, Progress& progress) {
+  if (!uses_encoder(workspace, result.study)) return std::nullopt;
+  const Documents documents = TRY(load_documents(workspace, make_filter(result.study), progress, result.study.thread_count));
+  if (documents.dataset.record_ids != result.dataset.record_ids) return fail(ErrorKind::conflict, "the records changed since the run: `jianwei run {}` first", workspace.root().string());
+  return TRY(encode_documents(workspace, documents, progress));
 }
 
 Result<std::string> hindcast_study(Workspace& workspace, const Study& asked, Unit unit, Progress& progress) {

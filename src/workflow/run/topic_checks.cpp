@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 
 #include "analysis/topics/lda.h"
 #include "analysis/topics/topic_quality.h"
@@ -29,25 +30,34 @@ text::CountMatrix keep_rows(const text::CountMatrix& counts, const std::vector<s
   return kept;
 }
 
+// The same for vectors: rows of zeros.
+analysis::VectorTable keep_rows(analysis::VectorTable vectors, const std::vector<std::uint8_t>& held) {
+  for (std::size_t d = 0; d < held.size(); ++d) {
+    if (held[d] == 0) std::ranges::fill(vectors.row(static_cast<std::int64_t>(d)), 0.0F);
+  }
+  return vectors;
+}
+
 double mean(const std::vector<double>& values) { return values.empty() ? 0.0 : std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size()); }
 
 }  // namespace
 
-Result<TopicQualitySheet> check_topics(const StudyResult& result, const text::CountMatrix& counts, Progress& progress) {
+Result<TopicQualitySheet> check_topics(const StudyResult& result, const text::CountMatrix& counts, const analysis::VectorTable* vectors, Progress& progress) {
   if (result.topics.empty()) return fail(ErrorKind::invalid_input, "run {} has no topics to check", result.run_id);
   const TopicWords words = keep_topic_terms(result.terms, counts);
   Study study = result.study;
   if (study.topic_count == kSearchTopicCount) study.topic_count = static_cast<std::int32_t>(result.topics.size());
   if (study.topic_count == 0) study.topic_count = analysis::default_topic_count(counts.row_count);
-  const auto fit_again = [&](std::uint64_t seed, const text::CountMatrix& rows) -> Result<std::vector<std::int32_t>> {
+  const auto fit_again = [&](std::uint64_t seed, const text::CountMatrix& rows, const analysis::VectorTable* row_vectors) -> Result<std::vector<std::int32_t>> {
     study.seed = seed;
-    return analysis::largest_topics(TRY(fit_document_topics(study, rows, progress)));
+    return analysis::largest_topics(TRY(fit_document_topics(study, rows, row_vectors, progress)));
   };
   std::vector<analysis::OtherFit> by_seed, by_sample;
   for (std::uint64_t i = 1; i <= kQualityFits; ++i) {
-    by_seed.push_back({TRY(fit_again(result.study.seed + i, words.counts)), {}});
+    by_seed.push_back({TRY(fit_again(result.study.seed + i, words.counts, vectors)), {}});
     std::vector<std::uint8_t> held = analysis::draw_documents(counts.row_count, kSubsample, result.study.seed, i);
-    std::vector<std::int32_t> topic = TRY(fit_again(result.study.seed, keep_rows(words.counts, held)));
+    const std::optional<analysis::VectorTable> held_vectors = vectors == nullptr ? std::nullopt : std::optional(keep_rows(*vectors, held));
+    std::vector<std::int32_t> topic = TRY(fit_again(result.study.seed, keep_rows(words.counts, held), held_vectors ? &*held_vectors : nullptr));
     by_sample.push_back({std::move(topic), std::move(held)});
   }
 

@@ -1,10 +1,12 @@
 // The quality sheet of a run's topics, and how they hang together: computed on request, from the stored run.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "analysis/topics/topic_relations.h"
+#include "analysis/vectors/vector_table.h"
 #include "base/progress.h"
 #include "products/exporters/sheet.h"
 #include "text/corpus.h"
@@ -32,8 +34,13 @@ inline constexpr int kQualityFits = 3; // of each kind
 // The term counts of the newest finished run (they are not part of StudyResult). Errors: not_found; corrupt
 Result<text::CountMatrix> load_run_counts(Workspace& workspace);
 
-// Fits the topics six times more: takes about six times as long as the topics of the run. Errors: invalid_input  the run has no topics; cancelled
-Result<TopicQualitySheet> check_topics(const StudyResult& result, const text::CountMatrix& counts, Progress& progress);
+// The vectors that the workspace's encoder gives the documents of embedded topics; nothing without an encoder or with LDA.
+// Errors: conflict  the records changed since the run; those of encode_texts
+Result<std::optional<analysis::VectorTable>> load_run_vectors(const Workspace& workspace, const StudyResult& result, Progress& progress);
+
+// Fits the topics six times more: takes about six times as long as the topics of the run. `vectors`: of the encoder the run used, null without one.
+// Errors: invalid_input  the run has no topics; cancelled
+Result<TopicQualitySheet> check_topics(const StudyResult& result, const text::CountMatrix& counts, const analysis::VectorTable* vectors, Progress& progress);
 products::Sheet to_sheet(const StudyResult& result, const TopicQualitySheet& quality);
 
 // Errors: invalid_input  fewer than two topics; cancelled

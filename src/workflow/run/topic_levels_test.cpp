@@ -49,7 +49,7 @@ TEST(FindTopics, GivesTheSameKindOfResultForBothMethods) {
   Progress progress;
   for (const TopicMethod method : {TopicMethod::lda, TopicMethod::embedded}) {
     study.topic_method = method;
-    const TopicStage stage = find_topics(study, ids, terms, counts, nullptr, progress)->stage;
+    const TopicStage stage = find_topics(study, ids, terms, counts, nullptr, nullptr, progress)->stage;
     ASSERT_EQ(stage.topics.size(), 6U);
     EXPECT_EQ(stage.document_topics.document_count(), 481);
     for (const TopicRow& topic : stage.topics) {

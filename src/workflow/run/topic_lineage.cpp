@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/strings.h"
+#include "workflow/encoder/encoder.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -16,8 +17,10 @@ std::string lineage_of(const Study& study) {
   return make_fingerprint({kinds, join(study.sources, ","), join(study.languages, ","), study.query, std::to_string(study.from), std::to_string(study.until)});
 }
 
-std::string options_of(const Study& study) {
-  return make_fingerprint({to_string(study.topic_method), std::to_string(study.topic_count), std::to_string(study.topic_iterations), std::to_string(study.seed)});
+std::string options_of(const Workspace& workspace, const Study& study) {
+  const std::string options = make_fingerprint({to_string(study.topic_method), std::to_string(study.topic_count), std::to_string(study.topic_iterations), std::to_string(study.seed)});
+  const std::string encoder = encoder_identity(workspace.settings.encoder);
+  return study.topic_method == TopicMethod::embedded && !encoder.empty() ? make_fingerprint({options, encoder}) : options;
 }
 
 // Above every number of the generations before `end`.
@@ -35,7 +38,7 @@ Result<TopicPlan> plan_topics(Workspace& workspace, const Study& study, const st
   TopicPlan plan;
   plan.lineage = lineage_of(study);
   plan.corpus = corpus_fingerprint;
-  plan.options = options_of(study);
+  plan.options = options_of(workspace, study);
   const std::vector<store::TopicGenerationRow> generations = TRY(workspace.lake.app().topic_generations(plan.lineage));
   for (std::size_t g = generations.size(); g-- > 0;) {
     const store::TopicGenerationRow& row = generations[g];
@@ -82,6 +85,7 @@ Result<TopicState> give_ids(const TopicPlan& plan, const std::optional<TopicStat
   state.generation.documents = found.stage.document_topics;
   state.words = std::move(found.words);
   state.model = std::move(found.model);
+  state.resolution = found.resolution;
   const auto topic_count = static_cast<std::int32_t>(found.stage.topics.size());
   found.stage.identity = TRY(analysis::carry_identity(parent ? parent->generation : analysis::TopicGeneration{}, plan.next_number, state.generation, topic_count, {}));
   state.generation.numbers = found.stage.identity.numbers;

@@ -129,38 +129,64 @@ struct Fit {
   std::optional<analysis::EmbeddedTopics> embedded;
 };
 
-Result<Fit> fit_embedded(const Study& study, const text::CountMatrix& counts, Progress& progress) {
+Result<Fit> fit_embedded(const Study& study, const text::CountMatrix& counts, const analysis::VectorTable* vectors, const analysis::EmbeddedStart* start, Progress& progress) {
   analysis::EmbeddedTopicOptions options;
   options.topic_count = study.topic_count;
+  options.start = start;
   options.seed = study.seed;
   options.thread_count = study.thread_count;
   Fit fit;
-  fit.embedded = TRY(analysis::fit_embedded_topics(counts, options, progress));
+  fit.embedded = vectors == nullptr ? TRY(analysis::fit_embedded_topics(counts, options, progress)) : TRY(analysis::group_documents(*vectors, counts, options, progress));
   fit.model = std::move(fit.embedded->model);
   fit.documents = std::move(fit.embedded->document_topics);
   return fit;
 }
 
+// Rows of the last run's documents among this run's, -1 for one it did not have. Empty when it had fewer than half of them.
+std::vector<std::int64_t> known_rows(const TopicState* last, std::span<const std::string> record_ids) {
+  if (last == nullptr) return {};
+  std::unordered_map<std::string_view, std::int64_t> row_of;
+  for (std::size_t d = 0; d < last->generation.record_ids.size(); ++d) row_of.emplace(last->generation.record_ids[d], static_cast<std::int64_t>(d));
+  std::vector<std::int64_t> rows;
+  std::size_t known = 0;
+  for (const std::string& id : record_ids) {
+    const auto found = row_of.find(id);
+    rows.push_back(found == row_of.end() ? -1 : found->second);
+    known += found != row_of.end() ? 1 : 0;
+  }
+  if (2 * known < record_ids.size()) rows.clear();
+  return rows;
+}
+
+// The last topics of this run's documents, each that of its largest share. Nothing when fewer than half of them are known, or LDA made the last ones.
+std::optional<analysis::EmbeddedStart> embedded_start(const TopicState* last, std::span<const std::string> record_ids) {
+  const std::vector<std::int64_t> rows = known_rows(last, record_ids);
+  if (rows.empty() || last->resolution <= 0.0) return std::nullopt;
+  analysis::EmbeddedStart start;
+  start.resolution = last->resolution;
+  const analysis::DocumentTopics& shares = last->generation.documents;
+  for (const std::int64_t row : rows) {
+    const auto known = static_cast<std::size_t>(std::max<std::int64_t>(row, 0));
+    const bool placed = row >= 0 && shares.offsets[known] < shares.offsets[known + 1];
+    start.document_topic.push_back(placed ? shares.topics[static_cast<std::size_t>(shares.offsets[known])] : -1);
+  }
+  return start;
+}
+
 // The last model over this run's words, and its shares of this run's documents. Nothing when fewer than half of the documents are known, or when
 // the study asks for fewer topics than the model has.
 std::optional<analysis::LdaStart> start_from(const TopicState* last, const Study& study, std::span<const std::string> record_ids, std::span<const std::string> words) {
-  if (last == nullptr || last->model.topic_count == 0 || (study.topic_count > 0 && study.topic_count != last->model.topic_count)) return std::nullopt;
-  std::unordered_map<std::string_view, std::size_t> row_of;
-  for (std::size_t d = 0; d < last->generation.record_ids.size(); ++d) row_of.emplace(last->generation.record_ids[d], d);
+  const std::vector<std::int64_t> rows = known_rows(last, record_ids);
+  if (rows.empty() || last->model.topic_count == 0 || (study.topic_count > 0 && study.topic_count != last->model.topic_count)) return std::nullopt;
   analysis::LdaStart start;
-  std::size_t known = 0;
   const analysis::DocumentTopics& shares = last->generation.documents;
-  for (const std::string& id : record_ids) {
-    if (const auto found = row_of.find(id); found != row_of.end()) {
-      ++known;
-      for (auto e = static_cast<std::size_t>(shares.offsets[found->second]); e < static_cast<std::size_t>(shares.offsets[found->second + 1]); ++e) {
-        start.documents.topics.push_back(shares.topics[e]);
-        start.documents.shares.push_back(shares.shares[e]);
-      }
+  for (const std::int64_t row : rows) {
+    for (std::int64_t e = row < 0 ? 0 : shares.offsets[static_cast<std::size_t>(row)]; row >= 0 && e < shares.offsets[static_cast<std::size_t>(row) + 1]; ++e) {
+      start.documents.topics.push_back(shares.topics[static_cast<std::size_t>(e)]);
+      start.documents.shares.push_back(shares.shares[static_cast<std::size_t>(e)]);
     }
     start.documents.offsets.push_back(static_cast<std::int64_t>(start.documents.topics.size()));
   }
-  if (2 * known < record_ids.size()) return std::nullopt;
   std::unordered_map<std::string_view, std::int32_t> column_of;
   for (std::size_t w = 0; w < words.size(); ++w) column_of.emplace(words[w], static_cast<std::int32_t>(w));
   std::vector<std::int32_t> new_column(last->words.size(), -1);
@@ -183,17 +209,17 @@ Result<analysis::TopicCountChoice> search_topic_count(const Study& study, const 
 Result<analysis::TopicModel> fit_topic_model(const Study& study, const text::CountMatrix& counts, std::int64_t document_count, Progress& progress) {
   Study counted = study;
   if (counted.topic_count <= 0) counted.topic_count = analysis::default_topic_count(document_count);
-  if (study.topic_method == TopicMethod::embedded) return TRY(fit_embedded(counted, counts, progress)).model;
+  if (study.topic_method == TopicMethod::embedded) return TRY(fit_embedded(counted, counts, nullptr, nullptr, progress)).model;
   return TRY(analysis::fit_lda(counts, lda_options(counted), progress)).model;
 }
 
-Result<analysis::DocumentTopics> fit_document_topics(const Study& study, const text::CountMatrix& counts, Progress& progress) {
-  if (study.topic_method == TopicMethod::embedded) return TRY(fit_embedded(study, counts, progress)).documents;
+Result<analysis::DocumentTopics> fit_document_topics(const Study& study, const text::CountMatrix& counts, const analysis::VectorTable* vectors, Progress& progress) {
+  if (study.topic_method == TopicMethod::embedded) return TRY(fit_embedded(study, counts, vectors, nullptr, progress)).documents;
   return TRY(analysis::fit_lda(counts, lda_options(study), progress)).document_topics;
 }
 
-Result<FoundTopics> find_topics(const Study& study, std::span<const std::string> record_ids, const std::vector<TermRow>& terms, const text::CountMatrix& counts, const TopicState* last,
-                                Progress& progress) {
+Result<FoundTopics> find_topics(const Study& study, std::span<const std::string> record_ids, const std::vector<TermRow>& terms, const text::CountMatrix& counts,
+                                const analysis::VectorTable* vectors, const TopicState* last, Progress& progress) {
   FoundTopics found_topics;
   TopicStage& stage = found_topics.stage;
   const TopicWords words = keep_topic_terms(terms, counts);
@@ -205,7 +231,10 @@ Result<FoundTopics> find_topics(const Study& study, std::span<const std::string>
   for (const std::int32_t term : words.terms) found_topics.words.push_back(terms[static_cast<std::size_t>(term)].id);
   Fit fitted;
   if (study.topic_method == TopicMethod::embedded) {
-    fitted = TRY(fit_embedded(study, words.counts, progress));
+    const std::optional<analysis::EmbeddedStart> start = embedded_start(last, record_ids);
+    fitted = TRY(fit_embedded(study, words.counts, vectors, start ? &*start : nullptr, progress));
+    found_topics.resolution = fitted.embedded->resolution;
+    found_topics.warm = start.has_value();
   } else {
     const std::optional<analysis::LdaStart> start = start_from(last, study, record_ids, found_topics.words);
     analysis::LdaOptions options = lda_options(study);

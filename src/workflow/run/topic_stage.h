@@ -3,6 +3,7 @@
 
 #include "analysis/topics/lda.h"
 #include "analysis/topics/topic_count.h"
+#include "analysis/vectors/vector_table.h"
 #include "base/progress.h"
 #include "text/corpus.h"
 #include "workflow/run/results.h"
@@ -24,13 +25,15 @@ struct TopicState {
   analysis::TopicGeneration generation;
   std::vector<std::string> words;     // [model.word_count] term ids
   analysis::TopicModel model;         // topics as in the generation; no topics when the method has no such model
+  double resolution = 0.0;            // of embedded topics, 0 for LDA
 };
 
 struct FoundTopics {
   TopicStage stage;                   // topics without ids, by decreasing weight
   std::vector<std::string> words;     // of the model
   analysis::TopicModel model;         // topics as in the stage
-  bool warm = false;                  // started from the last model
+  double resolution = 0.0;            // as in TopicState
+  bool warm = false;                  // started from the last topics
 };
 
 // A document belongs to a topic when at least this share of its text does.
@@ -52,17 +55,19 @@ void archive(A& a, TopicStage& v) {
 template <class A>
 void archive(A& a, TopicState& v) {
   a(v.generation, v.words, v.model);
+  if (!a.at_end()) a(v.resolution);
 }
 
 // The model alone, for a hindcast: topics chosen for `document_count` documents when the study leaves their number open. Errors: those of the method.
 Result<analysis::TopicModel> fit_topic_model(const Study& study, const text::CountMatrix& counts, std::int64_t document_count, Progress& progress);
 
-// The documents' topics alone, for comparing fits. Errors: those of the method.
-Result<analysis::DocumentTopics> fit_document_topics(const Study& study, const text::CountMatrix& counts, Progress& progress);
+// The documents' topics alone, for comparing fits; `vectors` as below. Errors: those of the method.
+Result<analysis::DocumentTopics> fit_document_topics(const Study& study, const text::CountMatrix& counts, const analysis::VectorTable* vectors, Progress& progress);
 
 // Fits topics to the term counts of the documents; goes on from `last` when at least half of the records are in it. A search for their number
-// (Study::topic_count) is made when it starts from nothing. Errors: those of fit_lda and choose_topic_count.
-Result<FoundTopics> find_topics(const Study& study, std::span<const std::string> record_ids, const std::vector<TermRow>& terms, const text::CountMatrix& counts, const TopicState* last,
-                                Progress& progress);
+// (Study::topic_count) is made when it starts from nothing. `vectors` [documents] of an encoder stand in for those of the word space in embedded topics;
+// null without one. Errors: those of fit_lda, group_documents and choose_topic_count.
+Result<FoundTopics> find_topics(const Study& study, std::span<const std::string> record_ids, const std::vector<TermRow>& terms, const text::CountMatrix& counts,
+                                const analysis::VectorTable* vectors, const TopicState* last, Progress& progress);
 
 }  // namespace jianwei::workflow

@@ -1,0 +1,35 @@
+// Vectors of texts from an encoder that the user runs or rents: an OpenAI-compatible embeddings endpoint (POST {"model", "input": [...]}).
+//
+// Off unless jianwei.toml has an [encoder]; nothing else ever sends texts anywhere. What was encoded once is kept in WS/cache/encoder-<id>.bin by the
+// hash of its text, so that an unchanged record is never sent twice; deleting the file asks again.
+// Page: docs/encoders.md
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/vectors/vector_table.h"
+#include "base/progress.h"
+#include "base/result.h"
+#include "workflow/workspace.h"
+
+namespace jianwei::workflow {
+
+// What is sent of a record: its title and abstract, at most `max_bytes`.
+std::string text_to_encode(std::string_view title, std::string_view abstract, std::int64_t max_bytes);
+
+// Names the encoder and what it is given, for fingerprints; "" when there is none.
+std::string encoder_identity(const EncoderSettings& settings);
+
+// [texts] vectors, unit length, in the texts' order; an empty text is a row of zeros. Equal texts are sent once.
+//
+// Errors: invalid_input  no encoder is set, its key is missing, or it refuses a request
+//         unavailable    not reached after all tries (what came before is kept)
+//         corrupt        an answer without one vector of the same length for each text
+//         cancelled
+Result<analysis::VectorTable> encode_texts(const Workspace& workspace, std::span<const std::string> texts, Progress& progress);
+
+}  // namespace jianwei::workflow
