@@ -51,9 +51,14 @@ TEST_F(Match, FindsTheSolutionOfEachNeedAndSaysWhy) {
 
 TEST_F(Match, NoRecordAnswersItself) {
   Progress progress;
-  const std::string file = (root_ / "solutions.csv").string();
+  const std::string file = (root_ / "pairs.csv").string();
+  std::ofstream(file) << "id,title,abstract\n"
+                         "P1,Rotor noise,Blades with serrated edges\n"
+                         "P2,Quiet rotor blades,The noise of serrated edges\n"
+                         "P3,Sodium cells,Batteries without cobalt\n"
+                         "P4,Cobalt free batteries,Cells of sodium\n";
   for (const auto method : {analysis::RankingMethod::bm25, analysis::RankingMethod::hybrid}) {
-    const auto result = match_records({file, {}}, {(root_ / "." / "solutions.csv").string(), {}}, {.method = method, .limit = 2}, progress);
+    const auto result = match_records({file, {}}, {(root_ / "." / "pairs.csv").string(), {}}, {.method = method, .limit = 2}, progress);
     ASSERT_TRUE(result) << result.error().message;
     std::size_t found = 0;
     for (std::size_t need = 0; need < result->needs.size(); ++need) {

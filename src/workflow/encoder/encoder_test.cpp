@@ -115,10 +115,11 @@ class Encoder : public ::testing::Test {
     fs::create_directories(root_);
     std::ofstream csv(root_ / "records.csv");
     csv << "id,title,abstract,year\n";
+    const char* parts[] = {"silicone finger", "sulfide layer", "vacuum cup", "polymer membrane", "tendon drive", "garnet ceramic", "pneumatic bellows", "lithium anode", "granular jamming", "sodium cathode"};
     for (int i = 0; i < 60; ++i) {
       const bool robot = i % 2 == 0;
       csv << i << "," << (robot ? "Soft robot arm number " : "Solid battery cell number ") << i << ","
-          << (robot ? "A robot gripper holds fruit and moves with air pressure in its fingers" : "The battery electrolyte conducts lithium ions between two electrodes") << "," << 2010 + i % 8 << "\n";
+          << (robot ? "A robot gripper holds fruit by its " : "The battery electrolyte conducts ions through its ") << parts[i % 10] << "," << 2010 + i % 8 << "\n";
     }
     csv.close();
     ASSERT_TRUE(init_workspace(root_ / "ws", {}));
@@ -236,6 +237,7 @@ TEST_F(Encoder, CarriesEmbeddedTopicsAndDenseSearch) {
   const auto run = run_study(workspace, study, Depth::full, progress);
   ASSERT_TRUE(run) << run.error().message;
   EXPECT_EQ(server.request_count(), 1);  // sixty records, one batch
+  ASSERT_EQ(run->topic_levels.document_topic.size(), 60U);
   for (std::size_t d = 0; d < run->titles.size(); ++d) {  // no topic holds both kinds
     for (std::size_t e = 0; e < d; ++e) {
       if (run->topic_levels.document_topic[d] == run->topic_levels.document_topic[e]) EXPECT_EQ(run->titles[d].starts_with("Soft"), run->titles[e].starts_with("Soft"));
