@@ -113,8 +113,9 @@ std::int64_t count_any(const SearchIndex& index, const Query& query, std::span<c
 // The query's vector in the space of the records'.
 Result<analysis::VectorTable> place_query(const Workspace& workspace, const SearchIndex& index, const SearchVectors& vectors, const Query& query, int thread_count, Progress& progress) {
   if (vectors.columns.empty()) {
-    const std::string text = text_to_encode(query.text, {}, workspace.settings.encoder.max_bytes);
-    return encode_texts(workspace, {&text, 1}, progress);
+    const EncoderSettings encoder = TRY(encoder_settings(workspace));
+    const std::string text = text_to_encode(query.text, {}, encoder.max_bytes);
+    return encode_texts(workspace, encoder, {&text, 1}, progress);
   }
   text::CountMatrix words;
   words.row_count = 1;

@@ -1,7 +1,6 @@
 // A workspace: one folder with its settings (jianwei.toml) and its storage (store/lake.h).
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <string>
 
@@ -10,21 +9,9 @@
 
 namespace jianwei::workflow {
 
-// [encoder] of jianwei.toml; docs/encoders.md lists the keys.
-struct EncoderSettings {
-  std::string url;                    // of the embeddings endpoint, http or https; "" = none, nothing is sent anywhere
-  std::string model;
-  std::string key_variable;           // environment variable that holds its key; "" = it asks for none
-  std::int64_t batch = 64;            // texts a request, [1, 2048]
-  std::int64_t max_bytes = 2'000;     // of a text that is sent, [16, 20000]
-  std::int64_t timeout_seconds = 120; // of one answer, [1, 3600]
-  std::int64_t tries = 5;             // of one request, [1, 20]
-};
-
 struct WorkspaceSettings {
   std::string name;             // "" = the folder's name
   std::string language = "zh";  // of reports: zh or en
-  EncoderSettings encoder;
 };
 
 struct Workspace {

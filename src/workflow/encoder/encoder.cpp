@@ -99,9 +99,7 @@ std::string encoder_identity(const EncoderSettings& settings) {
   return settings.url.empty() ? "" : fmt::format("{:016x}", hash64(settings.url + "\n" + settings.model + "\n" + std::to_string(settings.max_bytes)));
 }
 
-Result<analysis::VectorTable> encode_texts(const Workspace& workspace, std::span<const std::string> texts, Progress& progress) {
-  const EncoderSettings& settings = workspace.settings.encoder;
-  if (settings.url.empty()) return fail(ErrorKind::invalid_input, "no encoder is set: write an [encoder] into {}", (workspace.root() / "jianwei.toml").string());
+Result<analysis::VectorTable> encode_texts(const Workspace& workspace, const EncoderSettings& settings, std::span<const std::string> texts, Progress& progress) {
   const sources::HttpHeaders headers = TRY(request_headers(settings));
   VectorCache cache(workspace.root() / "cache" / ("encoder-" + encoder_identity(settings) + ".bin"));
   std::vector<std::string_view> missing;
@@ -115,7 +113,7 @@ Result<analysis::VectorTable> encode_texts(const Workspace& workspace, std::span
   sources::HttpOptions options;
   options.timeout_ms = static_cast<int>(settings.timeout_seconds * 1000);
   options.max_tries = static_cast<int>(settings.tries);
-  options.allow_http = true;  // the usual encoder runs on this machine; read_settings() refuses a key over http to another
+  options.allow_http = true;  // the usual encoder runs on this machine; encoder_settings() refuses a key over http to another
   options.retry_hint = "see that it runs, or take [encoder] out of jianwei.toml";
   sources::HttpClient client(options);
   for (std::size_t begin = 0; begin < missing.size(); begin += at(settings.batch)) {

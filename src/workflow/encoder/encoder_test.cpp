@@ -135,7 +135,7 @@ class Encoder : public ::testing::Test {
   Result<analysis::VectorTable> encode(const std::vector<std::string>& texts) const {
     Progress progress;
     const Workspace workspace = TRY(open_workspace(root_ / "ws"));
-    return encode_texts(workspace, texts, progress);
+    return encode_texts(workspace, TRY(encoder_settings(workspace)), texts, progress);
   }
 
   fs::path root_ = fs::temp_directory_path() / ("jw_encoder_" + std::to_string(::getpid()));
@@ -209,8 +209,8 @@ TEST_F(Encoder, TriesAgainAndSaysWhatIsWrong) {
 TEST_F(Encoder, SettingsThatMeanNothingAreRefusedWithTheirLine) {
   const auto message_of = [&](const std::string& lines) {
     set_encoder(lines);
-    const auto opened = open_workspace(root_ / "ws");
-    return opened ? std::string() : opened.error().message;
+    const auto settings = encoder_settings(*open_workspace(root_ / "ws"));
+    return settings ? std::string() : settings.error().message;
   };
   EXPECT_NE(message_of("url = \"http://127.0.0.1:1/\"\n").find("needs a url and a model"), std::string::npos);
   EXPECT_NE(message_of("url = \"http://127.0.0.1:1/\"\nmodel = \"m\"\ncolour = 3\n").find("jianwei.toml:7: [encoder] has no key \"colour\""), std::string::npos);

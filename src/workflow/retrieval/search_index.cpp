@@ -219,7 +219,7 @@ Result<SearchIndex> open_search_index(const Workspace& workspace, Progress& prog
 namespace {
 
 // The records' vectors from the workspace's encoder, which keeps them itself.
-Result<analysis::VectorTable> encode_records(const Workspace& workspace, const SearchIndex& index, Progress& progress, int thread_count) {
+Result<analysis::VectorTable> encode_records(const Workspace& workspace, const EncoderSettings& encoder, const SearchIndex& index, Progress& progress, int thread_count) {
   const store::SnapshotRow snapshot = TRY(workspace.lake.latest_snapshot());
   if (snapshot.id != index.snapshot_id) return fail(ErrorKind::conflict, "the records changed during the search: search again");
   store::Database database = TRY(workspace.lake.open_database(thread_count));
@@ -227,17 +227,17 @@ Result<analysis::VectorTable> encode_records(const Workspace& workspace, const S
   store::Rows rows = TRY(connection.query("SELECT title, coalesce(abstract, substr(full_text, 1, 20000)) FROM " + store::parquet_sql({workspace.lake.path(snapshot.merged_path)}) + " ORDER BY key", {}));
   std::vector<std::string> texts;
   while (TRY(rows.next())) {
-    for (std::int64_t row = 0; row < rows.row_count(); ++row) texts.push_back(text_to_encode(rows.column(0).text(row), rows.column(1).text(row), workspace.settings.encoder.max_bytes));
+    for (std::int64_t row = 0; row < rows.row_count(); ++row) texts.push_back(text_to_encode(rows.column(0).text(row), rows.column(1).text(row), encoder.max_bytes));
   }
-  return encode_texts(workspace, texts, progress);
+  return encode_texts(workspace, encoder, texts, progress);
 }
 
 }  // namespace
 
 Result<SearchVectors> open_search_vectors(const Workspace& workspace, const SearchIndex& index, Progress& progress, int thread_count) {
   SearchVectors vectors;
-  if (!workspace.settings.encoder.url.empty()) {
-    vectors.records = TRY(encode_records(workspace, index, progress, thread_count));
+  if (const EncoderSettings encoder = TRY(encoder_settings(workspace)); encoder.is_set()) {
+    vectors.records = TRY(encode_records(workspace, encoder, index, progress, thread_count));
     return vectors;
   }
   if (read_cache(workspace, "search_vectors", fingerprint_of(index.snapshot_id), vectors)) return vectors;

@@ -8,6 +8,7 @@
 #include "workflow/run/run.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "analysis/weak_signals/yoon.h"
 #include "workflow/actors.h"
@@ -195,14 +196,15 @@ Result<> make_signals(const Study& study, const CorpusArtifact& corpus, const To
   return rank_units(corpus.dataset, study, {}, signals.topics, progress);
 }
 
-// The documents' vectors from the workspace's encoder.
-Result<analysis::VectorTable> encode_documents(const Workspace& workspace, const Documents& documents, Progress& progress) {
+// The documents' vectors from the workspace's encoder; nothing when it has none or the method needs none.
+Result<std::optional<analysis::VectorTable>> encode_documents(const Workspace& workspace, const Study& study, const std::function<Result<const Documents*>()>& load, Progress& progress) {
+  if (study.topic_method != TopicMethod::embedded) return std::nullopt;
+  const EncoderSettings encoder = TRY(encoder_settings(workspace));
+  if (!encoder.is_set()) return std::nullopt;
   std::vector<std::string> texts;
-  for (const text::DocumentText& text : documents.texts) texts.push_back(text_to_encode(text.title, text.abstract, workspace.settings.encoder.max_bytes));
-  return encode_texts(workspace, texts, progress);
+  for (const text::DocumentText& text : TRY(load())->texts) texts.push_back(text_to_encode(text.title, text.abstract, encoder.max_bytes));
+  return TRY(encode_texts(workspace, encoder, texts, progress));
 }
-
-bool uses_encoder(const Workspace& workspace, const Study& study) { return study.topic_method == TopicMethod::embedded && !workspace.settings.encoder.url.empty(); }
 
 Result<> make_topics(StageStore& stages, const TopicPlan& plan, const Study& study, const CorpusArtifact& corpus, const analysis::VectorTable* vectors, TopicStage& topics, Progress& progress) {
   const std::optional<TopicState> parent = load_parent(stages, plan);
@@ -290,8 +292,7 @@ Result<StudyResult> run_stages(Workspace& workspace, const Study& study, Depth d
   TopicStage topics;
   if (depth == Depth::full) {
     TRY(stages.stage<TopicStage>("topics", prints.topics, topics, [&](TopicStage& made) -> Result<> {
-      std::optional<analysis::VectorTable> vectors;
-      if (uses_encoder(workspace, study)) vectors = TRY(encode_documents(workspace, *TRY(source.documents()), progress));
+      const std::optional<analysis::VectorTable> vectors = TRY(encode_documents(workspace, study, [&] { return source.documents(); }, progress));
       return make_topics(stages, plan, study, corpus, vectors ? &*vectors : nullptr, made, progress);
     }));
   }
@@ -434,10 +435,15 @@ Result<text::CountMatrix> load_run_counts(Workspace& workspace) {
 }
 
 Result<std::optional<analysis::VectorTable>> load_run_vectors(const Workspace& workspace, const StudyResult& result, Progress& progress) {
-  if (!uses_encoder(workspace, result.study)) return std::nullopt;
-  const Documents documents = TRY(load_documents(workspace, make_filter(result.study), progress, result.study.thread_count));
-  if (documents.dataset.record_ids != result.dataset.record_ids) return fail(ErrorKind::conflict, "the records changed since the run: `jianwei run {}` first", workspace.root().string());
-  return TRY(encode_documents(workspace, documents, progress));
+  Documents documents;
+  return encode_documents(
+      workspace, result.study,
+      [&]() -> Result<const Documents*> {
+        documents = TRY(load_documents(workspace, make_filter(result.study), progress, result.study.thread_count));
+        if (documents.dataset.record_ids != result.dataset.record_ids) return fail(ErrorKind::conflict, "the records changed since the run: `jianwei run {}` first", workspace.root().string());
+        return &documents;
+      },
+      progress);
 }
 
 Result<std::string> hindcast_study(Workspace& workspace, const Study& asked, Unit unit, Progress& progress) {

@@ -17,10 +17,11 @@ std::string lineage_of(const Study& study) {
   return make_fingerprint({kinds, join(study.sources, ","), join(study.languages, ","), study.query, std::to_string(study.from), std::to_string(study.until)});
 }
 
-std::string options_of(const Workspace& workspace, const Study& study) {
+Result<std::string> options_of(const Workspace& workspace, const Study& study) {
   const std::string options = make_fingerprint({to_string(study.topic_method), std::to_string(study.topic_count), std::to_string(study.topic_iterations), std::to_string(study.seed)});
-  const std::string encoder = encoder_identity(workspace.settings.encoder);
-  return study.topic_method == TopicMethod::embedded && !encoder.empty() ? make_fingerprint({options, encoder}) : options;
+  if (study.topic_method != TopicMethod::embedded) return options;
+  const std::string encoder = encoder_identity(TRY(encoder_settings(workspace)));
+  return encoder.empty() ? options : make_fingerprint({options, encoder});
 }
 
 // Above every number of the generations before `end`.
@@ -38,7 +39,7 @@ Result<TopicPlan> plan_topics(Workspace& workspace, const Study& study, const st
   TopicPlan plan;
   plan.lineage = lineage_of(study);
   plan.corpus = corpus_fingerprint;
-  plan.options = options_of(workspace, study);
+  plan.options = TRY(options_of(workspace, study));
   const std::vector<store::TopicGenerationRow> generations = TRY(workspace.lake.app().topic_generations(plan.lineage));
   for (std::size_t g = generations.size(); g-- > 0;) {
     const store::TopicGenerationRow& row = generations[g];
