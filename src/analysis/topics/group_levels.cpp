@@ -16,12 +16,14 @@ namespace jianwei::analysis {
 namespace {
 
 constexpr int kSearchSteps = 12;
+// Not below this where the graph falls into more pieces than wanted: near 0 one tie between two pieces would make them one topic, and the next record another.
+constexpr double kLowestInPieces = 0.3;
 constexpr double kTolerance = 0.05;    // of the wanted number: nobody can tell 95 topics from 100
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
-// Calls `count_at(resolution)` until it is near `wanted`; gives the resolution that came nearest (ties: the first tried).
-Result<double> search_resolution(double start, std::int32_t wanted, const std::function<Result<std::int32_t>(double)>& count_at) {
+// Calls `count_at(resolution)` (not below `lowest`) until it is near `wanted`; gives the resolution that came nearest (ties: the first tried).
+Result<double> search_resolution(double start, double lowest, std::int32_t wanted, const std::function<Result<std::int32_t>(double)>& count_at) {
   double best = start, best_gap = std::numeric_limits<double>::infinity();
   double low = 0.0, high = 0.0;          // logarithms of resolutions with too few and too many
   bool has_low = false, has_high = false;
@@ -41,6 +43,7 @@ Result<double> search_resolution(double start, std::int32_t wanted, const std::f
     last_y = y;
     double next = x - y / slope;
     if (has_low && has_high && (next <= low || next >= high || step > 5)) next = (low + high) / 2;
+    if (lowest > 0.0) next = std::max(next, std::log(lowest));
     if (std::abs(next - x) < 1e-6) break;
     x = next;
   }
@@ -51,6 +54,27 @@ std::int32_t count_large(const Clustering& clustering, std::int64_t min_size) {
   return static_cast<std::int32_t>(std::count_if(clustering.cluster_sizes.begin(), clustering.cluster_sizes.end(), [&](std::int64_t size) { return size >= min_size; }));
 }
 
+// Connected pieces with at least `min_size` nodes.
+std::int32_t count_pieces(const Graph& graph, std::int64_t min_size) {
+  std::vector<std::uint8_t> seen(at(graph.node_count()), 0);
+  std::vector<std::int32_t> queue;
+  std::int32_t pieces = 0;
+  for (std::size_t start = 0; start < seen.size(); ++start) {
+    if (seen[start] != 0) continue;
+    seen[start] = 1;
+    queue.assign(1, static_cast<std::int32_t>(start));
+    for (std::size_t head = 0; head < queue.size(); ++head) {
+      for (const std::int32_t neighbor : graph.row(queue[head])) {
+        if (seen[at(neighbor)] != 0) continue;
+        seen[at(neighbor)] = 1;
+        queue.push_back(neighbor);
+      }
+    }
+    pieces += std::ssize(queue) >= min_size ? 1 : 0;
+  }
+  return pieces;
+}
+
 }  // namespace
 
 Result<Communities> communities_near(const Graph& graph, std::int32_t wanted, std::int64_t min_size, std::uint64_t seed, int thread_count, Progress& progress) {
@@ -58,7 +82,8 @@ Result<Communities> communities_near(const Graph& graph, std::int32_t wanted, st
   options.seed = seed;
   options.thread_count = thread_count;
   options.iteration_count = 2;
-  options.resolution = TRY(search_resolution(1.0, wanted, [&](double resolution) -> Result<std::int32_t> {
+  const double lowest = count_pieces(graph, min_size) >= wanted ? kLowestInPieces : 0.0;
+  options.resolution = TRY(search_resolution(1.0, lowest, wanted, [&](double resolution) -> Result<std::int32_t> {
     options.resolution = resolution;
     return count_large(TRY(leiden(graph, options, progress)), min_size);
   }));

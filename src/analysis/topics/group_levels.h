@@ -16,7 +16,8 @@ struct Communities {
   double resolution = 1.0;
 };
 
-// Leiden communities of `graph`, its resolution searched by bisection until their number (those with at least `min_size` nodes) is near `wanted`. Errors: cancelled
+// Leiden communities of `graph`, its resolution searched by bisection until their number (those with at least `min_size` nodes) is near `wanted`.
+// Where the graph has more pieces than that, more are found. Errors: cancelled
 Result<Communities> communities_near(const Graph& graph, std::int32_t wanted, std::int64_t min_size, std::uint64_t seed, int thread_count, Progress& progress);
 
 // Groups of groups near `wanted` in number: Leiden communities (modularity) of the graph that ties each group to those with the nearest mean vectors

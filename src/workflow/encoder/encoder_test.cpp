@@ -119,7 +119,7 @@ class Encoder : public ::testing::Test {
     for (int i = 0; i < 60; ++i) {
       const bool robot = i % 2 == 0;
       csv << i << "," << (robot ? "Soft robot arm number " : "Solid battery cell number ") << i << ","
-          << (robot ? "A robot gripper holds fruit by its " : "The battery electrolyte conducts ions through its ") << parts[i % 10] << "," << 2010 + i % 8 << "\n";
+          << (robot ? "A robot gripper holds fruit by its " : "The battery electrolyte conducts ions through its ") << parts[i % 10] << " and the " << parts[(i + 2 + 2 * (i / 20)) % 10] << "," << 2010 + i % 8 << "\n";
     }
     csv.close();
     ASSERT_TRUE(init_workspace(root_ / "ws", {}));
@@ -229,7 +229,8 @@ TEST_F(Encoder, CarriesEmbeddedTopicsAndDenseSearch) {
   study.hindcast = false;
   {  // without the setting nothing is asked
     Workspace workspace = writable();
-    ASSERT_TRUE(run_study(workspace, study, Depth::full, progress));
+    const auto run = run_study(workspace, study, Depth::full, progress);
+    ASSERT_TRUE(run) << run.error().message;
   }
   EXPECT_EQ(server.request_count(), 0);
   set_encoder("url = \"" + server.url() + "\"\nmodel = \"toy\"\n");
