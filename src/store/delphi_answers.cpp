@@ -94,9 +94,35 @@ Result<> DelphiDb::delete_answers_of_round(std::int64_t study, std::int64_t roun
 Result<std::vector<SettlementRow>> DelphiDb::settlements(std::int64_t study, std::int64_t round) {
   const std::lock_guard lock(mutex_);
   std::vector<SettlementRow> list;
-  SqliteRows rows = TRY(database_.query("SELECT item, state, summary FROM settlements WHERE study = $1 AND round = $2 ORDER BY item", {study, round}));
-  while (TRY(rows.next())) list.push_back({round, rows.integer(0), rows.text(1), rows.text(2)});
+  SqliteRows rows = TRY(database_.query("SELECT item, cards, state, summary FROM settlements WHERE study = $1 AND round = $2 ORDER BY item", {study, round}));
+  while (TRY(rows.next())) list.push_back({round, rows.integer(0), rows.integer(1), rows.text(2), rows.text(3)});
   return list;
+}
+
+Result<std::optional<SettlementRow>> DelphiDb::settlement(std::int64_t study, std::int64_t round, std::int64_t item) {
+  const std::lock_guard lock(mutex_);
+  return read_settlement(study, round, item);
+}
+
+Result<std::optional<SettlementRow>> DelphiDb::read_settlement(std::int64_t study, std::int64_t round, std::int64_t item) {
+  SqliteRows rows = TRY(database_.query("SELECT cards, state, summary FROM settlements WHERE study = $1 AND round = $2 AND item = $3", {study, round, item}));
+  if (!TRY(rows.next())) return std::optional<SettlementRow>();
+  return std::optional<SettlementRow>({round, item, rows.integer(0), rows.text(1), rows.text(2)});
+}
+
+Result<SettlementRow> DelphiDb::renew_live(std::int64_t study, const SettlementRow& row, std::int64_t step) {
+  const std::lock_guard lock(mutex_);
+  SettlementRow kept = row;
+  TRY(database_.transaction([&]() -> Result<> {
+    const auto stored = TRY(read_settlement(study, row.round, row.item));
+    if (stored && row.cards < stored->cards + step) {
+      kept = *stored;
+      return {};
+    }
+    TRY(database_.execute("DELETE FROM settlements WHERE study = $1 AND round = $2 AND item = $3", {study, row.round, row.item}));
+    return database_.execute("INSERT INTO settlements VALUES ($1, $2, $3, $4, $5, $6)", {study, row.round, row.item, row.cards, row.state, row.summary});
+  }));
+  return kept;
 }
 
 Result<std::int64_t> DelphiDb::add_argument(std::int64_t study, const ArgumentRow& argument) {
@@ -130,6 +156,14 @@ Result<> DelphiDb::vote(std::int64_t argument, std::int64_t seat, bool on) {
   const std::lock_guard lock(mutex_);
   if (on) return database_.execute("INSERT INTO argument_votes VALUES ($1, $2) ON CONFLICT (argument, seat) DO NOTHING", {argument, seat});
   return database_.execute("DELETE FROM argument_votes WHERE argument = $1 AND seat = $2", {argument, seat});
+}
+
+Result<std::vector<std::int64_t>> DelphiDb::votes_of_seat(std::int64_t seat) {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::int64_t> list;
+  SqliteRows rows = TRY(database_.query("SELECT argument FROM argument_votes WHERE seat = $1 ORDER BY argument", {seat}));
+  while (TRY(rows.next())) list.push_back(rows.integer(0));
+  return list;
 }
 
 }  // namespace jianwei::store

@@ -124,7 +124,7 @@ Result<> DelphiDb::take_step(const Step& step) {
     }
     for (const SettlementRow& row : step.settlements) {
       TRY(database_.execute("DELETE FROM settlements WHERE study = $1 AND round = $2 AND item = $3", {study.number, row.round, row.item}));
-      TRY(database_.execute("INSERT INTO settlements VALUES ($1, $2, $3, $4, $5)", {study.number, row.round, row.item, row.state, row.summary}));
+      TRY(database_.execute("INSERT INTO settlements VALUES ($1, $2, $3, $4, $5, $6)", {study.number, row.round, row.item, row.cards, row.state, row.summary}));
       TRY(database_.execute("UPDATE items SET state = $1 WHERE study = $2 AND number = $3", {row.state, study.number, row.item}));
     }
     return append_event(study.number, step.event);

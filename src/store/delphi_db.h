@@ -57,7 +57,7 @@ struct ArgumentRow {
 };
 
 struct SettlementRow {
-  std::int64_t round = 0, item = 0;
+  std::int64_t round = 0, item = 0, cards = 0;
   std::string state, summary;
 };
 
@@ -121,17 +121,22 @@ class DelphiDb {
   Result<> delete_answers_of_round(std::int64_t study, std::int64_t round);                          // of a pilot
 
   Result<std::vector<SettlementRow>> settlements(std::int64_t study, std::int64_t round);            // by item
+  Result<std::optional<SettlementRow>> settlement(std::int64_t study, std::int64_t round, std::int64_t item);
+  // Live figures: stores `row` when it is of at least `step` more cards than what is stored, and returns what is stored then.
+  Result<SettlementRow> renew_live(std::int64_t study, const SettlementRow& row, std::int64_t step);
 
   // Arguments.
   Result<std::int64_t> add_argument(std::int64_t study, const ArgumentRow& argument);
   Result<std::vector<ArgumentRow>> arguments(std::int64_t study, std::int64_t item);                 // item 0: of all; oldest first
   Result<> update_argument(std::int64_t study, const ArgumentRow& argument);                         // text, original, hidden
   Result<> vote(std::int64_t argument, std::int64_t seat, bool on);
+  Result<std::vector<std::int64_t>> votes_of_seat(std::int64_t seat);                                // arguments
 
  private:
   explicit DelphiDb(Sqlite database) : database_(std::move(database)) {}
   Result<> migrate();
   Result<> append_event(std::int64_t study, StudyEventRow event);
+  Result<std::optional<SettlementRow>> read_settlement(std::int64_t study, std::int64_t round, std::int64_t item);
 
   std::mutex mutex_;  // protects database_
   Sqlite database_;

@@ -180,7 +180,7 @@ std::optional<Infeasibility> idle_experts(const AssignmentProblem& problem, cons
 
 Result<Assignment> assign_experts(const AssignmentProblem& problem, AssignmentGoal goal, Progress& progress) {
   TRY(check(problem));
-  progress.begin("experts.assignment");
+  progress.begin("assignment");
   Attempt greatest = attempt(problem, problem.experts_per_item, 0.0, {}, true);
   if (!greatest.complete) {
     Assignment none;

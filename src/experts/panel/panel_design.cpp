@@ -158,7 +158,7 @@ Result<> check(const PanelProblem& problem) {
 
 Result<PanelDesign> design_panel(const PanelProblem& problem, Progress& progress) {
   TRY(check(problem));
-  progress.begin("experts.panel");
+  progress.begin("panel");
   std::vector<std::int32_t> all;
   for (std::size_t q = 0; q < problem.quotas.size(); ++q) all.push_back(static_cast<std::int32_t>(q));
   Search search(problem, all, false);

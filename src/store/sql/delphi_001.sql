@@ -102,11 +102,12 @@ CREATE TABLE rounds (
   PRIMARY KEY (study, round)
 );
 
--- What the rule said of an item at the end of a round.
+-- What the rule said of an item at the end of a round; of real-time studies also the figures the panel sees now.
 CREATE TABLE settlements (
   study BIGINT NOT NULL,
   round BIGINT NOT NULL,
   item BIGINT NOT NULL,
+  cards BIGINT NOT NULL,               -- answered cards the figures are of
   state TEXT NOT NULL,
   summary TEXT NOT NULL,               -- JSON: the figures of the round
   PRIMARY KEY (study, round, item)

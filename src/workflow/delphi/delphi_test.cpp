@@ -1,0 +1,256 @@
+// A whole study with twelve experts, two rounds, a settled, an excluded and a split item; and the promises a panel is given.
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+#include "base/file.h"
+#include "workflow/delphi/delphi_json.h"
+#include "workflow/delphi/desk.h"
+#include "workflow/delphi/item_results.h"
+#include "workflow/delphi/panel.h"
+#include "workflow/delphi/templates.h"
+
+namespace jianwei::workflow {
+namespace {
+
+struct DelphiTest : ::testing::Test {
+  std::filesystem::path root;
+  Delphi delphi;
+  std::string id;
+  std::vector<Invitation> seats;
+  Progress progress;
+
+  void SetUp() override {
+    root = std::filesystem::temp_directory_path() / ("jianwei_delphi_study_" + std::to_string(getpid()) + "_" + ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    std::filesystem::remove_all(root);
+    std::filesystem::create_directories(root);
+    delphi = open_delphi(root).value();
+  }
+  void TearDown() override {
+    delphi = {};
+    std::filesystem::remove_all(root);
+  }
+
+  void make(bool real_time, int people = 12) {
+    const DelphiTemplate short_form = delphi_template("short", 2026).value();
+    id = make_study(delphi, {{"机器人", "Robots"}, {}, real_time, short_form.protocol, short_form.questions, "mo"}).value().id;
+    ASSERT_TRUE(add_items(delphi, id, {{"robots", {"软体机器人", "Soft robots"}}, {"robots", {"永动机", "Perpetual motion"}}, {"robots", {"自动驾驶", "Self-driving"}}}, "mo"));
+    ASSERT_TRUE(step(experts::StudyStep::lock_protocol));
+    std::vector<Invitee> invitees;
+    for (int i = 0; i < people; ++i) invitees.push_back({fmt::format("Expert {}", i), fmt::format("e{}@example-institute", i), "Institute", "", {{"sector", i % 2 == 0 ? "academia" : "industry"}}, i == 0 ? std::vector<std::string>{"item-3"} : std::vector<std::string>{}});
+    seats = invite(delphi, id, invitees, 4'000'000'000, "mo").value();
+    ASSERT_TRUE(step(experts::StudyStep::recruit));
+    ASSERT_TRUE(step(experts::StudyStep::open_round));
+  }
+
+  Result<DelphiStudy> step(experts::StudyStep kind) { return take_step(delphi, id, kind, "", "mo", progress); }
+  DelphiStudy study() { return load_study(delphi, id).value(); }
+  OpenSeat seat(std::size_t i) { return open_seat(delphi, seats[i].secret, 1'800'000'000).value(); }
+  OpenSeat ready(std::size_t i) {
+    EXPECT_TRUE(give_consent(delphi, seat(i), "1", "2026-11-27"));
+    return seat(i);
+  }
+  Result<PanelCard> answer(std::size_t i, std::string_view item, std::string_view importance) {
+    return save_answers(delphi, study(), seat(i), item, fmt::format(R"({{"importance":{{"option":"{}"}},"familiarity":{{"option":"well"}},"technical":{{"year":2035}}}})", importance), "2026-11-27");
+  }
+};
+
+TEST_F(DelphiTest, TwoRoundsSettleAgreementRefusalAndDissent) {
+  make(false);
+  for (std::size_t i = 0; i < 12; ++i) ready(i);
+  for (int round = 1; round <= 2; ++round) {
+    for (std::size_t i = 0; i < 12; ++i) {
+      ASSERT_TRUE(answer(i, "item-1", i < 10 ? "top" : "middle"));
+      ASSERT_TRUE(answer(i, "item-2", "none"));
+      if (i > 0) {
+        ASSERT_TRUE(answer(i, "item-3", i % 2 == 0 ? "top" : "none"));
+      }
+    }
+    ASSERT_TRUE(step(experts::StudyStep::close_round));
+    ASSERT_TRUE(step(experts::StudyStep::analyze));
+    if (round == 1) {
+      for (const store::DelphiItemRow& item : study().items) EXPECT_EQ(item.state, "active");
+      ASSERT_TRUE(step(experts::StudyStep::release_feedback));
+      ASSERT_TRUE(step(experts::StudyStep::open_round));
+    }
+  }
+  const DelphiStudy done = study();
+  EXPECT_EQ(done.items[0].state, "consensus_in");
+  EXPECT_EQ(done.items[1].state, "consensus_out");
+  EXPECT_EQ(done.items[2].state, "stable_dissent");
+  ASSERT_TRUE(step(experts::StudyStep::conclude));
+  EXPECT_FALSE(experts::protocol_hash(done.protocol).empty());
+  EXPECT_EQ(done.row.protocol_hash, experts::protocol_hash(done.protocol));
+  EXPECT_FALSE(store::first_broken_event(done.row.number, delphi.db->events(done.row.number).value()));
+}
+
+TEST_F(DelphiTest, ThePanelIsAskedOnlyInOpenRoundsAndOnlyWhatItMaySee) {
+  make(false);
+  EXPECT_EQ(panel_cards(delphi, study(), seat(0)).error().kind, ErrorKind::forbidden);  // no consent yet
+  ready(0);
+  ready(1);
+  EXPECT_EQ(panel_cards(delphi, study(), seat(0)).value().size(), 2u);  // item-3 is the own one
+  EXPECT_EQ(answer(0, "item-3", "top").error().kind, ErrorKind::not_found);
+  EXPECT_EQ(panel_cards(delphi, study(), seat(1)).value().size(), 3u);
+  EXPECT_EQ(save_answers(delphi, study(), seat(1), "item-1", R"({"importance":{"option":"enormous"}})", "2026-11-27").error().kind, ErrorKind::invalid_input);
+  ASSERT_TRUE(step(experts::StudyStep::close_round));
+  EXPECT_EQ(answer(1, "item-1", "top").error().kind, ErrorKind::conflict);
+}
+
+TEST_F(DelphiTest, NothingOfTheGroupBeforeTheOwnAnswer) {
+  make(true);
+  for (std::size_t i = 0; i < 9; ++i) {
+    ready(i);
+    ASSERT_TRUE(answer(i, "item-1", "top"));
+  }
+  ready(9);
+  const auto unanswered = panel_cards(delphi, study(), seat(9)).value();
+  for (const PanelCard& card : unanswered) EXPECT_FALSE(card.feedback);
+  const auto answered = answer(9, "item-1", "low");
+  ASSERT_TRUE(answered);
+  EXPECT_TRUE(answered->feedback);
+}
+
+TEST_F(DelphiTest, LiveFiguresMoveInStepsOfTheSmallCell) {
+  make(true);
+  std::set<std::string> seen;
+  std::map<std::string, int> shown_at;
+  for (std::size_t i = 0; i < 12; ++i) {
+    ready(i);
+    const auto card = answer(i, "item-1", i % 2 == 0 ? "top" : "low");
+    ASSERT_TRUE(card);
+    if (i < 4) {
+      EXPECT_FALSE(card->feedback);
+      continue;
+    }
+    ASSERT_TRUE(card->feedback);
+    seen.insert(card->feedback->summary);
+    ++shown_at[card->feedback->summary];
+  }
+  EXPECT_EQ(seen.size(), 2u);  // after 5 and after 10 answers
+}
+
+TEST_F(DelphiTest, ArgumentsShowWhereTheyStandAndNeverWho) {
+  make(true);
+  for (std::size_t i = 0; i < 6; ++i) ready(i);
+  EXPECT_EQ(add_argument(delphi, study(), seat(0), "item-1", "because", "2026-11-27").error().kind, ErrorKind::conflict);  // no stand yet
+  ASSERT_TRUE(answer(0, "item-1", "top"));
+  const std::int64_t argument = add_argument(delphi, study(), seat(0), "item-1", "because", "2026-11-27").value();
+  EXPECT_EQ(vote_argument(delphi, study(), seat(1), argument, true).error().kind, ErrorKind::not_found);  // not seen before the own answer
+  ASSERT_TRUE(answer(1, "item-1", "low"));
+  ASSERT_TRUE(vote_argument(delphi, study(), seat(1), argument, true));
+  EXPECT_EQ(vote_argument(delphi, study(), seat(0), argument, true).error().kind, ErrorKind::conflict);  // the own one
+  const auto cards = panel_cards(delphi, study(), seat(1)).value();
+  for (const PanelCard& card : cards) {
+    if (card.item.id != "item-1") continue;
+    ASSERT_EQ(card.arguments.size(), 1u);
+    EXPECT_EQ(card.arguments[0].category, 5);
+    EXPECT_EQ(card.arguments[0].votes, 1);
+    EXPECT_TRUE(card.arguments[0].voted);
+  }
+}
+
+TEST_F(DelphiTest, LinksExpireAndCanBeRevoked) {
+  make(false);
+  EXPECT_EQ(open_seat(delphi, seats[0].secret, 4'000'000'001).error().kind, ErrorKind::forbidden);
+  EXPECT_EQ(open_seat(delphi, "guessed", 0).error().message, open_seat(delphi, seats[0].secret, 4'000'000'001).error().message);
+  ASSERT_TRUE(revoke_seat(delphi, id, seats[1].seat, "left the institute", "mo"));
+  EXPECT_FALSE(open_seat(delphi, seats[1].secret, 0));
+  const Invitation renewed = renew_link(delphi, id, seats[0].seat, 4'000'000'000, "mo").value();
+  EXPECT_FALSE(open_seat(delphi, seats[0].secret, 0));
+  EXPECT_TRUE(open_seat(delphi, renewed.secret, 0));
+}
+
+TEST_F(DelphiTest, AnswersOnTheDiskAreSealedAndNameNobody) {
+  make(false);
+  ready(0);
+  ASSERT_TRUE(answer(0, "item-1", "top"));
+  delphi = {};
+  for (const auto& file : std::filesystem::directory_iterator(root / "delphi")) {
+    const std::string bytes = read_file(file.path()).value();
+    EXPECT_EQ(bytes.find("\"option\":\"top\""), std::string::npos) << file.path();
+    EXPECT_EQ(bytes.find("Expert 0"), std::string::npos) << file.path();
+    EXPECT_EQ(bytes.find("example-institute"), std::string::npos) << file.path();
+    EXPECT_EQ(bytes.find(seats[0].secret), std::string::npos) << file.path();
+  }
+}
+
+TEST_F(DelphiTest, ACardCannotBeMovedToAnotherSeat) {
+  make(false);
+  ready(0);
+  ready(1);
+  ASSERT_TRUE(answer(0, "item-1", "top"));
+  store::CardRow stolen = delphi.db->cards_of_seat(seat(0).row.number).value()[0];
+  stolen.seat = seat(1).row.number;
+  ASSERT_TRUE(delphi.db->save_card(stolen));
+  EXPECT_EQ(panel_cards(delphi, study(), seat(1)).error().kind, ErrorKind::corrupt);
+}
+
+TEST_F(DelphiTest, AnIdentityTakesTwoPersonsAndIsInTheChain) {
+  make(false);
+  EXPECT_FALSE(ask_identity(delphi, id, seats[0].seat, " ", "mo"));
+  const std::int64_t request = ask_identity(delphi, id, seats[0].seat, "asked to be erased", "mo").value();
+  EXPECT_EQ(grant_identity(delphi, request, "mo").error().kind, ErrorKind::forbidden);
+  EXPECT_EQ(grant_identity(delphi, request, "data protection officer").value().name, "Expert 0");
+  bool told = false;
+  const auto events = delphi.db->events(study().row.number).value();
+  for (const store::StudyEventRow& event : events) {
+    told = told || event.kind == "identity_joined";
+    EXPECT_EQ(event.detail.find(seats[0].seat), std::string::npos);  // the chain never names a seat
+  }
+  EXPECT_TRUE(told);
+}
+
+TEST_F(DelphiTest, WithdrawalTakesAnswersBeforeTheEndAndTheLinkAfterIt) {
+  make(false);
+  ready(0);
+  ready(1);
+  ASSERT_TRUE(answer(0, "item-1", "top"));
+  ASSERT_TRUE(answer(1, "item-1", "top"));
+  EXPECT_NE(export_own(delphi, study(), seat(0)).value().find("Expert 0"), std::string::npos);
+  EXPECT_EQ(withdraw(delphi, study(), seat(0)).value(), Withdrawal::answers_deleted);
+  EXPECT_FALSE(open_seat(delphi, seats[0].secret, 0));
+  EXPECT_EQ(delphi.db->cards_of_item(study().row.number, 1, 1).value().size(), 1u);
+  for (const experts::StudyStep kind : {experts::StudyStep::close_round, experts::StudyStep::analyze, experts::StudyStep::conclude}) ASSERT_TRUE(step(kind));
+  EXPECT_EQ(withdraw(delphi, study(), seat(1)).value(), Withdrawal::link_cut);
+  EXPECT_EQ(delphi.db->cards_of_item(study().row.number, 1, 1).value().size(), 1u);
+}
+
+TEST_F(DelphiTest, LockedRulesChangeOnlyInTheOpen) {
+  make(false);
+  experts::Protocol protocol = study().protocol;
+  protocol.threshold = 0.6;
+  EXPECT_EQ(set_protocol(delphi, id, protocol, "", "mo").error().kind, ErrorKind::invalid_input);
+  ASSERT_TRUE(set_protocol(delphi, id, protocol, "the steering committee decided so", "mo"));
+  const auto versions = delphi.db->protocol_versions(study().row.number).value();
+  ASSERT_EQ(versions.size(), 2u);
+  EXPECT_NE(versions[0].hash, versions[1].hash);
+  EXPECT_EQ(set_questions(delphi, id, study().questions, "mo").error().kind, ErrorKind::conflict);
+}
+
+TEST_F(DelphiTest, ItemsKeepTheirLineage) {
+  const DelphiTemplate short_form = delphi_template("short", 2026).value();
+  id = make_study(delphi, {{"", "Robots"}, {}, false, short_form.protocol, short_form.questions, "mo"}).value().id;
+  ASSERT_TRUE(add_items(delphi, id, {{"f", {"", "A"}}, {"f", {"", "B"}}}, "mo"));
+  const auto merged = merge_items(delphi, id, {"item-1", "item-2"}, {"f", {"", "A and B"}}, "same thing", "mo").value();
+  EXPECT_NE(merged.lineage.find("item-1"), std::string::npos);
+  const auto parts = split_item(delphi, id, merged.id, {{"f", {"", "A1"}}, {"f", {"", "A2"}}}, "two things", "mo").value();
+  EXPECT_EQ(parts.size(), 2u);
+  EXPECT_EQ(study().items[2].state, "split");
+  const auto reworded = reword_item(delphi, id, parts[0].id, {"", "A1 by 2035"}, "clearer", "mo").value();
+  EXPECT_NE(reworded.lineage.find("\"A1\""), std::string::npos);
+}
+
+TEST_F(DelphiTest, TemplatesAreWholeQuestionnaires) {
+  for (const DelphiTemplate& form : delphi_templates(2026)) {
+    const auto study = make_study(delphi, {form.name, {}, false, form.protocol, form.questions, "mo"});
+    ASSERT_TRUE(study) << study.error().message;
+    const DelphiStudy loaded = load_study(delphi, study->id).value();
+    EXPECT_EQ(loaded.questions.size(), form.questions.size());
+    for (std::size_t i = 0; i < form.questions.size(); ++i) EXPECT_EQ(to_json(loaded.questions[i]), to_json(form.questions[i]));
+  }
+}
+
+}  // namespace
+}  // namespace jianwei::workflow

@@ -1,0 +1,97 @@
+// The moderator's side of Delphi studies: make a study, lock its rules, invite, open and close rounds. Every step is an event of the study's chain.
+//
+// A study lives in WS/delphi/: delphi.db (answers by seat), vault.db (who sits where), answers.key and vault.key.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/progress.h"
+#include "base/result.h"
+#include "experts/delphi/protocol.h"
+#include "experts/delphi/question.h"
+#include "experts/delphi/study_state.h"
+#include "store/delphi_db.h"
+#include "store/vault_db.h"
+#include "workflow/delphi/seal.h"
+
+namespace jianwei::workflow {
+
+struct Delphi {
+  std::unique_ptr<store::DelphiDb> db;
+  std::unique_ptr<store::VaultDb> vault;
+  Seal answers, identities;
+};
+// Opens, or makes, WS/delphi/. Errors: unavailable; corrupt; conflict
+Result<Delphi> open_delphi(const std::filesystem::path& workspace_root);
+
+struct NewStudy {
+  experts::Words title, purpose;
+  bool real_time = false;
+  experts::Protocol protocol;
+  std::vector<experts::Question> questions;
+  std::string created_by;
+};
+
+struct DelphiStudy {
+  store::DelphiStudyRow row;
+  experts::StudyState state = experts::StudyState::design;
+  experts::Protocol protocol;
+  std::vector<experts::Question> questions;
+  std::vector<store::DelphiItemRow> items;
+
+  const experts::Question* question(std::string_view id) const;
+  const experts::Question* question(experts::QuestionRole role) const;  // the first of that role, null = none
+};
+
+// Errors: invalid_input  names the field; the deciding question must be a scale that reaches the zones
+Result<store::DelphiStudyRow> make_study(Delphi& delphi, const NewStudy& study);
+Result<DelphiStudy> load_study(Delphi& delphi, std::string_view id);
+
+// Only in design. Errors: conflict; invalid_input
+Result<> set_questions(Delphi& delphi, std::string_view study, const std::vector<experts::Question>& questions, std::string_view actor);
+// In design freely; afterwards a new version with a reason, which everybody sees. Errors: invalid_input  a reason is missing once the rules are locked
+Result<> set_protocol(Delphi& delphi, std::string_view study, const experts::Protocol& protocol, std::string_view reason, std::string_view actor);
+
+struct NewItem {
+  std::string field;
+  experts::Words text;
+  std::string origin = "{}";  // JSON: topic, documents, entry of a technology list, authors
+};
+Result<std::vector<store::DelphiItemRow>> add_items(Delphi& delphi, std::string_view study, const std::vector<NewItem>& items, std::string_view actor);
+// New words; the old ones stay in the lineage. Errors: conflict  a round is open; not_found; invalid_input
+Result<store::DelphiItemRow> reword_item(Delphi& delphi, std::string_view study, std::string_view item, const experts::Words& text, std::string_view reason, std::string_view actor);
+// The items become one new item; they themselves leave the study. Errors: as reword_item
+Result<store::DelphiItemRow> merge_items(Delphi& delphi, std::string_view study, const std::vector<std::string>& items, const NewItem& merged, std::string_view reason, std::string_view actor);
+Result<std::vector<store::DelphiItemRow>> split_item(Delphi& delphi, std::string_view study, std::string_view item, const std::vector<NewItem>& parts, std::string_view reason, std::string_view actor);
+
+struct Invitee {
+  std::string name, email, organisation, person;              // person: of the lake, "" = unknown
+  std::map<std::string, std::string> attributes;              // sector, field, region, ...: what results are split by
+  std::vector<std::string> excluded_items;                    // own items and conflicts of interest: never shown to this seat
+};
+struct Invitation {
+  std::string seat, secret;                                   // the link's secret; only its hash is stored
+};
+// Errors: conflict  the study is over, or not locked yet; invalid_input  an item that does not exist
+Result<std::vector<Invitation>> invite(Delphi& delphi, std::string_view study, const std::vector<Invitee>& invitees, std::int64_t expires_at, std::string_view actor);
+Result<> revoke_seat(Delphi& delphi, std::string_view study, std::string_view seat, std::string_view reason, std::string_view actor);
+// A new secret for a seat whose link was lost; the old one ends.
+Result<Invitation> renew_link(Delphi& delphi, std::string_view study, std::string_view seat, std::int64_t expires_at, std::string_view actor);
+
+// The next step of the study. Closing a round settles every active item by the locked rule. Errors: conflict  the step may not follow, no items, no seats; cancelled
+Result<DelphiStudy> take_step(Delphi& delphi, std::string_view study, experts::StudyStep step, std::string_view reason, std::string_view actor, Progress& progress);
+
+// Asks for the person behind a seat; another person must grant it, and only then is the name shown, once.
+Result<std::int64_t> ask_identity(Delphi& delphi, std::string_view study, std::string_view seat, std::string_view reason, std::string_view actor);
+struct Identity {
+  std::string name, email, organisation, person;
+};
+Result<Identity> grant_identity(Delphi& delphi, std::int64_t request, std::string_view actor);
+
+}  // namespace jianwei::workflow

@@ -1,0 +1,198 @@
+#include "workflow/delphi/item_results.h"
+
+#include <algorithm>
+
+namespace jianwei::workflow {
+namespace {
+
+using namespace experts;
+
+void write(JsonWriter& json, std::string_view name, const Statistic& statistic) {
+  json.key(name);
+  if (statistic.defined()) {
+    json.value(statistic.value);
+  } else {
+    json.begin_object().field("undefined", statistic.undefined).end_object();
+  }
+}
+
+template <class T>
+void write_list(JsonWriter& json, std::string_view name, const std::vector<T>& list) {
+  json.key(name).begin_array();
+  for (const T& value : list) json.value(value);
+  json.end_array();
+}
+
+// The weight of a seat's familiarity with the item; 1 where it was not asked.
+double familiarity_weight(const Question* familiarity, const Card& card) {
+  if (familiarity == nullptr) return 1.0;
+  const auto answer = card.find(familiarity->id);
+  if (answer == card.end() || answer->second.abstained || answer->second.options.empty()) return 1.0;
+  return familiarity->options[static_cast<std::size_t>(answer->second.options[0])].score;
+}
+
+// "Knows it well": one of the two highest weights of the familiarity scale.
+bool knows_well(const Question* familiarity, const Card& card) {
+  if (familiarity == nullptr || !card.contains(familiarity->id)) return false;
+  std::vector<double> weights;
+  for (const Option& option : familiarity->options) weights.push_back(option.score);
+  std::ranges::sort(weights, std::greater<>());
+  const double least = weights[std::min<std::size_t>(1, weights.size() - 1)];
+  return familiarity_weight(familiarity, card) >= least;
+}
+
+// Category 1..K of the deciding answer, 0 = none.
+std::int32_t stand_of(const Question& deciding, const Card& card) {
+  const auto answer = card.find(deciding.id);
+  if (answer == card.end() || answer->second.abstained || answer->second.options.empty()) return 0;
+  return answer->second.options[0] + 1;
+}
+
+void write_summary(JsonWriter& json, const Question& question, const QuestionSummary& summary) {
+  json.begin_object().field("answered", summary.answered).field("abstained", summary.abstained);
+  if (!summary.counts.empty() && question.type != QuestionType::ranking && question.type != QuestionType::allocation) write_list(json, "counts", summary.counts);
+  if (question.type == QuestionType::scale || question.type == QuestionType::probability) {
+    write(json, "mean", summary.spread.mean);
+    write(json, "median", summary.spread.median);
+    write(json, "lower_quartile", summary.spread.lower_quartile);
+    write(json, "upper_quartile", summary.spread.upper_quartile);
+    write(json, "interquartile_range", summary.spread.interquartile_range);
+    write(json, "standard_deviation", summary.spread.standard_deviation);
+    write(json, "cv", summary.spread.coefficient_of_variation);
+    write(json, "bimodality", summary.bimodality);
+    write(json, "weighted_mean", summary.weighted_mean);
+  }
+  if (question.type == QuestionType::scale) {
+    write(json, "consensus", summary.consensus);
+    write(json, "agreement", summary.agreement);
+    write(json, "index", summary.index);
+    write(json, "weighted_index", summary.weighted_index);
+  }
+  if (question.type == QuestionType::year) {
+    write(json, "already", summary.realization.already);
+    write(json, "never", summary.realization.never);
+    write(json, "unknown", summary.realization.unknown);
+    json.field("years", summary.realization.year_count);
+    write(json, "lower_quartile", summary.realization.lower_quartile);
+    write(json, "median", summary.realization.median);
+    write(json, "upper_quartile", summary.realization.upper_quartile);
+  }
+  if (question.type == QuestionType::ranking) {
+    write_list(json, "mean_rank", summary.mean_rank);
+    write(json, "w", summary.concordance.w);
+    write(json, "p_value", summary.concordance.p_value);
+  }
+  if (question.type == QuestionType::allocation) write_list(json, "mean_points", summary.mean_points);
+  json.end_object();
+}
+
+void write_dissent(JsonWriter& json, const ItemResult& result) {
+  constexpr std::string_view kSides[] = {"agree", "between", "disagree"};
+  json.key("dissent").begin_object().field("two_camps", result.dissent.two_camps).field("knowing_minority", result.dissent.knowing_minority);
+  write(json, "polarization", result.dissent.polarization);
+  write(json, "bimodality", result.dissent.bimodality);
+  json.key("camps").begin_array();
+  for (const Camp& camp : result.dissent.camps) {
+    json.begin_object().field("side", kSides[static_cast<std::size_t>(camp.side)]).field("hidden", camp.hidden);
+    if (!camp.hidden) json.field("experts", camp.expert_count);
+    write(json, "share", camp.share);
+    write(json, "knowing_share", camp.knowing_share);
+    json.key("arguments").begin_array();
+    for (const std::int32_t argument : camp.arguments) json.value(result.arguments[static_cast<std::size_t>(argument)]);
+    json.end_array().end_object();
+  }
+  json.end_array().end_object();
+}
+
+}  // namespace
+
+std::string card_context(const store::CardRow& card) { return fmt::format("card {} {} {} {}", card.study, card.round, card.item, card.seat); }
+
+Result<std::vector<SeatCard>> read_cards(Delphi& delphi, const DelphiStudy& study, std::int64_t item, std::int64_t round) {
+  std::vector<SeatCard> cards;
+  for (const store::CardRow& row : TRY(delphi.db->cards_of_item(study.row.number, round, item))) {
+    cards.push_back({row.seat, TRY(read_card(study.questions, TRY(delphi.answers.reveal(row.answers, card_context(row)))))});
+  }
+  return cards;
+}
+
+ItemResult measure_cards(const DelphiStudy& study, const store::DelphiItemRow& item, std::int64_t round, const std::vector<SeatCard>& cards, const std::vector<SeatCard>& before) {
+  ItemResult result;
+  result.item = item.number;
+  result.round = round;
+  result.card_count = static_cast<std::int64_t>(cards.size());
+  const Question* familiarity = study.question(QuestionRole::familiarity);
+  for (const Question& question : study.questions) {
+    std::vector<SeatAnswer> answers;
+    for (const SeatCard& seat : cards) {
+      const auto answer = seat.card.find(question.id);
+      if (answer != seat.card.end()) answers.push_back({&answer->second, familiarity_weight(familiarity, seat.card)});
+    }
+    result.questions.emplace(question.id, summarize(question, answers, study.protocol.quantiles));
+  }
+  const Question* deciding = study.question(study.protocol.deciding_question);
+  if (deciding == nullptr) return result;  // refused when a study is made
+  std::map<std::int64_t, std::int32_t> earlier;
+  for (const SeatCard& seat : before) earlier[seat.seat] = stand_of(*deciding, seat.card);
+  std::vector<std::int32_t> stands;
+  std::vector<AnswerPair> pairs;
+  for (const SeatCard& seat : cards) {
+    const std::int32_t stand = stand_of(*deciding, seat.card);
+    if (stand == 0) continue;
+    stands.push_back(stand);
+    const auto found = earlier.find(seat.seat);
+    if (found != earlier.end() && found->second != 0) pairs.push_back({found->second, stand});
+  }
+  const auto categories = static_cast<std::int32_t>(deciding->options.size());
+  result.settlement = settle_item(study.protocol, {static_cast<std::int32_t>(round), categories, stands, pairs});
+  result.stability = measure_stability(pairs, categories);
+  return result;
+}
+
+Result<ItemResult> measure_item(Delphi& delphi, const DelphiStudy& study, const store::DelphiItemRow& item, std::int64_t round) {
+  const std::vector<SeatCard> cards = TRY(read_cards(delphi, study, item.number, round));
+  const std::vector<SeatCard> before = round > 1 ? TRY(read_cards(delphi, study, item.number, round - 1)) : std::vector<SeatCard>{};
+  ItemResult result = measure_cards(study, item, round, cards, before);
+  const Question* deciding = study.question(study.protocol.deciding_question);
+  const Question* familiarity = study.question(QuestionRole::familiarity);
+  if (deciding == nullptr) return result;
+  std::vector<Stand> stands;
+  for (const SeatCard& seat : cards) {
+    const std::int32_t stand = stand_of(*deciding, seat.card);
+    if (stand > 0) stands.push_back({stand, knows_well(familiarity, seat.card)});
+  }
+  std::vector<Argument> arguments;
+  for (const store::ArgumentRow& row : TRY(delphi.db->arguments(study.row.number, item.number))) {
+    if (row.hidden || row.category == 0) continue;
+    arguments.push_back({static_cast<std::int32_t>(row.category), static_cast<std::int32_t>(row.votes)});
+    result.arguments.push_back(row.number);
+  }
+  result.dissent = find_dissent(study.protocol, stands, arguments, static_cast<std::int32_t>(deciding->options.size()));
+  return result;
+}
+
+std::string to_json(const DelphiStudy& study, const ItemResult& result) {
+  JsonWriter json;
+  json.begin_object().field("item", fmt::format("item-{}", result.item)).field("round", result.round).field("cards", result.card_count).field("state", to_string(result.settlement.state));
+  json.field("enough_answers", result.settlement.enough_answers).field("is_consensus", result.settlement.consensus).field("is_stable", result.settlement.stable);
+  write(json, "measured", result.settlement.measured);
+  json.key("stability").begin_object().field("pairs", result.stability.pair_count);
+  write(json, "unchanged", result.stability.unchanged);
+  write(json, "net_change", result.stability.net_change);
+  write(json, "kappa", result.stability.kappa_quadratic.value);
+  json.field("kappa_low", result.stability.kappa_quadratic.interval.low).field("kappa_high", result.stability.kappa_quadratic.interval.high);
+  write(json, "cv_change", result.stability.cv_change);
+  write(json, "toward_median", result.stability.toward_median);
+  json.end_object().key("questions").begin_object();
+  for (const Question& question : study.questions) {
+    const auto summary = result.questions.find(question.id);
+    if (summary == result.questions.end()) continue;
+    json.key(question.id);
+    write_summary(json, question, summary->second);
+  }
+  json.end_object();
+  write_dissent(json, result);
+  return json.end_object().text();
+}
+
+}  // namespace jianwei::workflow
