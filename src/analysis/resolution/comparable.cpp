@@ -9,6 +9,7 @@
 #include <bit>
 #include <cstring>
 
+#include "analysis/resolution/compare.h"
 #include "analysis/resolution/radix_sort.h"
 #include "base/hash.h"
 #include "base/strings.h"
@@ -18,7 +19,7 @@ namespace jianwei::analysis {
 namespace {
 
 constexpr std::size_t kChunk = 1 << 16;
-constexpr std::size_t kTabledCounts = 4096;  // document counts whose logarithm is kept
+constexpr std::size_t kTabledCounts = 1 << 20;  // document counts whose logarithm is kept, at most
 
 bool is_ascii(std::string_view text) {
   while (text.size() >= 8) {
@@ -165,6 +166,7 @@ FoldedVenue fold_venue(std::string_view name, StringArena& arena, FoldedVenues& 
   const auto [found, fresh] = venues.try_emplace(name);
   if (fresh) {
     found->second.name = arena.keep(fold_words(name));
+    found->second.initials = arena.keep(venue_initials(found->second.name));
     found->second.kind = kind_of_venue(found->second.name);
   }
   return found->second;
@@ -248,9 +250,22 @@ std::string_view StringArena::keep(std::string_view text) {
 }
 
 bool is_stop_word(std::string_view word) {
-  static constexpr std::array<std::string_view, 30> kStop = {"a",  "an", "the", "of", "on",   "in", "for", "and", "to", "with", "by", "from", "at",  "as",  "via",
-                                                             "is", "or", "its", "s",  "into", "的", "之",  "与",  "和", "及",   "在", "对",   "der", "die", "de"};
-  return word.size() <= 4 && one_of(word, kStop);
+  // Each has at most four bytes, which are compared as one number.
+  constexpr auto number_of = [](std::string_view text) {
+    std::uint32_t number = 0;
+    for (const char c : text) number = number << 8 | static_cast<unsigned char>(c);
+    return number;
+  };
+  static constexpr std::array<std::uint32_t, 30> kStop = [&] {
+    std::array<std::uint32_t, 30> numbers{};
+    std::size_t next = 0;
+    for (const std::string_view text : {"a",  "an", "the", "of", "on",   "in", "for", "and", "to", "with", "by", "from", "at",  "as",  "via",
+                                        "is", "or", "its", "s",  "into", "的", "之",  "与",  "和", "及",   "在", "对",   "der", "die", "de"}) {
+      numbers[next++] = number_of(text);
+    }
+    return numbers;
+  }();
+  return word.size() <= 4 && std::find(kStop.begin(), kStop.end(), number_of(word)) != kStop.end();
 }
 
 std::string fold_words(std::string_view text) {
@@ -313,8 +328,8 @@ std::uint32_t word_hash(std::string_view word) {
 
 WordWeights::WordWeights(std::vector<std::uint32_t> hashes, std::int64_t record_count) : total_(static_cast<double>(record_count) + 1000.0) {
   radix_sort(hashes);
-  weights_.resize(kTabledCounts);
-  for (std::size_t count = 0; count < kTabledCounts; ++count) weights_[count] = weight_at(total_, static_cast<std::int32_t>(count));
+  weights_.resize(std::min(kTabledCounts, static_cast<std::size_t>(record_count) + 1));
+  for (std::size_t count = 0; count < weights_.size(); ++count) weights_[count] = weight_at(total_, static_cast<std::int32_t>(count));
   std::size_t distinct = 0;
   for (std::size_t i = 0; i < hashes.size(); ++i) distinct += i == 0 || hashes[i] != hashes[i - 1] ? 1 : 0;
   std::size_t capacity = 16;
@@ -352,6 +367,7 @@ Comparable make_comparable(const ResolutionRecord& record, StringArena& arena, F
   out.title = arena.keep(title);
   if (translated != title) out.translated = arena.keep(translated);
   out.venue = venue.name;
+  out.venue_initials = venue.initials;
   out.persons = arena.keep(fold_names(record.persons));
   out.compact_title = compact_hash(out.title);
   if (!out.translated.empty()) out.compact_translated = compact_hash(out.translated);

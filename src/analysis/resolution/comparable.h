@@ -107,6 +107,7 @@ struct Comparable {
   std::span<const Word> name_words;       // of persons
   std::string_view persons;               // fold_names()
   std::string_view venue;                 // fold_words()
+  std::string_view venue_initials;        // venue_initials()
   std::uint64_t compact_title = 0, compact_translated = 0;  // hashes of the titles without blanks
   std::array<std::uint64_t, 4> signature{};  // 256-bit Bloom filter of the 3-grams of both titles
   std::uint64_t title_key = 0;            // of the sorted significant words; 0 without a title
@@ -131,6 +132,7 @@ struct Comparable {
 // What is read from the name of a venue; names come often, so each is read once.
 struct FoldedVenue {
   std::string_view name;      // fold_words(), in the arena
+  std::string_view initials;  // likewise
   Venue kind = Venue::unknown;  // preprint, journal or conference when the name says so
 };
 using FoldedVenues = std::unordered_map<std::string_view, FoldedVenue>;

@@ -54,9 +54,14 @@ bool is_part_number(const Title& title, std::size_t word) {
 // Pairs "database" of one title with "data", "base" of the other.
 double match_joined(const Title& whole, Used& used_whole, const Title& parts, Used& used_parts, const WordWeights& weights) {
   double matched = 0;
+  std::uint64_t joined_sizes = 0;  // a bit per size that two free neighbours have together: most words find no such pair
+  for (std::size_t i = 0; i + 1 < parts.words.size(); ++i) {
+    if (!used_parts[i] && !used_parts[i + 1]) joined_sizes |= std::uint64_t{1} << ((title_size(parts.words[i]) + title_size(parts.words[i + 1])) & 63);
+  }
+  if (joined_sizes == 0) return 0;
   for (std::size_t w = 0; w < whole.words.size(); ++w) {
     const std::size_t size = title_size(whole.words[w]);
-    if (used_whole[w] || size < 4) continue;
+    if (used_whole[w] || size < 4 || (joined_sizes >> (size & 63) & 1) == 0) continue;
     for (std::size_t i = 0; i + 1 < parts.words.size(); ++i) {
       if (size != title_size(parts.words[i]) + title_size(parts.words[i + 1]) || used_parts[i] || used_parts[i + 1]) continue;
       const std::string_view word = title_text(whole.words[w], whole.text);
@@ -350,14 +355,38 @@ int common_bits(const std::array<std::uint64_t, 4>& a, const std::array<std::uin
   return common;
 }
 
+template <class Visit>
+void each_venue_word(std::string_view folded, Visit visit) {
+  each_word(folded, [&](std::string_view word) {
+    if (!is_stop_word(word) && word != "amp") visit(word);
+  });
+}
+
+// Most pairs are told apart by the initials alone.
+bool have_same_venue(const Comparable& a, const Comparable& b) {
+  if (a.venue_id >= 0 && a.venue_id == b.venue_id) return true;
+  std::string_view shorter = a.venue_initials;
+  std::string_view longer = b.venue_initials;
+  if (shorter.size() > longer.size()) std::swap(shorter, longer);
+  std::size_t found = 0;
+  for (const char initial : longer) found += found < shorter.size() && shorter[found] == initial ? 1 : 0;
+  return found == shorter.size() && is_same_venue_name(a.venue, b.venue);
+}
+
 }  // namespace
+
+std::string venue_initials(std::string_view folded) {
+  std::string initials;
+  each_venue_word(folded, [&](std::string_view word) { initials += word[0]; });
+  return initials;
+}
 
 bool is_same_venue_name(std::string_view a, std::string_view b) {
   if (a == b) return true;
   std::vector<std::string_view> words_a;
   std::vector<std::string_view> words_b;
-  each_word(a, [&](std::string_view word) { if (!is_stop_word(word) && word != "amp") words_a.push_back(word); });
-  each_word(b, [&](std::string_view word) { if (!is_stop_word(word) && word != "amp") words_b.push_back(word); });
+  each_venue_word(a, [&](std::string_view word) { words_a.push_back(word); });
+  each_venue_word(b, [&](std::string_view word) { words_b.push_back(word); });
   if (words_a.empty() || words_b.empty()) return false;
   if (words_a.size() > words_b.size()) words_a.swap(words_b);
   if (words_a.size() == 1) {
@@ -405,7 +434,7 @@ Comparison compare(const Comparable& a, const Comparable& b, const ComparisonCon
   if ((a.generic_title || b.generic_title) && title.level <= title_near) result.levels[field_title] = kUnknownLevel;
   result.levels[field_persons] = compare_persons(a, b, context.name_words, names);
   result.levels[field_year] = compare_years(a.year, b.year);
-  result.levels[field_venue] = a.venue.empty() || b.venue.empty() ? kUnknownLevel : static_cast<std::uint8_t>(is_same_venue_name(a.venue, b.venue) ? venue_same : venue_unclear);
+  result.levels[field_venue] = a.venue.empty() || b.venue.empty() ? kUnknownLevel : static_cast<std::uint8_t>(have_same_venue(a, b) ? venue_same : venue_unclear);
   result.levels[field_locus] = compare_loci(a, b);
   result.levels[field_abstract] = compare_abstracts(a, b);
   result.conflicts = static_cast<std::uint8_t>(title.conflicts | (a.marks != b.marks ? conflict_mark : conflict_none));

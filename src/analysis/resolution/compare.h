@@ -43,6 +43,8 @@ Comparison compare(const Comparable& a, const Comparable& b, const ComparisonCon
 
 // Whether two venue names, folded, can be spellings of one name: in-order abbreviation ("curr opin lipidol"), initials ("vldb"), prefix.
 bool is_same_venue_name(std::string_view a, std::string_view b);
+// The first bytes of the words that is_same_venue_name() compares. Where those of the shorter name do not occur in order in those of the longer, the names differ.
+std::string venue_initials(std::string_view folded);
 
 // Whether the signatures of two titles leave a chance of likeness; a cheap test before compare().
 bool may_be_alike(const Comparable& a, const Comparable& b);

@@ -41,13 +41,13 @@ std::string_view version_rule(const Comparable& a, const Comparable& b) {
   return "version:publication";
 }
 
-Decision decide_by_identifier(const DecisionContext& context, std::uint32_t a, std::uint32_t b, const Comparison& c, double p) {
+Decision decide_by_identifier(const DecisionContext& context, std::uint32_t a, std::uint32_t b, const Comparison& c) {
   const Comparable& x = context.prepared.records[a];
   const Comparable& y = context.prepared.records[b];
   const std::uint8_t scheme = common_scheme(context.prepared, a, b, false);
   if (scheme == 255 || (c.conflicts & conflict_mark) != 0) return {};
   const std::string_view name = identity_scheme_name(scheme);
-  const double score = std::max(p, 0.999);
+  const double score = std::max(match_probability(context, a, b, c), 0.999);
   if (name == "patent_stem" || name == "application") {
     // One application published twice (A1, B2) is two documents; a number without a kind code is the same document.
     if (has_identifier_conflict(context.prepared, a, b)) {
@@ -77,8 +77,7 @@ bool is_strong(const Comparison& c, const Comparable& a, const Comparable& b) {
 
 void apply_venues(const DecisionContext& context, std::uint64_t venues, Comparison& comparison) {
   if (comparison.levels[field_venue] != venue_unclear) return;
-  if (std::binary_search(context.linked_venues.begin(), context.linked_venues.end(), venues)) comparison.levels[field_venue] = venue_same;
-  if (std::binary_search(context.rival_venues.begin(), context.rival_venues.end(), venues)) comparison.levels[field_venue] = venue_other;
+  if (const auto learned = context.venues.find(venues); learned != context.venues.end()) comparison.levels[field_venue] = learned->second;
 }
 
 Comparison compare_records(const DecisionContext& context, std::uint32_t a, std::uint32_t b) {
@@ -99,12 +98,13 @@ double match_probability(const DecisionContext& context, std::uint32_t a, std::u
 Decision decide(const DecisionContext& context, std::uint32_t a, std::uint32_t b, const Comparison& c) {
   const Comparable& x = context.prepared.records[a];
   const Comparable& y = context.prepared.records[b];
-  const double p = match_probability(context, a, b, c);
-  if (const Decision decision = decide_by_identifier(context, a, b, c, p); decision.verdict != Verdict::none) return decision;
+  if (const Decision decision = decide_by_identifier(context, a, b, c); decision.verdict != Verdict::none) return decision;
   if (c.conflicts != conflict_none) return {};
+  const bool title_known = c.levels[field_title] != kUnknownLevel;
+  if (title_known && c.levels[field_title] > title_substituted) return {};  // most pairs: no rule below believes such titles, whatever the score
+  const double p = match_probability(context, a, b, c);
   const bool other_identifiers = has_identifier_conflict(context.prepared, a, b);
   const auto kind = static_cast<RecordKind>(x.kind);
-  const bool title_known = c.levels[field_title] != kUnknownLevel;
 
   if (other_identifiers && kind == RecordKind::patent) {
     const bool family = c.levels[field_title] == title_same_long && c.levels[field_persons] == persons_same && c.levels[field_abstract] != abstract_other;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "analysis/resolution/compare.h"
@@ -25,8 +26,7 @@ struct Decision {
 struct DecisionContext {
   const PreparedRecords& prepared;
   std::vector<MatchModel> models;              // [kinds]
-  std::vector<std::uint64_t> linked_venues;    // sorted: (smaller id << 32 | larger): learned to be names of one venue
-  std::vector<std::uint64_t> rival_venues;     // sorted: learned to be different venues
+  std::unordered_map<std::uint64_t, VenueLevel> venues;  // smaller id << 32 | larger: learned to be names of one venue, or different venues
   double min_probability = 0.9;
 };
 

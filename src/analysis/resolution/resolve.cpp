@@ -21,7 +21,7 @@
 namespace jianwei::analysis {
 namespace {
 
-constexpr std::int64_t kBlock = 4096;
+constexpr std::int64_t kBlock = 1 << 14;
 constexpr std::size_t kCheckedPairs = 100;  // of two clusters to be joined; larger ones are checked on evenly spaced members
 constexpr std::size_t kListedCluster = 20;  // clusters up to this size get a link for each of their pairs
 
@@ -97,36 +97,45 @@ void learn_venues(const std::vector<ComparedPair>& compared, DecisionContext& co
     const auto met = together.find(key);
     const double count = met == together.end() ? 0.0 : met->second;
     const double share = count / std::min(a->second, b->second);
-    if (count >= 3 && share >= 0.3) context.linked_venues.push_back(key);
-    if (std::min(a->second, b->second) >= 15 && share < 0.1) context.rival_venues.push_back(key);
+    if (count >= 3 && share >= 0.3) context.venues.emplace(key, venue_same);
+    if (std::min(a->second, b->second) >= 15 && share < 0.1) context.venues.emplace(key, venue_other);
   }
 }
 
-// How often each pattern of levels occurs, by kind of record and stratum (within a source, or across sources).
-std::vector<MatchModel> fit_models(const PreparedRecords& prepared, const std::vector<ComparedPair>& compared) {
-  std::vector<std::uint64_t> patterns_of_pairs;  // kind, stratum and the levels, a byte or so each
-  patterns_of_pairs.reserve(compared.size());
-  for (const ComparedPair& item : compared) {
-    std::uint64_t code = std::uint64_t{item.kind} << 32 | static_cast<std::uint64_t>(item.stratum);
-    for (const std::uint8_t level : item.comparison.levels) code = code << 4 | (level & 15);  // 15: unknown
-    patterns_of_pairs.push_back(code);
+// Puts the learned venues into the pairs, and fits a model for each kind of record to how often each pattern of levels occurs, by stratum (within a source, or
+// across sources).
+std::vector<MatchModel> fit_models(const DecisionContext& context, std::vector<ComparedPair>& compared, int thread_count) {
+  const auto count = static_cast<std::int64_t>(compared.size());
+  using Counts = std::unordered_map<std::uint64_t, std::int64_t>;  // code: kind, stratum and the levels, half a byte each
+  constexpr std::int64_t kCountedPairs = 1 << 18;
+  std::vector<Counts> blocks(static_cast<std::size_t>((count + kCountedPairs - 1) / kCountedPairs));
+  parallel_blocks(count, kCountedPairs, thread_count, [&](std::int64_t block, std::int64_t begin, std::int64_t end) {
+    Counts& counts = blocks[static_cast<std::size_t>(block)];
+    for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+      ComparedPair& item = compared[i];
+      if (item.venues != kNoVenues) apply_venues(context, item.venues, item.comparison);
+      std::uint64_t code = std::uint64_t{item.kind} << 32 | static_cast<std::uint64_t>(item.stratum);
+      for (const std::uint8_t level : item.comparison.levels) code = code << 4 | (level & 15);  // 15: unknown
+      ++counts[code];
+    }
+  });
+  Counts all;
+  for (const Counts& counts : blocks) {
+    for (const auto& [code, pairs] : counts) all[code] += pairs;
   }
-  radix_sort(patterns_of_pairs);
   std::array<std::vector<LevelPattern>, kRecordKinds.size()> patterns;
-  for (std::size_t begin = 0, end = 0; begin < patterns_of_pairs.size(); begin = end) {
-    const std::uint64_t code = patterns_of_pairs[begin];
-    while (end < patterns_of_pairs.size() && patterns_of_pairs[end] == code) ++end;
+  for (const auto& [code, pairs] : all) {  // fit() sorts them
     LevelPattern pattern;
     for (std::size_t field = 0; field < field_count; ++field) {
       const auto level = static_cast<std::uint8_t>(code >> (4 * (field_count - 1 - field)) & 15);
       pattern.levels[field] = level == 15 ? kUnknownLevel : level;
     }
     pattern.stratum = static_cast<std::int32_t>(code >> (4 * field_count) & 0xffffffffU);
-    pattern.pair_count = static_cast<std::int64_t>(end - begin);
+    pattern.pair_count = pairs;
     patterns[code >> (4 * field_count + 32)].push_back(pattern);
   }
   std::vector<MatchModel> models;
-  for (std::vector<LevelPattern>& of_kind : patterns) models.push_back(MatchModel::fit(std::move(of_kind), static_cast<std::int32_t>(prepared.source_names.size()) + 1));
+  for (std::vector<LevelPattern>& of_kind : patterns) models.push_back(MatchModel::fit(std::move(of_kind), static_cast<std::int32_t>(context.prepared.source_names.size()) + 1));
   return models;
 }
 
@@ -249,12 +258,9 @@ Result<Resolution> resolve(std::span<const ResolutionRecord> records, std::span<
   std::vector<ComparedPair> compared = compare_all(prepared, pairs, options.thread_count, progress);
   TRY(progress.check());
 
-  DecisionContext context{prepared, {}, {}, {}, options.min_probability};
+  DecisionContext context{prepared, {}, {}, options.min_probability};
   learn_venues(compared, context);
-  for (ComparedPair& item : compared) {
-    if (item.venues != kNoVenues) apply_venues(context, item.venues, item.comparison);
-  }
-  context.models = fit_models(prepared, compared);
+  context.models = fit_models(context, compared, options.thread_count);
   // From here on the model is fixed.
 
   std::vector<std::vector<std::uint32_t>> separate_from;

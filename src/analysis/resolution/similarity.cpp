@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,11 @@ namespace jianwei::analysis {
 namespace {
 
 bool is_ascii(std::string_view text) {
+  for (; text.size() >= 8; text.remove_prefix(8)) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data(), 8);
+    if ((bytes & 0x8080808080808080ULL) != 0) return false;
+  }
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
@@ -67,12 +73,18 @@ std::int64_t myers(std::string_view pattern, std::string_view text) {
   const std::size_t rows = pattern.size();
   if (rows == 0) return static_cast<std::int64_t>(text.size());
   const std::size_t blocks = (rows + 63) / 64;
-  std::vector<std::uint64_t> match(blocks * 128, 0);
+  constexpr std::size_t kKept = 4;  // blocks of a title; their tables need no memory of their own
+  std::array<std::uint64_t, kKept * 130> kept;
+  std::vector<std::uint64_t> large(blocks > kKept ? blocks * 130 : 0);
+  std::uint64_t* const match = large.empty() ? kept.data() : large.data();
+  std::uint64_t* const up = match + blocks * 128;  // positive vertical differences
+  std::uint64_t* const down = up + blocks;         // negative ones
+  std::fill(match, up, 0);
+  std::fill(down, down + blocks, 0);
   for (std::size_t i = 0; i < rows; ++i) {
     match[(i / 64) * 128 + static_cast<unsigned char>(pattern[i])] |= std::uint64_t{1} << (i % 64);
   }
-  std::vector<std::uint64_t> up(blocks, ~std::uint64_t{0});  // positive vertical differences
-  std::vector<std::uint64_t> down(blocks, 0);                // negative ones
+  std::fill(up, down, ~std::uint64_t{0});
   const std::uint64_t last = std::uint64_t{1} << ((rows - 1) % 64);
   auto score = static_cast<std::int64_t>(rows);
   for (const char c : text) {
