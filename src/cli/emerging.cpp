@@ -10,6 +10,7 @@
 #include "workflow/export/tables.h"
 #include "workflow/report/forecast_view.h"
 #include "workflow/report/sections.h"
+#include "workflow/run/kept_hindcast.h"
 
 namespace jianwei::cli {
 namespace {
@@ -121,6 +122,7 @@ void print_table(const Session& session, const workflow::StudyResult& result, wo
   const workflow::HindcastSummary hindcast = workflow::read_hindcast(result.hindcast_json);
   if (hindcast.present && hindcast.unit == workflow::to_string(unit)) {
     session.note(session.say("emerging.hindcast", hindcast.origin_count, hindcast.horizon_years, session.say("method." + hindcast.best_baseline), hindcast.delta, hindcast.low, hindcast.high));
+    if (const auto kept = workflow::measured_on(result.hindcast_json)) session.note(session.say("hindcast.kept", kept->documents, kept->changed));
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "analysis/map/neighbour_weights.h"
 #include "analysis/vectors/dense.h"
+#include "base/hash.h"
 #include "base/parallel.h"
 #include "base/random.h"
 
@@ -14,6 +15,7 @@ namespace jianwei::analysis {
 namespace {
 
 constexpr std::int64_t kGroups = 4;
+constexpr std::int32_t kMostEpochs = 32'000;
 constexpr std::int64_t kBlock = 512;          // rows of a group that one thread moves at a time
 constexpr float kLargestStep = 4.0f;          // of one gradient, as in UMAP
 constexpr float kNearest = 1e-3f;             // squared distance below which pushing stops growing
@@ -85,28 +87,61 @@ std::vector<MapPoint> grown_start(const MapStart& start, const NeighbourLists& n
   return points;
 }
 
+// A map that grew little needs few passes, as all but the new rows stand well already: a fifth of them, and all where half of the rows are new.
+std::int32_t grown_epochs(std::int32_t epochs, std::int64_t new_count, std::int64_t count) {
+  const double share = 0.2 + 1.6 * static_cast<double>(new_count) / static_cast<double>(count);
+  return std::clamp(static_cast<std::int32_t>(std::lround(share * epochs)), std::min(epochs, 10), epochs);
+}
+
 struct Epoch {
   std::int32_t number = 0;
   float step = 0.0f;
 };
 
-// Whether an edge is pulled in this epoch: the count of its pulls so far, weight * epochs, rises by one.
-bool is_pulled(float weight, std::int32_t epoch) { return std::floor(weight * static_cast<float>(epoch + 1)) > std::floor(weight * static_cast<float>(epoch)); }
+// The pulls of an edge so far, weight * epochs in fixed point, rise by one in the epochs in which it is pulled.
+std::vector<std::uint32_t> fixed_rates(const std::vector<float>& weights) {
+  std::vector<std::uint32_t> rates;
+  rates.reserve(weights.size());
+  for (const float weight : weights) rates.push_back(static_cast<std::uint32_t>(std::lround(static_cast<double>(weight) * 65536.0)));
+  return rates;
+}
+bool is_pulled(std::uint32_t rate, std::uint32_t epoch) { return (rate * (epoch + 1)) >> 16 != (rate * epoch) >> 16; }  // rate <= 2^16, epoch < 2^15
 
-MapPoint move_row(const NeighbourWeights& graph, const std::vector<MapPoint>& points, std::int64_t row, const Epoch& epoch, const MapOptions& options) {
+// Steele, Lea and Flood (2014), doi:10.1145/2660193.2660195 (splitmix64): a generator whose start costs nothing, as each row starts one in each epoch.
+class Draws {
+ public:
+  Draws(std::uint64_t seed, std::uint64_t row, std::uint64_t epoch) : state_(hash_combine(hash_combine(seed, row), epoch)) {}
+  std::uint32_t below(std::uint32_t bound) {
+    state_ += 0x9e3779b97f4a7c15ULL;
+    std::uint64_t z = state_;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
+    return static_cast<std::uint32_t>(((z >> 32) * bound) >> 32);
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+struct Pulls {
+  const NeighbourWeights& graph;
+  std::vector<std::uint32_t> rates;  // [edges]
+};
+
+MapPoint move_row(const Pulls& pulls, const std::vector<MapPoint>& points, std::int64_t row, const Epoch& epoch, const MapOptions& options) {
   MapPoint here = points[at(row)];
-  Random random(options.seed ^ 0x6d6170, static_cast<std::uint64_t>(row) * 4096 + static_cast<std::uint64_t>(epoch.number));
+  Draws draws(options.seed ^ 0x6d6170, static_cast<std::uint64_t>(row), static_cast<std::uint64_t>(epoch.number));
   const auto count = static_cast<std::uint32_t>(points.size());
-  for (std::int64_t e = graph.offsets[at(row)]; e < graph.offsets[at(row + 1)]; ++e) {
-    if (!is_pulled(graph.weights[at(e)], epoch.number)) continue;
-    const MapPoint there = points[at(graph.neighbours[at(e)])];
+  for (std::int64_t e = pulls.graph.offsets[at(row)]; e < pulls.graph.offsets[at(row + 1)]; ++e) {
+    if (!is_pulled(pulls.rates[at(e)], static_cast<std::uint32_t>(epoch.number))) continue;
+    const MapPoint there = points[at(pulls.graph.neighbours[at(e)])];
     const float dx = here.x - there.x;
     const float dy = here.y - there.y;
     const float pull = 2.0f / (1.0f + dx * dx + dy * dy);
     here.x -= epoch.step * clip(pull * dx);
     here.y -= epoch.step * clip(pull * dy);
     for (std::int32_t n = 0; n < options.negative_count; ++n) {
-      const std::int64_t other = random.below(count);
+      const std::int64_t other = draws.below(count);
       const float away_x = here.x - points[at(other)].x;
       const float away_y = here.y - points[at(other)].y;
       const float square = away_x * away_x + away_y * away_y;
@@ -144,23 +179,26 @@ void put_lonely_rows_on_border(const NeighbourWeights& graph, std::vector<MapPoi
 }  // namespace
 
 Result<DocumentMap> lay_out_map(const VectorTable& vectors, const NeighbourLists& neighbours, const MapStart& start, const MapOptions& options, Progress& progress) {
-  if (options.epoch_count < 1) return fail(ErrorKind::invalid_input, "epoch_count is {}, expected at least 1", options.epoch_count);
+  if (options.epoch_count < 1 || options.epoch_count > kMostEpochs) return fail(ErrorKind::invalid_input, "epoch_count is {}, expected 1 to {}", options.epoch_count, kMostEpochs);
   if (options.negative_count < 0) return fail(ErrorKind::invalid_input, "negative_count is {}, expected at least 0", options.negative_count);
   if (neighbours.row_count() != vectors.row_count) return fail(ErrorKind::invalid_input, "neighbours of {} rows given for {} vectors", neighbours.row_count(), vectors.row_count);
   if (!start.points.empty() && (std::ssize(start.points) != vectors.row_count || start.known.size() != start.points.size())) {
     return fail(ErrorKind::invalid_input, "a start of {} points given for {} vectors", start.points.size(), vectors.row_count);
   }
   if (vectors.row_count == 0) return DocumentMap{};
-  progress.begin("map", options.epoch_count, "iterations");
   const NeighbourWeights graph = weigh_neighbours(neighbours, options.thread_count);
-  const bool grown = 2 * std::count(start.known.begin(), start.known.end(), std::uint8_t{1}) >= vectors.row_count && !start.points.empty();
+  const Pulls pulls{graph, fixed_rates(graph.weights)};
+  const std::int64_t new_count = vectors.row_count - std::count(start.known.begin(), start.known.end(), std::uint8_t{1});
+  const bool grown = 2 * new_count <= vectors.row_count && !start.points.empty();
+  const std::int32_t epoch_count = grown ? grown_epochs(options.epoch_count, new_count, vectors.row_count) : options.epoch_count;
   std::vector<MapPoint> points = grown ? grown_start(start, neighbours, options.seed) : principal_plane(vectors, options.seed, options.thread_count);
   std::vector<MapPoint> next = points;
 
   const std::int64_t block_count = (vectors.row_count + kBlock - 1) / kBlock;
-  for (std::int32_t epoch = 0; epoch < options.epoch_count; ++epoch) {
+  progress.begin("map", epoch_count, "iterations");
+  for (std::int32_t epoch = 0; epoch < epoch_count; ++epoch) {
     TRY(progress.check());
-    const float step = 1.0f - static_cast<float>(epoch) / static_cast<float>(options.epoch_count);
+    const float step = 1.0f - static_cast<float>(epoch) / static_cast<float>(epoch_count);
     for (std::int64_t group = 0; group < kGroups; ++group) {
       const auto for_each_row = [&](auto use) {
         parallel_blocks((block_count - group + kGroups - 1) / kGroups, 1, options.thread_count, [&](std::int64_t number, std::int64_t, std::int64_t) {
@@ -169,8 +207,9 @@ Result<DocumentMap> lay_out_map(const VectorTable& vectors, const NeighbourLists
         });
       };
       for_each_row([&](std::int64_t row) {
+        if (grown && start.hold_known && start.known[at(row)] != 0) return;
         const float share = grown && start.known[at(row)] != 0 ? kKnownShare : 1.0f;
-        next[at(row)] = move_row(graph, points, row, {epoch, step * share}, options);
+        next[at(row)] = move_row(pulls, points, row, {epoch, step * share}, options);
       });
       for_each_row([&](std::int64_t row) { points[at(row)] = next[at(row)]; });
     }

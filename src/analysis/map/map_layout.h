@@ -22,7 +22,7 @@
 namespace jianwei::analysis {
 
 struct MapOptions {
-  std::int32_t epoch_count = 200;        // passes over the edges, >= 1
+  std::int32_t epoch_count = 200;        // passes over the edges, 1 to 32,000
   std::int32_t negative_count = 4;       // random others a pulled edge pushes away
   std::uint64_t seed = 1;
   int thread_count = 0;
@@ -38,6 +38,7 @@ struct MapPoint {
 struct MapStart {
   std::vector<MapPoint> points;          // [rows], read where `known`
   std::vector<std::uint8_t> known;       // [rows]
+  bool hold_known = false;               // known rows stay exactly where they are: only the neighbours of new rows need be given
 };
 
 struct DocumentMap {
@@ -45,7 +46,7 @@ struct DocumentMap {
 };
 
 // A row without neighbours is put at the border. With a start that knows at least half of the rows, new rows begin at the mean of their known neighbours
-// and known ones move only a tenth as far; else the start is the principal plane.
+// and known ones move only a tenth as far, in a fifth of the passes (more where more than a few rows are new); else the start is the principal plane.
 // Time O(epochs * edges * negatives); memory O(edges). Same result at any thread count.
 //
 // Errors: invalid_input  an option is out of range, or lengths differ;  cancelled

@@ -5,6 +5,7 @@
 
 #include "products/charts/charts.h"
 #include "workflow/report/sections.h"
+#include "workflow/run/kept_hindcast.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -182,6 +183,9 @@ products::Section summary_section(SectionWriter& writer) {
     if (own != hindcast.pooled.end()) {
       section.blocks.push_back(products::Paragraph{{writer.text(writer.say("report.summary_hindcast", hindcast.origin_count, hindcast.horizon_years, own->auprc, hindcast.prevalence,
                                                                            writer.say("method." + hindcast.best_baseline), hindcast.delta, hindcast.low, hindcast.high))}});
+      if (const auto kept = measured_on(result.hindcast_json)) {
+        section.blocks.push_back(products::Paragraph{{writer.text(writer.say("hindcast.kept", kept->documents, kept->changed))}});
+      }
     }
   } else {
     section.blocks.push_back(products::Paragraph{{writer.text(writer.say("report.no_hindcast"))}});

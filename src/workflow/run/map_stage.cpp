@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::int32_t kNeighbours = 15;      // UMAP's default
 constexpr std::int32_t kDimensions = 64;      // a plane needs fewer than topics do
+constexpr double kAddedShare = 0.05;          // documents put into a map as it stands before it is laid out again
 constexpr std::int64_t kJudged = 200;         // documents over which trustworthiness is measured
 
 analysis::MapStart start_from(const MapResult& before, const std::vector<std::string>& record_ids) {
@@ -29,6 +30,37 @@ analysis::MapStart start_from(const MapResult& before, const std::vector<std::st
     start.known[i] = 1;
   }
   return start;
+}
+
+// The neighbours of the rows that are not known, among all; the others have none. A query finds itself, which is left out.
+Result<analysis::NeighbourLists> neighbours_of_new(const analysis::VectorTable& vectors, const std::vector<std::uint8_t>& known, analysis::NeighbourOptions options, Progress& progress) {
+  analysis::VectorTable queries;
+  queries.dimensions = vectors.dimensions;
+  std::vector<std::int32_t> rows;
+  for (std::int64_t r = 0; r < vectors.row_count; ++r) {
+    if (known[static_cast<std::size_t>(r)] != 0) continue;
+    rows.push_back(static_cast<std::int32_t>(r));
+    queries.values.insert(queries.values.end(), vectors.row(r).begin(), vectors.row(r).end());
+  }
+  queries.row_count = std::ssize(rows);
+  const auto k = static_cast<std::size_t>(options.neighbour_count);
+  analysis::NeighbourLists all;
+  all.neighbour_count = options.neighbour_count;
+  all.ids.assign(static_cast<std::size_t>(vectors.row_count) * k, -1);
+  all.similarities.assign(all.ids.size(), 0.0f);
+  if (rows.empty()) return all;
+  ++options.neighbour_count;
+  const analysis::NeighbourLists found = TRY(analysis::nearest_rows(vectors, queries, options, progress));
+  for (std::size_t q = 0; q < rows.size(); ++q) {
+    auto out = static_cast<std::size_t>(rows[q]) * k;
+    const std::size_t end = out + k;
+    for (std::size_t i = q * (k + 1); i < (q + 1) * (k + 1) && out < end; ++i) {
+      if (found.ids[i] < 0 || found.ids[i] == rows[q]) continue;
+      all.ids[out] = found.ids[i];
+      all.similarities[out++] = found.similarities[i];
+    }
+  }
+  return all;
 }
 
 // The value below which half of the weight lies.
@@ -68,10 +100,10 @@ void place_topics(const analysis::DocumentTopics& topics, std::size_t topic_coun
 
 }  // namespace
 
-Result<MapResult> make_map(const Study& study, const analysis::Dataset& dataset, const std::vector<TermRow>& terms, const text::CountMatrix& counts,
-                           const analysis::DocumentTopics& topics, std::size_t topic_count, const MapResult& before, Progress& progress) {
+Result<MapArtifact> make_map(const Study& study, const analysis::Dataset& dataset, const std::vector<TermRow>& terms, const text::CountMatrix& counts,
+                           const analysis::DocumentTopics& topics, std::size_t topic_count, const MapArtifact& before, Progress& progress) {
   const TopicWords words = keep_topic_terms(terms, counts);
-  if (words.counts.column_count < 3 || words.counts.row_count < 3) return MapResult{};
+  if (words.counts.column_count < 3 || words.counts.row_count < 3) return MapArtifact{};
   analysis::WordSpaceOptions space_options;
   space_options.dimensions = static_cast<std::int32_t>(std::min<std::int64_t>(kDimensions, words.counts.column_count));
   space_options.seed = study.seed;
@@ -82,12 +114,18 @@ Result<MapResult> make_map(const Study& study, const analysis::Dataset& dataset,
   nearest.neighbour_count = kNeighbours;
   nearest.seed = study.seed;
   nearest.thread_count = study.thread_count;
-  const analysis::NeighbourLists neighbours = TRY(analysis::nearest_neighbours(vectors, nearest, progress));
+  analysis::MapStart start = start_from(before.map, dataset.record_ids);
+  const std::int64_t new_count = std::count(start.known.begin(), start.known.end(), std::uint8_t{0});
+  const std::int64_t added = before.added_documents + new_count;
+  start.hold_known = !start.points.empty() && static_cast<double>(added) <= kAddedShare * static_cast<double>(vectors.row_count);
+  const analysis::NeighbourLists neighbours = start.hold_known ? TRY(neighbours_of_new(vectors, start.known, nearest, progress)) : TRY(analysis::nearest_neighbours(vectors, nearest, progress));
   analysis::MapOptions options;
   options.seed = study.seed;
   options.thread_count = study.thread_count;
-  const analysis::DocumentMap placed = TRY(analysis::lay_out_map(vectors, neighbours, start_from(before, dataset.record_ids), options, progress));
-  MapResult map;
+  const analysis::DocumentMap placed = TRY(analysis::lay_out_map(vectors, neighbours, start, options, progress));
+  MapArtifact made;
+  made.added_documents = start.hold_known ? added : 0;
+  MapResult& map = made.map;
   map.record_ids = dataset.record_ids;
   for (const analysis::MapPoint& point : placed.points) {
     map.x.push_back(point.x);
@@ -95,7 +133,7 @@ Result<MapResult> make_map(const Study& study, const analysis::Dataset& dataset,
   }
   map.trustworthiness = analysis::trustworthiness(vectors, placed.points, kNeighbours, kJudged, study.thread_count);
   place_topics(topics, topic_count, map);
-  return map;
+  return made;
 }
 
 }  // namespace jianwei::workflow

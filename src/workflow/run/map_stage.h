@@ -16,9 +16,20 @@ void archive(A& a, MapResult& v) {
   a(v.record_ids, v.x, v.y, v.topic, v.topic_x, v.topic_y, v.trustworthiness);
 }
 
-// Vectors of the documents by the corpus' own words, their neighbours, their places. `before`: the map of an earlier run, or empty; its documents stay
-// where they were. Too few words for vectors: an empty map. Errors: cancelled
-Result<MapResult> make_map(const Study& study, const analysis::Dataset& dataset, const std::vector<TermRow>& terms, const text::CountMatrix& counts,
-                           const analysis::DocumentTopics& topics, std::size_t topic_count, const MapResult& before, Progress& progress);
+// As a run keeps it.
+struct MapArtifact {
+  MapResult map;
+  std::int64_t added_documents = 0;  // put into it since all were laid out together
+};
+template <class A>
+void archive(A& a, MapArtifact& v) {
+  a(v.map, v.added_documents);
+}
+
+// Vectors of the documents by the corpus' own words, their neighbours, their places. `before`: the map of an earlier run, or empty. Its documents stay exactly
+// where they were until those added since a layout are more than one in twenty; then all are laid out again from where they stand.
+// Too few words for vectors: an empty map. Errors: cancelled
+Result<MapArtifact> make_map(const Study& study, const analysis::Dataset& dataset, const std::vector<TermRow>& terms, const text::CountMatrix& counts,
+                           const analysis::DocumentTopics& topics, std::size_t topic_count, const MapArtifact& before, Progress& progress);
 
 }  // namespace jianwei::workflow

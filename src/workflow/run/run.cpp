@@ -19,6 +19,7 @@
 #include "workflow/run/corpus_stage.h"
 #include "workflow/run/emergence_stage.h"
 #include "workflow/run/indicator_stage.h"
+#include "workflow/run/kept_hindcast.h"
 #include "workflow/run/map_stage.h"
 #include "workflow/run/network_stage.h"
 #include "workflow/run/ranking.h"
@@ -73,6 +74,9 @@ struct Fingerprints {
   std::string corpus, topics, signals, networks, hindcast, map;
 };
 
+// As the catalogue keeps them with a run.
+std::string run_options(const Study& study, Depth depth) { return fmt::format("{} {} {}", depth == Depth::full ? "full" : "ranking", kCodeVersion, fingerprint_text(study)); }
+
 // The snapshot and the names people have joined: what the documents of a study come from.
 std::string data_version(const Workspace& workspace, const std::string& snapshot_id) { return snapshot_id + organisation_aliases_fingerprint(workspace); }
 
@@ -96,8 +100,8 @@ Fingerprints fingerprints(const std::string& corpus, const std::string& topics, 
   const std::string seed = std::to_string(study.seed);
   made.signals = make_fingerprint({depth == Depth::full ? made.topics : made.corpus, std::to_string(study.horizon_years), seed, depth == Depth::full ? "full" : "ranking"});
   made.networks = make_fingerprint({made.corpus, seed, "networks"});
-  made.map = make_fingerprint({made.topics, seed, "map"});
-  made.hindcast = make_fingerprint({made.corpus, fingerprint_text(study), "hindcast"});
+  made.map = make_fingerprint({made.topics, seed, "map-2"});
+  made.hindcast = make_fingerprint({made.corpus, fingerprint_text(study), study.fresh_topics ? "hindcast fresh" : "hindcast"});
   return made;
 }
 
@@ -260,7 +264,7 @@ Manifest make_manifest(const std::string& snapshot_id, const Study& study, const
 }
 
 // The map of the newest finished run that has one: the next one starts from it, so that documents stay where people saw them.
-Result<MapResult> last_map(Workspace& workspace, std::int64_t run_row) {
+Result<MapArtifact> last_map(Workspace& workspace, std::int64_t run_row) {
   store::AppDb& app = workspace.lake.app();
   const std::vector<store::RunRow> runs = TRY(app.runs());
   for (const store::RunRow& row : runs) {
@@ -271,12 +275,12 @@ Result<MapResult> last_map(Workspace& workspace, std::int64_t run_row) {
       const auto payload = StageStore(workspace, row.id).load("map", artifact.fingerprint);
       if (!payload || !*payload) continue;  // damaged: the map starts anew
       ArchiveReader reader(**payload);
-      MapResult map;
+      MapArtifact map;
       reader(map);
-      if (reader.ok() && !map.empty()) return map;
+      if (reader.ok() && !map.map.empty()) return map;
     }
   }
-  return MapResult{};
+  return MapArtifact{};
 }
 
 // The stages of a run whose row is open in app.db.
@@ -300,9 +304,9 @@ Result<StudyResult> run_stages(Workspace& workspace, const Study& study, Depth d
   TRY(stages.stage<SignalArtifact>("signals", prints.signals, signals, [&](SignalArtifact& made) { return make_signals(study, corpus, topics, made, progress); }));
   std::vector<NetworkResult> networks;
   std::string hindcast;
-  MapResult map;
+  MapArtifact map;
   if (depth == Depth::full) {
-    TRY(stages.stage<MapResult>("map", prints.map, map, [&](MapResult& made) -> Result<> {
+    TRY(stages.stage<MapArtifact>("map", prints.map, map, [&](MapArtifact& made) -> Result<> {
       made = TRY(make_map(study, corpus.dataset, corpus.terms, corpus.counts, topics.document_topics, topics.topics.size(), TRY(last_map(workspace, run_row)), progress));
       return {};
     }));
@@ -314,6 +318,12 @@ Result<StudyResult> run_stages(Workspace& workspace, const Study& study, Depth d
       TRY(stages.stage<std::string>("hindcast", prints.hindcast, hindcast, [&](std::string& made) -> Result<> {
         const std::vector<std::int16_t> cutoffs = choose_cutoffs(corpus.dataset, study, last_year_of(signals.terms.series));
         if (cutoffs.empty()) return {};
+        if (!study.fresh_topics) {
+          if (std::optional<std::string> kept = TRY(kept_hindcast(workspace, run_options(study, depth), corpus.dataset.record_ids))) {
+            made = std::move(*kept);
+            return {};
+          }
+        }
         made = TRY(run_hindcast(corpus.dataset, *TRY(source.tokens()), study, Unit::term, cutoffs, progress));
         return {};
       }));
@@ -329,7 +339,7 @@ Result<StudyResult> run_stages(Workspace& workspace, const Study& study, Depth d
   }
   StudyResult result = assemble(manifest, std::move(corpus), std::move(topics), std::move(signals));
   result.networks = std::move(networks);
-  result.map = std::move(map);
+  result.map = std::move(map.map);
   result.hindcast_json = std::move(hindcast);
   result.stages = stages.times();
   if (depth == Depth::full) TRY(save_ranking(stages, result));
@@ -354,7 +364,7 @@ Result<StudyResult> run_study(Workspace& workspace, const Study& asked, Depth de
   study.terms.decisions = TRY(term_decisions(workspace));
   const store::SnapshotRow snapshot = TRY(workspace.lake.latest_snapshot());
   store::AppDb& app = workspace.lake.app();
-  const std::int64_t run_row = TRY(app.start_run(snapshot.id, fmt::format("{} {}", depth == Depth::full ? "full" : "ranking", fingerprint_text(study))));
+  const std::int64_t run_row = TRY(app.start_run(snapshot.id, run_options(study, depth)));
   Result<StudyResult> result = run_stages(workspace, study, depth, snapshot.id, run_row, progress);
   const std::string_view status = result ? (depth == Depth::full ? "finished" : "finished_ranking") : result.error().kind == ErrorKind::cancelled ? "cancelled" : "failed";
   TRY(app.finish_run(run_row, status));
@@ -395,14 +405,14 @@ Result<StudyResult> load_latest_run(Workspace& workspace) {
     if (!TRY(read("corpus", corpus))) return damaged("corpus");
     if (!TRY(read("topics", topics))) return damaged("topics");
     if (!TRY(read("signals", signals))) return damaged("signals");
-    MapResult map;
+    MapArtifact map;
     if (!TRY(read("networks", networks))) return damaged("networks");
     if (prints.count("map") != 0 && !TRY(read("map", map))) return damaged("map");  // runs before maps have none
     TRY(read("hindcast", hindcast));
 
     StudyResult result = assemble(manifest, std::move(corpus), std::move(topics), std::move(signals));
     result.networks = std::move(networks);
-    result.map = std::move(map);
+    result.map = std::move(map.map);
     result.hindcast_json = std::move(hindcast);
     return result;
   }
