@@ -1,4 +1,4 @@
-// bench_terms FILE.tsv... [--min N] [--until-row N] [--list FILE]: the text side alone on lines "group<TAB>title<TAB>abstract<TAB>key|words", and
+// bench_terms FILE.tsv... [--min N] [--no-keywords] [--domain-words] [--list FILE]: the text side alone on lines "group<TAB>title<TAB>abstract<TAB>key|words", and
 // optionally the title and the abstract in a second language.
 // Prints processor seconds by step and rates; --list writes the vocabulary.
 #include <fmt/format.h>
@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/strings.h"
 #include "text/corpus.h"
+#include "text/domain_words.h"
 
 using namespace jianwei;
 
@@ -31,10 +32,17 @@ int main(int argument_count, char** arguments) {
   text::TermOptions options;
   text::TokenizeOptions tokenize_options;
   std::string list;
+  bool with_keywords = true;
+  bool with_domain_words = false;
+  text::DomainWordOptions domain_options;
   for (int a = 1; a < argument_count; ++a) {
     const std::string_view argument = arguments[a];
     if (argument == "--min") options.min_documents = static_cast<std::int32_t>(parse_int(arguments[++a]).value_or(5));
     else if (argument == "--threads") tokenize_options.thread_count = options.thread_count = static_cast<int>(parse_int(arguments[++a]).value_or(0));
+    else if (argument == "--no-keywords") with_keywords = false;
+    else if (argument == "--domain-words") with_domain_words = true;
+    else if (argument == "--cohesion") domain_options.min_cohesion = parse_double(arguments[++a]).value_or(0.0);
+    else if (argument == "--freedom") domain_options.min_freedom = parse_double(arguments[++a]).value_or(0.0);
     else if (argument == "--list") list = arguments[++a];
     else files.emplace_back(argument);
   }
@@ -56,7 +64,7 @@ int main(int argument_count, char** arguments) {
       rows.push_back(split(line, "\t"));
       rows.back().resize(6);
       bytes += rows.back()[1].size() + rows.back()[2].size();
-      keywords.push_back(rows.back()[3].empty() ? std::vector<std::string>() : split_trimmed(rows.back()[3], "|"));
+      keywords.push_back(rows.back()[3].empty() || !with_keywords ? std::vector<std::string>() : split_trimmed(rows.back()[3], "|"));
     }
   }
   std::vector<text::DocumentText> documents;
@@ -68,15 +76,35 @@ int main(int argument_count, char** arguments) {
 
   Progress progress;
   start = now();
-  const auto corpus = text::tokenize(documents, tokenize_options, progress);
+  auto corpus = text::tokenize(documents, tokenize_options, progress);
   if (!corpus) {
     fmt::print(stderr, "{}\n", corpus.error().message);
     return 1;
   }
-  const double tokenized = now();
+  double tokenized = now();
   fmt::print("tokenize  {:7.3f} s  {:.1f} MB/s  {} documents, {:.1f} MB, {:.2f} M tokens, {} words\n", tokenized - start, static_cast<double>(bytes) / 1e6 / (tokenized - start), documents.size(),
              static_cast<double>(bytes) / 1e6, static_cast<double>(corpus->stream.size()) / 1e6, corpus->tokens.size());
-  const auto vocabulary = text::mine_terms(*corpus, {}, options, progress);
+  std::vector<text::DomainWord> own_words;
+  if (with_domain_words) {
+    domain_options.min_documents = options.min_documents;
+    domain_options.thread_count = options.thread_count;
+    auto words = text::find_domain_words(*corpus, {}, domain_options, progress);
+    if (!words) {
+      fmt::print(stderr, "{}\n", words.error().message);
+      return 1;
+    }
+    const double found = now();
+    corpus = text::resegment(*corpus, *words);
+    fmt::print("domain    {:7.3f} s  {} words; cut again {:.3f} s\n", found - tokenized, words->size(), now() - found);
+    if (!list.empty()) {
+      std::string out;
+      for (const text::DomainWord& word : *words) out += fmt::format("{}\t{}\t{}\t{:.2f}\t{:.2f}\n", word.word, word.count, word.documents, word.cohesion, word.freedom);
+      if (const auto written = write_file_atomically(list + ".words", out); !written) return 6;
+    }
+    own_words = std::move(*words);
+    tokenized = now();
+  }
+  const auto vocabulary = text::mine_terms(*corpus, own_words, {}, options, progress);
   if (!vocabulary) {
     fmt::print(stderr, "{}\n", vocabulary.error().message);
     return 1;

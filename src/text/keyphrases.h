@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -34,6 +35,9 @@ struct KeyphraseStatistics {
 // Counts the candidate phrases (1 to 5 words, no function words at the edges) of the documents whose `use_document` flag is set (empty span: all).
 // Time and memory O(words). Same result at any thread count. Errors: invalid_input when the flags are not one per document; not_found, corrupt of the word lists.
 Result<KeyphraseStatistics> count_keyphrase_candidates(const TokenizedCorpus& corpus, std::span<const std::uint8_t> use_document, int thread_count);
+
+// What stands at a place of the stream, over `words` tokens, as written; "" when a word wears a spelling too rare to be kept.
+std::string text_at(const TokenizedCorpus& corpus, std::int64_t place, std::int32_t words);
 
 // The best candidates of document `document`, best first, ties by token ids; fewer when the text holds fewer. The document need not be one of those used.
 // Statistics must come from the same corpus. Time O(w log w) for w words.

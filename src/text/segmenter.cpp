@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 
 #include "base/share.h"
@@ -60,7 +61,7 @@ bool Segmenter::has_word(const std::uint16_t* codes, std::size_t count) const {
   return cells_[state].weight <= 0.0F;
 }
 
-void Segmenter::cut(std::string_view run, Scratch& scratch, std::vector<std::uint32_t>& ends) const {
+void Segmenter::read_codes(std::string_view run, Scratch& scratch) const {
   scratch.codes.clear();
   scratch.offsets.clear();
   for (std::size_t i = 0; i < run.size();) {
@@ -76,8 +77,46 @@ void Segmenter::cut(std::string_view run, Scratch& scratch, std::vector<std::uin
       i += static_cast<std::size_t>(point.length);
     }
   }
-  const std::size_t n = scratch.codes.size();
   scratch.offsets.push_back(static_cast<std::uint32_t>(run.size()));
+}
+
+bool Segmenter::add_word(std::string_view word, double log_probability, ExtraWords& extra) const {
+  Scratch scratch;
+  read_codes(word, scratch);
+  if (scratch.codes.empty() || std::find(scratch.codes.begin(), scratch.codes.end(), 0) != scratch.codes.end()) return false;
+  const auto add_node = [&] {
+    extra.weights_.push_back(1.0F);
+    return static_cast<std::int32_t>(extra.weights_.size()) - 1;
+  };
+  if (extra.first_.empty()) extra.first_.assign(header_->code_count + 1, -1);
+  std::int32_t& first = extra.first_[scratch.codes[0]];
+  if (first < 0) first = add_node();
+  std::int32_t node = first;
+  for (std::size_t i = 1; i < scratch.codes.size(); ++i) {
+    const auto [edge, added] = extra.edges_.emplace(static_cast<std::uint64_t>(node) << 16 | scratch.codes[i], 0);
+    if (added) edge->second = add_node();
+    node = edge->second;
+  }
+  extra.weights_[static_cast<std::size_t>(node)] = static_cast<float>(log_probability);
+  return true;
+}
+
+bool Segmenter::has_word(std::string_view word, const ExtraWords& extra) const {
+  Scratch scratch;
+  read_codes(word, scratch);
+  if (extra.empty() || scratch.codes.empty()) return false;
+  std::int32_t node = extra.first_[scratch.codes[0]];
+  for (std::size_t i = 1; i < scratch.codes.size() && node >= 0; ++i) {
+    const auto edge = extra.edges_.find(static_cast<std::uint64_t>(node) << 16 | scratch.codes[i]);
+    node = edge == extra.edges_.end() ? -1 : edge->second;
+  }
+  return node >= 0 && extra.weights_[static_cast<std::size_t>(node)] <= 0.0F;
+}
+
+void Segmenter::cut(std::string_view run, Scratch& scratch, std::vector<std::uint32_t>& ends, const ExtraWords* extra) const {
+  if (extra != nullptr && extra->empty()) extra = nullptr;
+  read_codes(run, scratch);
+  const std::size_t n = scratch.codes.size();
   scratch.best.resize(n + 1);
   scratch.next.resize(n + 1);
   scratch.best[n] = 0.0;
@@ -88,17 +127,27 @@ void Segmenter::cut(std::string_view run, Scratch& scratch, std::vector<std::uin
   for (std::size_t i = n; i-- > 0;) {
     double top = unknown + best[i + 1];
     auto top_end = static_cast<std::uint32_t>(i + 1);
+    const auto offer = [&](float weight, std::size_t j) {
+      const double score = static_cast<double>(weight) + best[j + 1];
+      if (score < top) return;  // a tie goes to the longer word
+      top = score;
+      top_end = static_cast<std::uint32_t>(j + 1);
+    };
     std::int32_t state = 0;
     for (std::size_t j = i; j < n && codes[j] != 0; ++j) {
       const std::int32_t next = cells_[state].base + codes[j];
       const DictionaryCell& cell = cells_[next];
       if (cell.check != state) break;
       state = next;
-      if (cell.weight > 0.0F) continue;
-      const double score = static_cast<double>(cell.weight) + best[j + 1];
-      if (score >= top) {  // a tie goes to the longer word
-        top = score;
-        top_end = static_cast<std::uint32_t>(j + 1);
+      if (cell.weight <= 0.0F) offer(cell.weight, j);
+    }
+    if (extra != nullptr) {
+      std::int32_t node = extra->first_[codes[i]];
+      for (std::size_t j = i; node >= 0; ++j) {
+        if (const float weight = extra->weights_[static_cast<std::size_t>(node)]; weight <= 0.0F) offer(weight, j);
+        if (j + 1 >= n) break;
+        const auto edge = extra->edges_.find(static_cast<std::uint64_t>(node) << 16 | codes[j + 1]);
+        node = edge == extra->edges_.end() ? -1 : edge->second;
       }
     }
     best[i] = top;

@@ -8,12 +8,25 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/result.h"
 #include "text/dictionary_image.h"
 
 namespace jianwei::text {
+
+// Words beside those of the dictionary, for one corpus: a trie over the dictionary's character codes.
+class ExtraWords {
+ public:
+  bool empty() const { return weights_.empty(); }
+
+ private:
+  friend class Segmenter;
+  std::vector<std::int32_t> first_;                        // [codes] node of a first character, -1: none
+  std::unordered_map<std::uint64_t, std::int32_t> edges_;  // node << 16 | code
+  std::vector<float> weights_;                             // [nodes] ln probability of the word that ends here; > 0: none ends here
+};
 
 class Segmenter {
  public:
@@ -34,8 +47,14 @@ class Segmenter {
   };
 
   // Cuts a run of characters of the basic plane (3 bytes each, or other UTF-8) into words; appends their end offsets in bytes.
-  // Time O(characters * longest word).
-  void cut(std::string_view run, Scratch& scratch, std::vector<std::uint32_t>& ends) const;
+  // `extra` words take part; scratch.best[0] is then ln of the probability of the best path. Time O(characters * longest word).
+  void cut(std::string_view run, Scratch& scratch, std::vector<std::uint32_t>& ends, const ExtraWords* extra = nullptr) const;
+
+  // Adds a word with the ln of its probability, <= 0. False when one of its characters is in no word of the dictionary.
+  bool add_word(std::string_view word, double log_probability, ExtraWords& extra) const;
+
+  // True when `word` was added.
+  bool has_word(std::string_view word, const ExtraWords& extra) const;
 
   // The text in simplified characters. Its bytes are as many as those of `text`, character by character.
   std::string simplified(std::string_view text) const;
@@ -51,6 +70,7 @@ class Segmenter {
   void cut_unknown(const Scratch& scratch, std::size_t begin, std::size_t end, std::vector<std::uint8_t>& back, std::vector<std::uint32_t>& ends) const;
   const DictionaryCell* find(std::string_view word) const;  // nullptr: no word
   bool has_word(const std::uint16_t* codes, std::size_t count) const;
+  void read_codes(std::string_view run, Scratch& scratch) const;
 
   void* mapping_ = nullptr;
   std::size_t size_ = 0;

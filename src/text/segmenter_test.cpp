@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 namespace jianwei::text {
@@ -45,6 +46,35 @@ TEST(Segmenter, CutsBothScriptsAlike) {
   EXPECT_EQ(shipped->simplified("機器學習與資訊檢索"), "机器学习与资讯检索");
   EXPECT_EQ(shipped->simplified("于乾隆后裡㐀𠀀"), "于干隆后里㐀𠀀");  // character by character: 乾 is 干, though not in this name
   EXPECT_EQ(shipped->part_of("電池"), WordPart::noun);
+}
+
+// All ways to cut a short run, by brute force: none is more probable than the one taken.
+TEST(Segmenter, TakesTheMostProbableOfAllPaths) {
+  const Segmenter* shipped = *segmenter();
+  Segmenter::Scratch scratch;
+  std::vector<std::uint32_t> ends;
+  shipped->cut("𠀀", scratch, ends);
+  const double unknown = scratch.best[0];  // a character of no word
+  for (const std::string_view run : {"研究生命起源的科学家", "中国科学院计算所", "结合成分子时", "乒乓球拍卖完了", "支持向量机分类"}) {
+    const std::size_t count = run.size() / 3;
+    double best = -1e300;
+    for (unsigned cuts = 0; cuts < 1U << (count - 1); ++cuts) {
+      double sum = 0.0;
+      std::size_t begin = 0;
+      for (std::size_t i = 1; i <= count; ++i) {
+        if (i < count && (cuts >> (i - 1) & 1U) == 0) continue;
+        const double share = shipped->log_general_share(run.substr(3 * begin, 3 * (i - begin)));
+        if (share <= 0.0) sum += i - begin == 1 ? std::max(share, unknown) : share;
+        else if (i - begin == 1) sum += unknown;
+        else sum = -1e300;
+        begin = i;
+      }
+      best = std::max(best, sum);
+    }
+    ends.clear();
+    shipped->cut(run, scratch, ends);
+    EXPECT_NEAR(scratch.best[0], best, 1e-9) << run;
+  }
 }
 
 TEST(Segmenter, KnowsPartsOfSpeech) {

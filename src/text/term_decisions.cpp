@@ -89,12 +89,13 @@ std::vector<std::int64_t> own_occurrences(const TokenizedCorpus& corpus, std::sp
 
 }  // namespace
 
-Result<PhraseReader> PhraseReader::make(const TokenizedCorpus& corpus) {
+Result<PhraseReader> PhraseReader::make(const TokenizedCorpus& corpus, std::span<const DomainWord> words) {
   PhraseReader reader;
   reader.corpus_ = &corpus;
   reader.lexicon_ = TRY(lexicon());
   reader.ids_.reserve(corpus.tokens.size());
   for (std::size_t t = 0; t < corpus.tokens.size(); ++t) reader.ids_.emplace(corpus.tokens[t], static_cast<std::int32_t>(t));
+  if (!words.empty()) reader.extra_words_ = TRY(extra_words_of(words));
   return reader;
 }
 
@@ -116,7 +117,7 @@ Result<std::vector<std::int32_t>> PhraseReader::read(std::string_view phrase) co
       const Segmenter* han = TRY(segmenter());
       Segmenter::Scratch scratch;
       std::vector<std::uint32_t> ends;
-      han->cut(token.text, scratch, ends);
+      han->cut(han->simplified(token.text), scratch, ends, &extra_words_);
       std::size_t begin = 0;
       for (const std::uint32_t end : ends) {
         add(han->simplified(token.text.substr(begin, end - begin)));

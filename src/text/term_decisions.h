@@ -8,7 +8,9 @@
 #include "base/result.h"
 #include "text/candidates.h"
 #include "text/corpus.h"
+#include "text/domain_words.h"
 #include "text/lexicon.h"
+#include "text/segmenter.h"
 #include "text/word_roles.h"
 
 namespace jianwei::text {
@@ -17,7 +19,7 @@ namespace jianwei::text {
 class PhraseReader {
  public:
   // Errors: those of lexicon().
-  static Result<PhraseReader> make(const TokenizedCorpus& corpus);
+  static Result<PhraseReader> make(const TokenizedCorpus& corpus, std::span<const DomainWord> words);
   // The token ids of a phrase as tokenize() would make them; empty when the corpus lacks one of them.
   Result<std::vector<std::int32_t>> read(std::string_view phrase) const;
 
@@ -25,6 +27,7 @@ class PhraseReader {
   const TokenizedCorpus* corpus_ = nullptr;
   const Lexicon* lexicon_ = nullptr;
   std::unordered_map<std::string_view, std::int32_t> ids_;
+  ExtraWords extra_words_;  // the corpus' own words
 };
 
 // Takes the stop list's terms out. Errors: those of PhraseReader.

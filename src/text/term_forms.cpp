@@ -7,6 +7,7 @@
 #include "base/strings.h"
 #include "records/han.h"
 #include "text/candidates.h"
+#include "text/keyphrases.h"
 #include "text/term_matcher.h"
 
 namespace jianwei::text {
@@ -21,8 +22,9 @@ struct FormCount {
   std::int64_t count = 0;
 };
 
-// The text at `place`; "" when a word wears a spelling too rare to be kept.
-std::string form_text(const TokenizedCorpus& corpus, std::int64_t place, std::int32_t words) {
+}  // namespace
+
+std::string text_at(const TokenizedCorpus& corpus, std::int64_t place, std::int32_t words) {
   constexpr std::string_view kJoints[] = {" ", "", "-", "/"};
   std::string text;
   for (std::int32_t w = 0; w < words; ++w) {
@@ -34,6 +36,8 @@ std::string form_text(const TokenizedCorpus& corpus, std::int64_t place, std::in
   }
   return text;
 }
+
+namespace {
 
 std::uint64_t form_key(const TokenizedCorpus& corpus, std::int32_t term, std::int64_t place, std::int32_t words) {
   std::uint64_t key = static_cast<std::uint64_t>(term) * 0x9e3779b97f4a7c15ULL;
@@ -117,7 +121,7 @@ void find_forms(const TokenizedCorpus& corpus, std::span<const std::uint8_t> use
   }
   std::vector<std::vector<std::pair<std::int64_t, std::string>>> by_term(vocabulary.terms.size());
   for (const auto& [key, form] : all) {
-    std::string text = form_text(corpus, form.place, form.words);
+    std::string text = text_at(corpus, form.place, form.words);
     if (!text.empty()) by_term[static_cast<std::size_t>(form.term)].emplace_back(form.count, std::move(text));
   }
   const auto total = static_cast<std::int64_t>(vocabulary.terms.size());

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "text/candidates.h"
 #include "text/corpus.h"
+#include "text/domain_words.h"
 #include "text/ngrams.h"
 #include "text/term_decisions.h"
 #include "text/word_roles.h"
@@ -52,18 +53,22 @@ void list_pairs(std::vector<LinkedPair> links, Vocabulary& vocabulary) {
 }  // namespace
 
 Result<Vocabulary> mine_terms(const TokenizedCorpus& corpus, std::span<const std::uint8_t> use_document, const TermOptions& options, Progress& progress) {
+  return mine_terms(corpus, {}, use_document, options, progress);
+}
+
+Result<Vocabulary> mine_terms(const TokenizedCorpus& corpus, std::span<const DomainWord> words, std::span<const std::uint8_t> use_document, const TermOptions& options, Progress& progress) {
   if (options.min_documents < 1 || options.max_words < 1 || options.max_terms < 0 || !(options.max_document_share > 0.0)) {
     return fail(ErrorKind::invalid_input, "terms: min_documents and max_words must be at least 1, max_document_share above 0");
   }
   if (!use_document.empty() && static_cast<std::int64_t>(use_document.size()) != corpus.document_count()) {
     return fail(ErrorKind::invalid_input, "terms: {} flags for {} documents", use_document.size(), corpus.document_count());
   }
-  const WordRoles roles = TRY(find_word_roles(corpus, use_document, options.thread_count));
+  const WordRoles roles = TRY(find_word_roles(corpus, use_document, options.thread_count, words));
   const NgramOptions ngram_options = {options.min_documents, options.max_words, options.thread_count};
   const NgramCounts counts = TRY(count_ngrams(corpus, use_document, roles.use, ngram_options, progress));
   const KeywordEvidence keywords = count_keywords(corpus, use_document, counts);
   std::vector<Candidate> candidates = TRY(select_candidates(corpus, counts, roles, keywords, options));
-  const PhraseReader reader = TRY(PhraseReader::make(corpus));
+  const PhraseReader reader = TRY(PhraseReader::make(corpus, words));
   TRY(apply_stops(reader, options.decisions, candidates));
   merge_variants(corpus, use_document, roles, candidates);
   TRY(apply_synonyms(reader, options.decisions, roles, candidates));

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <string_view>
+#include <unordered_set>
 
 #include "base/parallel.h"
 #include "base/strings.h"
 #include "records/unicode.h"
+#include "text/domain_words.h"
 #include "text/lexicon.h"
 #include "text/ngrams.h"
 #include "text/segmenter.h"
@@ -76,7 +78,7 @@ Places count_places(const TokenizedCorpus& corpus, std::span<const std::uint8_t>
 
 }  // namespace
 
-Result<WordRoles> find_word_roles(const TokenizedCorpus& corpus, std::span<const std::uint8_t> use_document, int thread_count) {
+Result<WordRoles> find_word_roles(const TokenizedCorpus& corpus, std::span<const std::uint8_t> use_document, int thread_count, std::span<const DomainWord> domain_words) {
   const Lexicon* words = TRY(lexicon());
   const std::size_t count = corpus.tokens.size();
   WordRoles roles;
@@ -84,6 +86,8 @@ Result<WordRoles> find_word_roles(const TokenizedCorpus& corpus, std::span<const
   roles.use.resize(count);
   roles.han.resize(count);
   const Segmenter* han = nullptr;
+  std::unordered_set<std::string_view> found_words;
+  for (const DomainWord& word : domain_words) found_words.insert(word.word);
   for (std::size_t t = 0; t < count; ++t) {
     const std::string& word = corpus.tokens[t];
     roles.classes[t] = words->classes_of(word);
@@ -91,7 +95,7 @@ Result<WordRoles> find_word_roles(const TokenizedCorpus& corpus, std::span<const
     if (static_cast<unsigned char>(word[0]) >= 0xe3 && is_han(decode_utf8(word).value)) {
       roles.han[t] = 1;
       if (han == nullptr) han = TRY(segmenter());
-      if ((roles.classes[t] & (kHead | kSolo | kVague)) == 0) roles.classes[t] |= chinese_classes(*han, *words, word);
+      if ((roles.classes[t] & (kHead | kSolo | kVague)) == 0 && !found_words.contains(word)) roles.classes[t] |= chinese_classes(*han, *words, word);
       continue;
     }
     const bool noun_in_ly = ends_with_any(word, {"family", "sembly", "nomaly", "upply", "terfly", "nopoly"}) || word == "family" || word == "supply" || word == "reply" || word == "italy" || word == "july" || word == "ally";

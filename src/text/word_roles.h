@@ -19,7 +19,9 @@ struct WordRoles {
   std::vector<float> verb_share;        // [tokens] share of places where it stands as a verb, [0, 1]
 };
 
-// Time O(tokens in the stream). Errors: not_found, corrupt of the word lists.
-Result<WordRoles> find_word_roles(const TokenizedCorpus& corpus, std::span<const std::uint8_t> use_document, int thread_count);
+struct DomainWord;
+
+// `domain_words`: those with which the corpus was cut. Time O(tokens in the stream). Errors: not_found, corrupt of the word lists.
+Result<WordRoles> find_word_roles(const TokenizedCorpus& corpus, std::span<const std::uint8_t> use_document, int thread_count, std::span<const DomainWord> domain_words = {});
 
 }  // namespace jianwei::text

@@ -5,6 +5,13 @@
 
 namespace jianwei::workflow {
 
+text::DomainWordOptions domain_word_options(const Study& study) {
+  text::DomainWordOptions options;
+  options.min_documents = study.terms.min_documents;
+  options.thread_count = study.thread_count;
+  return options;
+}
+
 std::vector<TermRow> make_term_rows(const text::Vocabulary& vocabulary) {
   std::vector<TermRow> rows;
   rows.reserve(vocabulary.terms.size());

@@ -5,6 +5,7 @@
 
 #include "base/progress.h"
 #include "text/corpus.h"
+#include "text/domain_words.h"
 #include "workflow/run/results.h"
 
 namespace jianwei::workflow {
@@ -13,6 +14,9 @@ struct CorpusStage {
   text::Vocabulary vocabulary;
   text::CountMatrix counts;              // documents x terms
 };
+
+// How the words of a study's own field are looked for: those that its terms could use.
+text::DomainWordOptions domain_word_options(const Study& study);
 
 // Rows of vocabulary terms with their stable ids.
 std::vector<TermRow> make_term_rows(const text::Vocabulary& vocabulary);

@@ -95,8 +95,10 @@ analysis::UnitDocuments without(const analysis::UnitDocuments& units, const std:
   return kept;
 }
 
-Result<analysis::HindcastUnits> term_units(const analysis::Dataset& dataset, std::int16_t cutoff, const text::TokenizedCorpus& corpus, const std::vector<std::uint8_t>& past, const Study& study, Progress& progress) {
-  const text::Vocabulary vocabulary = TRY(text::mine_terms(corpus, past, study.terms, progress));
+Result<analysis::HindcastUnits> term_units(const analysis::Dataset& dataset, std::int16_t cutoff, const text::TokenizedCorpus& all, const std::vector<std::uint8_t>& past, const Study& study, Progress& progress) {
+  const std::optional<text::DomainCorpus> own = TRY(text::with_domain_words(all, past, domain_word_options(study), progress));
+  const text::TokenizedCorpus& corpus = own ? own->tokens : all;
+  const text::Vocabulary vocabulary = TRY(own ? text::mine_terms(corpus, own->words, past, study.terms, progress) : text::mine_terms(corpus, past, study.terms, progress));
   const std::vector<TermRow> rows = make_term_rows(vocabulary);
   analysis::HindcastUnits units;
   units.units = without(documents_of_terms(text::count_terms(corpus, vocabulary, study.thread_count)), in_new_language(dataset, rows, cutoff, study.horizon_years));
@@ -110,8 +112,10 @@ Result<analysis::HindcastUnits> term_units(const analysis::Dataset& dataset, std
 }
 
 // Topics fitted on the past alone; later documents are folded in with the topics fixed.
-Result<analysis::HindcastUnits> topic_units(const text::TokenizedCorpus& corpus, const std::vector<std::uint8_t>& past, const Study& study, Progress& progress) {
-  const text::Vocabulary vocabulary = TRY(text::mine_terms(corpus, past, study.terms, progress));
+Result<analysis::HindcastUnits> topic_units(const text::TokenizedCorpus& all, const std::vector<std::uint8_t>& past, const Study& study, Progress& progress) {
+  const std::optional<text::DomainCorpus> own = TRY(text::with_domain_words(all, past, domain_word_options(study), progress));
+  const text::TokenizedCorpus& corpus = own ? own->tokens : all;
+  const text::Vocabulary vocabulary = TRY(own ? text::mine_terms(corpus, own->words, past, study.terms, progress) : text::mine_terms(corpus, past, study.terms, progress));
   const TopicWords words = keep_topic_terms(make_term_rows(vocabulary), text::count_terms(corpus, vocabulary, study.thread_count));
   text::CountMatrix known = words.counts;
   known.columns.clear();

@@ -32,7 +32,7 @@
 namespace jianwei::workflow {
 namespace {
 
-constexpr std::string_view kCodeVersion = "run-14";  // raised when a stage computes something else from the same input
+constexpr std::string_view kCodeVersion = "run-15";  // raised when a stage computes something else from the same input
 
 struct CorpusArtifact {
   analysis::Dataset dataset;
@@ -154,7 +154,9 @@ std::string title_of(const text::DocumentText& document) {
 Result<> make_corpus(TextSource& source, const Study& study, CorpusArtifact& corpus, Progress& progress) {
   const Documents* documents = TRY(source.documents());
   const text::TokenizedCorpus* tokens = TRY(source.tokens());
-  text::Vocabulary vocabulary = TRY(text::mine_terms(*tokens, {}, study.terms, progress));
+  const std::optional<text::DomainCorpus> own = TRY(text::with_domain_words(*tokens, {}, domain_word_options(study), progress));
+  if (own) tokens = &own->tokens;
+  text::Vocabulary vocabulary = TRY(own ? text::mine_terms(*tokens, own->words, {}, study.terms, progress) : text::mine_terms(*tokens, {}, study.terms, progress));
   corpus.counts = text::count_terms(*tokens, vocabulary, study.thread_count);
   corpus.terms = make_term_rows(vocabulary);
   corpus.term_pairs = std::move(vocabulary.pairs);
