@@ -15,6 +15,7 @@ namespace jianwei::analysis {
 namespace {
 
 constexpr std::int64_t kDocumentBlock = 4096;
+constexpr double kInertia = 0.5;     // of a document's ties, see add_memory(): with 0 a tenth more records moved 12 % of 4,113 papers to another topic
 constexpr double kAlphaSum = 1.0;    // prior of documents folded in later: a document is in few topics
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
@@ -94,16 +95,37 @@ void join_small(const VectorTable& vectors, std::int64_t min_size, std::vector<s
   number_by_weight(group, std::vector<double>(group.size(), 1.0));
 }
 
+// The graph with one node more for each topic of the start, tied to its documents by kInertia of their strength: a document leaves its topic when its ties
+// to another outweigh those to its own and the memory of it.
+Result<Graph> add_memory(const Graph& graph, const EmbeddedStart& start, std::vector<std::int32_t>& clusters) {
+  std::vector<Edge> edges = list_edges(graph);
+  const std::vector<double> strength = strengths(graph);
+  clusters = start.document_topic;
+  std::int32_t topic_count = 0;
+  for (const std::int32_t topic : clusters) topic_count = std::max(topic_count, topic + 1);
+  const auto document_count = static_cast<std::int32_t>(clusters.size());
+  for (std::int32_t d = 0; d < document_count; ++d) {
+    const std::int32_t topic = start.document_topic[at(d)];
+    if (topic >= 0 && strength[at(d)] > 0.0) edges.push_back({d, document_count + topic, kInertia * strength[at(d)]});
+  }
+  for (std::int32_t topic = 0; topic < topic_count; ++topic) clusters.push_back(topic);
+  return build_graph(std::int64_t{document_count} + topic_count, edges);
+}
+
 // Step 3: communities near the number wanted, or those of an earlier fit brought up to date.
 Result<Communities> find_communities(const Graph& graph, const EmbeddedTopicOptions& options, Progress& progress) {
   if (options.start == nullptr) return communities_near(graph, options.topic_count, options.min_topic_documents, options.seed, options.thread_count, progress);
+  std::vector<std::int32_t> clusters;
+  const Graph remembering = TRY(add_memory(graph, *options.start, clusters));
   LeidenOptions leiden_options;
-  leiden_options.start = options.start->document_topic;
-  leiden_options.resolution = options.start->resolution;
+  leiden_options.start = clusters;
+  leiden_options.resolution = options.start->resolution / (1.0 + kInertia);  // the memory adds as much to what chance would tie
   leiden_options.iteration_count = 1;  // more would go looking for other partitions of the same quality
   leiden_options.seed = options.seed;
   leiden_options.thread_count = options.thread_count;
-  return Communities{TRY(leiden(graph, leiden_options, progress)).cluster, options.start->resolution};
+  std::vector<std::int32_t> found = TRY(leiden(remembering, leiden_options, progress)).cluster;
+  found.resize(at(graph.node_count()));
+  return Communities{std::move(found), options.start->resolution};
 }
 
 // Areas and domains above the topics.
