@@ -9,6 +9,7 @@
 #include "workflow/delphi/desk.h"
 #include "workflow/delphi/item_results.h"
 #include "workflow/delphi/panel.h"
+#include "workflow/delphi/results.h"
 #include "workflow/delphi/templates.h"
 
 namespace jianwei::workflow {
@@ -240,6 +241,42 @@ TEST_F(DelphiTest, ItemsKeepTheirLineage) {
   EXPECT_EQ(study().items[2].state, "split");
   const auto reworded = reword_item(delphi, id, parts[0].id, {"", "A1 by 2035"}, "clearer", "mo").value();
   EXPECT_NE(reworded.lineage.find("\"A1\""), std::string::npos);
+}
+
+TEST_F(DelphiTest, TheExportNamesNoSeatAndNoSmallGroup) {
+  make(false, 13);  // academia 7, industry 6
+  for (std::size_t i = 0; i < 13; ++i) {
+    ready(i);
+    ASSERT_TRUE(answer(i, "item-1", "top"));
+  }
+  const AnonymousExport open = export_answers(delphi, study(), progress).value();
+  std::map<std::string, int> sectors;
+  for (const auto& row : open.answers.rows) ++sectors[std::get<std::string>(row[5])];
+  EXPECT_EQ(sectors.size(), 2u);
+  EXPECT_EQ(open.answers.rows.size(), 13u * 3);
+  // One person of a third sector: nobody's sector may be told, because what is left over is one group.
+  ASSERT_TRUE(invite(delphi, id, {{"Lone", "", "", "", {{"sector", "government"}}, {}}}, 4'000'000'000, "mo"));
+  const AnonymousExport guarded = export_answers(delphi, study(), progress).value();
+  std::map<std::string, int> shown;
+  for (const auto& row : guarded.answers.rows) ++shown[std::get<std::string>(row[5])];
+  EXPECT_EQ(shown.count("government"), 0u);
+  EXPECT_EQ(shown.count("industry"), 0u);
+  EXPECT_GE(shown["(other)"], 6);
+}
+
+TEST_F(DelphiTest, SubgroupsAndFunnelKeepTheSmallCell) {
+  make(false, 13);
+  for (std::size_t i = 0; i < 13; ++i) {
+    ready(i);
+    ASSERT_TRUE(answer(i, "item-1", i % 2 == 0 ? "top" : "none"));
+  }
+  const std::string split = subgroups_json(delphi, study(), "item-1", 1, "sector").value();
+  EXPECT_NE(split.find("\"value\":\"industry\""), std::string::npos);
+  EXPECT_EQ(subgroups_json(delphi, study(), "item-1", 1, "region").error().kind, ErrorKind::not_found);
+  ASSERT_TRUE(revoke_seat(delphi, id, seats[1].seat, "left", "mo"));
+  const std::string funnel = funnel_json(delphi, study()).value();
+  EXPECT_NE(funnel.find("\"invited\":12"), std::string::npos);
+  EXPECT_NE(dissent_json(delphi, study(), 1).value().find("item-1"), std::string::npos);
 }
 
 TEST_F(DelphiTest, TemplatesAreWholeQuestionnaires) {

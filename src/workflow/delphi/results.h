@@ -1,0 +1,36 @@
+// A study's results as JSON and tables: the funnel, the consensus table, subgroups, the dissent report, the anonymous export with its codebook.
+// Nothing here says who sits on a seat; figures of fewer people than the small cell are left out, and what would give them away with them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/progress.h"
+#include "products/exporters/sheet.h"
+#include "workflow/delphi/desk.h"
+
+namespace jianwei::workflow {
+
+// {"invited":n,"consented":n,"started":n,"finished":n,"by":{"sector":[{"value":"academia","invited":n,"finished":n}, ...]}}: of the current round. Small groups are put together
+// as "(other)"; finished: every item the seat may judge has a card.
+Result<std::string> funnel_json(Delphi& delphi, const DelphiStudy& study);
+
+// {"round":n,"live":bool,"items":[{"item","field","zh","en","state",...to_json(ItemResult)}]}: stored at the end of a round, measured now while it is open (moderators only).
+Result<std::string> results_json(Delphi& delphi, const DelphiStudy& study, std::int64_t round, Progress& progress);
+
+// One item, split by an attribute of the seats: {"attribute","groups":[{"value","result"}],"hidden":n}. A group that may not be shown is counted in "hidden".
+Result<std::string> subgroups_json(Delphi& delphi, const DelphiStudy& study, std::string_view item, std::int64_t round, std::string_view attribute);
+
+// Items with two camps, stable dissent or a minority that knows better, with the arguments of each side.
+Result<std::string> dissent_json(Delphi& delphi, const DelphiStudy& study, std::int64_t round);
+
+struct AnonymousExport {
+  products::Sheet answers;     // respondent, round, item, question, value; respondents numbered anew in every export
+  products::Sheet codebook;    // question, type, code, label zh, label en
+};
+// A respondent's attributes are given only where at least the small cell of respondents share their combination; the others read "(other)" in every column.
+Result<AnonymousExport> export_answers(Delphi& delphi, const DelphiStudy& study, Progress& progress);
+
+}  // namespace jianwei::workflow
