@@ -7,6 +7,7 @@
 #include "server/access/access_routes.h"
 #include "server/access/audit.h"
 #include "server/access/secrets.h"
+#include "server/delphi/delphi_routes.h"
 #include "server/log.h"
 #include "server/resources/resources.h"
 #include "server/system_routes.h"
@@ -50,6 +51,7 @@ void add_all_routes(Router& router, Services& services) {
   add_system_routes(router, services);
   add_access_routes(router, services);
   add_resource_routes(router, services);
+  add_delphi_routes(router, services);
 }
 
 App::App(Services& services, StaticFiles pages) : services_(services), pages_(std::move(pages)) { add_all_routes(router_, services_); }
@@ -66,6 +68,8 @@ Response App::answer(Request&& request) {
     for (const auto& [name, value] : response.headers) cached = cached || name == "Cache-Control";
     if (!cached) response.headers.emplace_back("Cache-Control", "no-store");
   }
+  // A panellist is not logged: address, time and item together would say who answered what.
+  if (!request.header("x-seat").empty() && response.status < 500) return response;
   const double milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
   JsonWriter fields = log_fields();
   fields.field("id", request.id).field("method", to_string(request.method)).field("path", request.path).field("status", response.status).field("ms", std::round(milliseconds * 100) / 100);
