@@ -88,7 +88,7 @@ export default function EmergencePage() {
     {
       title: '#',
       dataIndex: 'newRank',
-      width: 78,
+      width: 70,
       render: (rank: number, r) => (
         <span className="num">
           <b style={{ fontWeight: 600 }}>{rank}</b>
@@ -99,6 +99,7 @@ export default function EmergencePage() {
     {
       title: t(unit === 'topic' ? 'column.topic' : 'column.term'),
       ellipsis: true,
+      width: 320,
       render: (_, r) => (
         <div style={{ minWidth: 0 }}>
           {unit === 'topic' ? <Link to={ws.page(`/topics/${r.id}`)} style={{ color: 'var(--ink)', fontWeight: 500 }}>{labelOf(r)}</Link> : <NumberLink docs={r.id}>{labelOf(r)}</NumberLink>}
@@ -191,7 +192,7 @@ export default function EmergencePage() {
           <section className="panel" style={{ padding: '6px 8px' }}>
             <Table
               virtual={shown.length > 60}
-              scroll={shown.length > 60 ? { x: 900, y: Math.max(380, window.innerHeight - 330) } : { x: 900 }}
+              scroll={{ x: 1040, ...(shown.length > 60 ? { y: Math.max(380, window.innerHeight - 330) } : {}) }}
               size="small"
               rowKey="id"
               pagination={false}

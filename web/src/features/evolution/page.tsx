@@ -53,7 +53,7 @@ function Alluvial({ data, limit, only }: { data: Evolution; limit: number; only:
           {drawing.blocks.map((block) => {
             const fresh = isNew(block, block.period);
             const on = lit(block.line, fresh);
-            const label = labelOf(block).split(/[,,、]/).slice(0, 2).join('、');
+            const label = labelOf(block).split(/[,,、]/).slice(0, 2).join(/[\u4e00-\u9fff]/.test(labelOf(block)) ? '、' : ',');
             const room = block.period === data.periods.length - 1 ? 166 : step - blockWidth - 14;
             return (
               <g key={`${block.period}${block.id}`} style={{ cursor: 'pointer' }} opacity={on ? 1 : 0.25} tabIndex={0} role="link" aria-label={`${labelOf(block)}, ${count(block.documents)}`} onMouseEnter={() => setLine(block.line)} onMouseLeave={() => setLine(null)} onFocus={() => setLine(block.line)} onBlur={() => setLine(null)} onClick={() => void navigate(ws.page(`/topics/${block.id}`))} onKeyDown={(event) => event.key === 'Enter' && void navigate(ws.page(`/topics/${block.id}`))}>

@@ -12,7 +12,7 @@ export interface Overview {
   open_conflicts: number;
   open_alerts: number;
   last_import?: string;
-  last_run?: { run: string; created: string; documents: number; synthetic?: boolean } | null;
+  last_run?: { id: string; at: string; documents: number; synthetic?: boolean } | null;
   emerging: Emerging[];
 }
 

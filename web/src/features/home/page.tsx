@@ -72,10 +72,12 @@ function Jobs() {
 function Counters({ overview }: { overview: Overview }) {
   const { t } = useTranslation();
   const ws = useWorkspace();
+  const { data: session } = useSession();
+  const run = overview.last_run?.at || session?.workspaces.find((w) => w.id === ws.id)?.last_run?.finished_at;
   const kinds = Object.entries(overview.records_by_kind ?? {}).filter(([, n]) => n > 0).sort((a, b) => b[1] - a[1]);
   const cells = [
     { label: t('home.records'), value: overview.records, to: '/search', note: kinds.slice(0, 3).map(([kind, n]) => `${t(`kind.${kind}`)} ${count(n)}`).join(' · ') },
-    { label: t('home.topics'), value: overview.topics, to: '/topics', note: overview.last_run ? t('home.last_run', { date: date(overview.last_run.created) }) : t('home.never_run') },
+    { label: t('home.topics'), value: overview.topics, to: '/topics', note: run ? t('home.last_run', { date: date(run) }) : t('home.never_run') },
     { label: t('home.terms'), value: overview.terms, to: '/emerging?unit=term', note: t('home.terms_note') },
     { label: t('home.judgements'), value: overview.judgements, to: '/judgements', note: overview.open_conflicts > 0 ? t('home.conflicts', { n: overview.open_conflicts }) : t('home.no_conflicts') },
   ];

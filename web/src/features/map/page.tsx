@@ -121,7 +121,7 @@ function Workbench({ info, points }: { info: MapInfo; points: MapPoints }) {
       <div className="map-page">
         <aside className="map-side">
           <h1>{t('menu.map')}</h1>
-          <Segmented block value={view} onChange={(value) => setView(value)} options={['map', 'table', 'summary'].map((value) => ({ value, label: t(`map.view.${value}`) }))} />
+          <Segmented block size="small" value={view} onChange={(value) => setView(value)} options={['map', 'table', 'summary'].map((value) => ({ value, label: t(`map.view.${value}`) }))} />
           <p className="muted small num" style={{ margin: '12px 0 0' }}>{t('map.in_view', { n: count(counts.n), all: count(points.n) })}</p>
           {changed ? <Button size="small" type="link" style={{ padding: 0 }} onClick={() => { setOff([]); setTimeout(() => setYears(null), 0); }}>{t('map.clear')}</Button> : null}
           <h3>{t('map.color_by')}</h3>

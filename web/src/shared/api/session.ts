@@ -16,7 +16,7 @@ export interface WorkspaceEntry {
   name: string;
   language?: string;
   records?: number;
-  last_run?: unknown;
+  last_run?: { id: string; finished_at: string } | null;
 }
 
 export interface Session {
@@ -48,14 +48,17 @@ export function useSession() {
 
 export function useSignIn() {
   const client = useQueryClient();
+  const enter = (session: Session): void => {
+    client.clear();
+    setCsrf(session.csrf);
+    client.setQueryData(key, session);
+  };
   return {
     signIn: async (name: string, password: string) => {
-      await send('POST', '/session', { name, password });
-      await client.invalidateQueries({ queryKey: key });
+      enter(await send<Session>('POST', '/session', { name, password }));
     },
     setUp: async (values: { secret: string; name: string; password: string; display_name?: string }) => {
-      await send('POST', '/setup', values);
-      await client.invalidateQueries({ queryKey: key });
+      enter(await send<Session>('POST', '/setup', values));
     },
     signOut: async () => {
       await send('DELETE', '/session');

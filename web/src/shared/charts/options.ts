@@ -169,7 +169,7 @@ export function quadrants(p: Palette, dots: Dot[], groups: { id: string; name: s
   return {
     ...base(p),
     legend: legend(p),
-    grid: { left: 8, right: 24, top: 40, bottom: 26, containLabel: true },
+    grid: { left: 8, right: 24, top: 62, bottom: 26, containLabel: true },
     tooltip: {
       ...(base(p).tooltip as object),
       trigger: 'item',

@@ -1,0 +1,113 @@
+// Starts the built program on a workspace and a browser on the program; stories speak to pages through words of the catalogues, so that one script serves both languages.
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+const program = process.env.JIANWEI_PROGRAM ?? join(root, 'build/release/bin/jianwei');
+const chromiumPath = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync) ?? 'chromium';
+const catalogues = Object.fromEntries(['zh', 'en'].map((lang) => [lang, JSON.parse(readFileSync(join(root, `web/src/shared/i18n/${lang}.json`), 'utf8'))]));
+
+/** A text of the application; {{values}} are filled in. */
+export const words = (lang) => (key, values = {}) => {
+  const text = catalogues[lang][key];
+  assert.ok(text, `no text ${key}`);
+  return text.replace(/\{\{(\w+)\}\}/g, (_, name) => String(values[name] ?? ''));
+};
+
+function jianwei(...args) {
+  const done = spawnSync(program, [...args, '-q'], { encoding: 'utf8' });
+  assert.equal(done.status, 0, `jianwei ${args.join(' ')}: ${done.stderr}`);
+  return done.stdout;
+}
+
+/** A workspace of the synthetic corpus with planted truth: marked as synthetic wherever it is shown. */
+export function makeWorkspace(folder, records = 1500) {
+  jianwei('demo', join(folder, 'synthetic'), '--records', String(records));
+  const ws = join(folder, 'stories');
+  jianwei('init', ws, '--name', 'SYNTHETIC 合成');
+  jianwei('import', ws, join(folder, 'synthetic'));
+  jianwei('run', ws);
+  return ws;
+}
+
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+export async function startServer(workspace, state) {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(program, ['serve', workspace, '--listen', `127.0.0.1:${port}`, '--state', state], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  child.stdout.on('data', (data) => { said += data; });
+  child.stderr.on('data', (data) => { said += data; });
+  for (let i = 0; ; i += 1) {
+    const up = await fetch(`${url}/healthz`).then((r) => r.ok, () => false);
+    if (up) break;
+    assert.ok(i < 300 && child.exitCode === null, `the server did not start: ${said.slice(-2000)}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const secretFile = join(state, 'first-run-secret');
+  const secret = existsSync(secretFile) ? readFileSync(secretFile, 'utf8').trim() : '';
+  const stop = () =>
+    new Promise((resolve) => {
+      child.once('exit', resolve);
+      child.kill('SIGTERM');
+    });
+  return { url, secret, stop };
+}
+
+export const openBrowser = () => chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--disable-dev-shm-usage', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] });
+
+/** A page that fails the story on any script error, and on any call to another host. */
+export async function openPage(browser, url, { lang = 'zh', theme = 'light', width = 1440, height = 900, account } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, locale: lang === 'zh' ? 'zh-CN' : 'en-US', acceptDownloads: true, reducedMotion: 'reduce' });
+  context.setDefaultTimeout(120_000);
+  await context.addInitScript(([l, t]) => {
+    if (!localStorage.getItem('jianwei.language')) localStorage.setItem('jianwei.language', l);
+    if (!localStorage.getItem('jianwei.theme')) localStorage.setItem('jianwei.theme', t);
+  }, [lang, theme]);
+  if (account) {
+    const answer = await context.request.post(`${url}/api/v1/session`, { data: account });
+    assert.ok(answer.ok(), `sign-in: ${answer.status()} ${await answer.text()}`);
+  }
+  const page = await context.newPage();
+  const problems = [];
+  page.on('pageerror', (error) => problems.push(`script error: ${error.message}`));
+  page.on('request', (request) => {
+    if (/^https?:/.test(request.url()) && !request.url().startsWith(url)) problems.push(`call to the outside: ${request.url()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 500) problems.push(`${response.status()} ${response.url()}`);
+  });
+  return { page, context, problems };
+}
+
+export function scratch() {
+  const folder = mkdtempSync(join(tmpdir(), 'jianwei-stories-'));
+  mkdirSync(join(folder, 'state'));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Waits until the function gives something true. */
+export async function until(what, condition, seconds = 60) {
+  const end = Date.now() + 1000 * seconds;
+  for (;;) {
+    const value = await condition();
+    if (value) return value;
+    assert.ok(Date.now() < end, `waited ${seconds} s for: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+}
+
+export { assert };
