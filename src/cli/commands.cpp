@@ -2,6 +2,8 @@
 
 namespace jianwei::cli {
 
+Action define_keyphrases(CLI::App& app);
+
 const std::vector<Command>& commands() {
   static const std::vector<Command> list = {
       {"init", "data", define_init},         {"import", "data", define_import},
@@ -12,7 +14,7 @@ const std::vector<Command>& commands() {
       {"topics", "analysis", define_topics}, {"terms", "analysis", define_terms}, {"seeds", "analysis", define_seeds}, {"emerging", "analysis", define_emerging},
       {"weak-signals", "analysis", define_weak_signals},
       {"bursts", "analysis", define_bursts}, {"indicators", "analysis", define_indicators}, {"countries", "analysis", define_countries}, {"watch", "analysis", define_watch}, {"hindcast", "analysis", define_hindcast},
-      {"match", "analysis", define_match},
+      {"keyphrases", "analysis", define_keyphrases}, {"match", "analysis", define_match},
       {"items", "analysis", define_items},
       {"impact", "analysis", define_impact}, {"knowledge", "analysis", define_knowledge},
       {"report", "products", define_report}, {"export", "products", define_export},

@@ -1,10 +1,12 @@
 // terms: the vocabulary of the last run, and what people decide about it.
 #include <memory>
+#include <set>
 
 #include "base/json_writer.h"
 #include "base/strings.h"
 #include "cli/command_list.h"
 #include "cli/workspace_options.h"
+#include "records/unicode.h"
 #include "workflow/lexicon.h"
 #include "workflow/run/run.h"
 
@@ -104,6 +106,22 @@ Result<> print_history(Session& session, const Options& options) {
   return {};
 }
 
+// Decisions on names that no term of the newest run wears are kept, but do nothing yet: a slip of the pen is told. Nothing is told before the first run.
+std::vector<std::string> unknown_names(workflow::Workspace& workspace, const std::vector<std::string>& names) {
+  const auto result = workflow::load_latest_run(workspace);
+  if (!result) return {};
+  std::set<std::string> known;
+  for (const workflow::TermRow& term : result->terms) {
+    for (const std::string* name : {&term.label, &term.label_zh, &term.label_en}) known.insert(fold_case(*name));
+    for (const std::string& form : term.forms) known.insert(fold_case(form));
+  }
+  std::vector<std::string> unknown;
+  for (const std::string& name : names) {
+    if (!known.contains(fold_case(name))) unknown.push_back(name);
+  }
+  return unknown;
+}
+
 Result<> change(Session& session, const Options& options, std::string_view action) {
   workflow::Workspace workspace = TRY(options.workspace.open(session, store::Access::write, "terms"));
   const auto made = [&]() -> Result<store::TermEvent> {
@@ -112,6 +130,8 @@ Result<> change(Session& session, const Options& options, std::string_view actio
     return workflow::decide(workspace, kind, options.names, options.reason, decider(options.by));
   };
   const store::TermEvent event = TRY(made());
+  const std::vector<std::string> unknown = action == "undo" ? std::vector<std::string>() : unknown_names(workspace, options.names);
+  if (!unknown.empty()) session.note(session.say("terms.unknown", join(unknown, " | ")));
   if (session.json) {
     JsonWriter json;
     json.begin_object();

@@ -65,3 +65,7 @@ check 'd["node"]["kind"] == "person" and any(n["relation"] == "works_on" for n i
 check 'all(n["evidence"]["record"].startswith("r") and n["evidence"]["sentence"] for n in d["neighbours"])'
 expect 3 "$JIANWEI" knowledge ws2 "no such thing"
 expect 0 "$JIANWEI" export ws impact -o impact.csv
+
+# A decision about a name that no term wears.
+expect 0 "$JIANWEI" terms stop ws2 "winter wheet" --reason typo --lang en
+says 'no term of the newest run is called winter wheet'
