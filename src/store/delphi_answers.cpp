@@ -49,12 +49,17 @@ Result<std::vector<CardRow>> DelphiDb::cards_of_item(std::int64_t study, std::in
   return list;
 }
 
-Result<std::vector<CardRow>> DelphiDb::cards_of_seat(std::int64_t seat) {
+Result<std::vector<CardRow>> DelphiDb::cards_of_seat(std::int64_t seat, std::int64_t item) {
   const std::lock_guard lock(mutex_);
   std::vector<CardRow> list;
-  SqliteRows rows = TRY(database_.query("SELECT study, round, item, answers, day FROM answers WHERE seat = $1 ORDER BY round, item", {seat}));
+  SqliteRows rows = TRY(database_.query("SELECT study, round, item, answers, day FROM answers WHERE seat = $1 AND ($2 = 0 OR item = $2) ORDER BY round, item", {seat, item}));
   while (TRY(rows.next())) list.push_back({rows.integer(0), rows.integer(1), rows.integer(2), seat, rows.text(3), rows.text(4)});
   return list;
+}
+
+Result<std::int64_t> DelphiDb::card_count(std::int64_t study, std::int64_t round, std::int64_t item) {
+  const std::lock_guard lock(mutex_);
+  return database_.query_integer("SELECT count(*) FROM answers WHERE study = $1 AND round = $2 AND item = $3", {study, round, item});
 }
 
 Result<std::vector<DelphiDb::Progress>> DelphiDb::progress(std::int64_t study, std::int64_t round) {

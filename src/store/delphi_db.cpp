@@ -168,6 +168,11 @@ Result<> DelphiDb::add_event(std::int64_t study, const StudyEventRow& event) {
   return database_.transaction([&]() -> Result<> { return append_event(study, event); });
 }
 
+Result<std::int64_t> DelphiDb::last_event(std::string_view study_id) {
+  const std::lock_guard lock(mutex_);
+  return database_.query_integer("SELECT coalesce(max(e.seq), 0) FROM study_events e WHERE e.study = (SELECT s.number FROM studies s WHERE s.id = $1)", {study_id});
+}
+
 Result<std::vector<StudyEventRow>> DelphiDb::events(std::int64_t study) {
   const std::lock_guard lock(mutex_);
   std::vector<StudyEventRow> list;

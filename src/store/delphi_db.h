@@ -96,6 +96,7 @@ class DelphiDb {
   Result<> take_step(const Step& step);
   Result<> add_event(std::int64_t study, const StudyEventRow& event);
   Result<std::vector<StudyEventRow>> events(std::int64_t study);                                     // oldest first
+  Result<std::int64_t> last_event(std::string_view study_id);                                        // its seq; every change of a study is an event
 
   // Items.
   Result<std::vector<DelphiItemRow>> items(std::int64_t study);                                      // by number
@@ -111,7 +112,8 @@ class DelphiDb {
   // Answers.
   Result<> save_card(const CardRow& card);                                                           // replaces the seat's card of this round
   Result<std::vector<CardRow>> cards_of_item(std::int64_t study, std::int64_t round, std::int64_t item);  // by seat
-  Result<std::vector<CardRow>> cards_of_seat(std::int64_t seat);                                     // by round, item
+  Result<std::vector<CardRow>> cards_of_seat(std::int64_t seat, std::int64_t item = 0);              // by round, item; item 0: of all
+  Result<std::int64_t> card_count(std::int64_t study, std::int64_t round, std::int64_t item);
   struct Progress {
     std::int64_t seat = 0, cards = 0;
   };

@@ -12,14 +12,14 @@ namespace {
 struct SeatRequest {
   workflow::Delphi* delphi = nullptr;
   workflow::OpenSeat seat;
-  workflow::DelphiStudy study;
+  std::shared_ptr<const workflow::DelphiStudy> study;
 };
 
 Result<SeatRequest> seat_of(DelphiStudies& studies, const Request& request) {
   SeatRequest found;
   found.delphi = TRY(studies.open(request.parameter("ws")));
   found.seat = TRY(workflow::open_seat(*found.delphi, request.header("x-seat"), unix_now()));
-  found.study = TRY(workflow::load_study(*found.delphi, found.seat.study));
+  found.study = TRY(workflow::current_study(*found.delphi, found.seat.study));
   return found;
 }
 
@@ -51,7 +51,7 @@ void write_card(JsonWriter& json, const workflow::DelphiStudy& study, const work
 }
 
 Result<Response> show_study(SeatRequest& on, const Request&) {
-  const store::DelphiStudyRow& row = on.study.row;
+  const store::DelphiStudyRow& row = on.study->row;
   JsonWriter json;
   json.begin_object().field("id", row.id).key("title").begin_object().field("zh", row.title_zh).field("en", row.title_en).end_object().key("purpose").begin_object().field("zh", row.purpose_zh).field("en", row.purpose_en).end_object();
   json.field("mode", row.mode).field("state", row.state).field("round", row.round).field("consented", on.seat.row.state == "consented").field("data_cards", !on.seat.control).key("protocol").raw(row.protocol);
@@ -59,20 +59,20 @@ Result<Response> show_study(SeatRequest& on, const Request&) {
   const auto versions = TRY(on.delphi->db->protocol_versions(row.number));
   for (std::size_t i = 1; i < versions.size(); ++i) json.begin_object().field("reason", versions[i].reason).field("at", versions[i].decided_at.substr(0, 10)).field("hash", versions[i].hash).end_object();
   json.end_array().key("questions").begin_array();
-  for (const experts::Question& question : on.study.questions) json.raw(workflow::to_json(question));
+  for (const experts::Question& question : on.study->questions) json.raw(workflow::to_json(question));
   return json_response(json.end_array().end_object().text());
 }
 
 Result<Response> show_cards(SeatRequest& on, const Request&) {
   JsonWriter json;
   json.begin_object().key("items").begin_array();
-  for (const workflow::PanelCard& card : TRY(workflow::panel_cards(*on.delphi, on.study, on.seat))) write_card(json, on.study, card);
+  for (const workflow::PanelCard& card : TRY(workflow::panel_cards(*on.delphi, *on.study, on.seat))) write_card(json, *on.study, card);
   return json_response(json.end_array().end_object().text());
 }
 
 Result<Response> save_card(SeatRequest& on, const Request& request) {
   JsonWriter json;
-  write_card(json, on.study, TRY(workflow::save_answers(*on.delphi, on.study, on.seat, request.parameter("item"), request.body, today())));
+  write_card(json, *on.study, TRY(workflow::save_answers(*on.delphi, *on.study, on.seat, request.parameter("item"), request.body, today())));
   return json_response(std::move(json).text());
 }
 
@@ -84,24 +84,24 @@ Result<Response> give_consent(SeatRequest& on, const Request& request) {
 
 Result<Response> add_argument(SeatRequest& on, const Request& request) {
   const JsonBody body = TRY(JsonBody::parse(request));
-  const std::int64_t number = TRY(workflow::add_argument(*on.delphi, on.study, on.seat, request.parameter("item"), TRY(body.text("text")), today()));
+  const std::int64_t number = TRY(workflow::add_argument(*on.delphi, *on.study, on.seat, request.parameter("item"), TRY(body.text("text")), today()));
   return json_response(JsonWriter().begin_object().field("number", number).end_object().text(), 201);
 }
 
 Result<Response> vote(SeatRequest& on, const Request& request) {
   const JsonBody body = TRY(JsonBody::parse(request));
   const std::int64_t argument = TRY(body.integer_or("argument", 0, 1, 1'000'000'000));
-  TRY(workflow::vote_argument(*on.delphi, on.study, on.seat, argument, TRY(body.flag_or("on", true))));
+  TRY(workflow::vote_argument(*on.delphi, *on.study, on.seat, argument, TRY(body.flag_or("on", true))));
   return empty_response();
 }
 
 Result<Response> withdraw(SeatRequest& on, const Request&) {
-  const bool deleted = TRY(workflow::withdraw(*on.delphi, on.study, on.seat)) == workflow::Withdrawal::answers_deleted;
+  const bool deleted = TRY(workflow::withdraw(*on.delphi, *on.study, on.seat)) == workflow::Withdrawal::answers_deleted;
   return json_response(JsonWriter().begin_object().field("result", deleted ? "answers_deleted" : "link_cut").end_object().text());
 }
 
 Result<Response> export_own(SeatRequest& on, const Request&) {
-  Response response = json_response(TRY(workflow::export_own(*on.delphi, on.study, on.seat)));
+  Response response = json_response(TRY(workflow::export_own(*on.delphi, *on.study, on.seat)));
   response.headers.emplace_back("Content-Disposition", "attachment; filename=\"my-answers.json\"");
   return response;
 }

@@ -72,7 +72,7 @@ CREATE TABLE answers (
   day TEXT NOT NULL,                   -- no finer than a day
   PRIMARY KEY (study, round, item, seat)
 );
-CREATE INDEX answers_by_seat ON answers (seat, round);
+CREATE INDEX answers_by_seat ON answers (seat, item, round);
 
 CREATE TABLE arguments (
   number INTEGER PRIMARY KEY,

@@ -111,6 +111,20 @@ Result<DelphiStudy> load_study(Delphi& delphi, std::string_view id) {
   return study;
 }
 
+Result<std::shared_ptr<const DelphiStudy>> current_study(Delphi& delphi, std::string_view id) {
+  // Read before the study: a change in between is seen at the next call.
+  const std::int64_t event = TRY(delphi.db->last_event(id));
+  {
+    const std::lock_guard lock(delphi.known->mutex);
+    const auto found = delphi.known->studies.find(id);
+    if (found != delphi.known->studies.end() && found->second.first == event) return found->second.second;
+  }
+  auto study = std::make_shared<const DelphiStudy>(TRY(load_study(delphi, id)));
+  const std::lock_guard lock(delphi.known->mutex);
+  delphi.known->studies.insert_or_assign(std::string(id), std::pair{event, study});
+  return study;
+}
+
 Result<> set_questions(Delphi& delphi, std::string_view id, const std::vector<experts::Question>& questions, std::string_view actor) {
   const DelphiStudy study = TRY(load_study(delphi, id));
   if (study.state != StudyState::design) return fail(ErrorKind::conflict, "{} is in state {}: questions are changed in design only", id, study.row.state);

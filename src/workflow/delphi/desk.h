@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,10 +23,18 @@
 
 namespace jianwei::workflow {
 
+struct DelphiStudy;
+
 struct Delphi {
   std::unique_ptr<store::DelphiDb> db;
   std::unique_ptr<store::VaultDb> vault;
   Seal answers, identities;
+  // Studies as they were read last, each with the number of its last event then: a card is saved thousands of times between two changes of a study.
+  struct Known {
+    std::mutex mutex;  // protects the map
+    std::map<std::string, std::pair<std::int64_t, std::shared_ptr<const DelphiStudy>>, std::less<>> studies;
+  };
+  std::unique_ptr<Known> known = std::make_unique<Known>();
 };
 // Opens, or makes, WS/delphi/. Errors: unavailable; corrupt; conflict
 Result<Delphi> open_delphi(const std::filesystem::path& workspace_root);
@@ -52,6 +61,8 @@ struct DelphiStudy {
 // Errors: invalid_input  names the field; the deciding question must be a scale that reaches the zones
 Result<store::DelphiStudyRow> make_study(Delphi& delphi, const NewStudy& study);
 Result<DelphiStudy> load_study(Delphi& delphi, std::string_view id);
+// The same, shared and read again only when the study has changed.
+Result<std::shared_ptr<const DelphiStudy>> current_study(Delphi& delphi, std::string_view id);
 
 // Only in design. Errors: conflict; invalid_input
 Result<> set_questions(Delphi& delphi, std::string_view study, const std::vector<experts::Question>& questions, std::string_view actor);

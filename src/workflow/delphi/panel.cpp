@@ -48,9 +48,9 @@ Result<> check_open(const DelphiStudy& study) {
 
 // The seat's cards by round and item, opened.
 using OwnCards = std::map<std::pair<std::int64_t, std::int64_t>, Card>;
-Result<OwnCards> own_cards(Delphi& delphi, const DelphiStudy& study, const OpenSeat& seat) {
+Result<OwnCards> own_cards(Delphi& delphi, const DelphiStudy& study, const OpenSeat& seat, std::int64_t item = 0) {
   OwnCards cards;
-  for (const store::CardRow& row : TRY(delphi.db->cards_of_seat(seat.row.number))) {
+  for (const store::CardRow& row : TRY(delphi.db->cards_of_seat(seat.row.number, item))) {
     cards[{row.round, row.item}] = TRY(read_card(study.questions, TRY(delphi.answers.reveal(row.answers, card_context(row)))));
   }
   return cards;
@@ -66,10 +66,11 @@ Result<std::optional<GroupFeedback>> feedback_of(Delphi& delphi, const DelphiStu
   if (round < 1) return std::optional<GroupFeedback>();
   std::optional<store::SettlementRow> stored = TRY(delphi.db->settlement(study.row.number, round, item.number));
   if (live) {
-    const std::vector<SeatCard> cards = TRY(read_cards(delphi, study, item.number, round));
-    const auto count = static_cast<std::int64_t>(cards.size());
-    if (count < study.protocol.feedback_answers) return std::optional<GroupFeedback>();
-    if (!stored || count >= stored->cards + study.protocol.small_cell) {
+    const std::int64_t there = TRY(delphi.db->card_count(study.row.number, round, item.number));
+    if (there < study.protocol.feedback_answers) return std::optional<GroupFeedback>();
+    if (!stored || there >= stored->cards + study.protocol.small_cell) {
+      const std::vector<SeatCard> cards = TRY(read_cards(delphi, study, item.number, round));
+      const auto count = static_cast<std::int64_t>(cards.size());
       const std::string summary = to_json(study, measure_cards(study, item, round, cards, {}));
       stored = TRY(delphi.db->renew_live(study.row.number, {round, item.number, count, "active", summary}, study.protocol.small_cell));
     }
@@ -124,11 +125,8 @@ Result<OpenSeat> open_seat(Delphi& delphi, std::string_view secret, std::int64_t
   auto row = TRY(delphi.db->seat_by_token(sha256_hex(secret)));
   if (!row || row->state == "revoked" || row->state == "withdrawn" || row->expires_at <= now_unix) return refused();
   OpenSeat seat;
-  for (const store::DelphiStudyRow& study : TRY(delphi.db->studies())) {
-    if (study.number != row->study) continue;
-    seat.study = study.id;
-    seat.control = experts::in_control_group(TRY(read_protocol(study.protocol)), study.id, row->id);
-  }
+  seat.study = fmt::format("study-{}", row->study);
+  seat.control = experts::in_control_group(TRY(current_study(delphi, seat.study))->protocol, seat.study, row->id);
   seat.excluded = read_numbers(row->excluded);
   seat.row = std::move(*row);
   return seat;
@@ -163,7 +161,7 @@ Result<PanelCard> save_answers(Delphi& delphi, const DelphiStudy& study, const O
   const store::DelphiItemRow item = TRY(seat_item(study, seat, item_id));
   if (item.state != "active") return fail(ErrorKind::conflict, "{} is settled and takes no more answers", item_id);
   const Card given = TRY(read_card(study.questions, answers_json));
-  OwnCards own = TRY(own_cards(delphi, study, seat));
+  OwnCards own = TRY(own_cards(delphi, study, seat, item.number));
   Card& card = own[{study.row.round, item.number}];
   for (const auto& [question, answer] : given) card[question] = answer;
   store::CardRow row{study.row.number, study.row.round, item.number, seat.row.number, "", std::string(day)};
@@ -179,7 +177,7 @@ Result<std::int64_t> add_argument(Delphi& delphi, const DelphiStudy& study, cons
   const std::string_view words = trim(text);
   if (words.empty()) return fail(ErrorKind::invalid_input, "text: is empty");
   if (words.size() > 8000) return fail(ErrorKind::invalid_input, "text: is longer than 2,000 characters");
-  const OwnCards own = TRY(own_cards(delphi, study, seat));
+  const OwnCards own = TRY(own_cards(delphi, study, seat, item.number));
   const auto card = own.find({study.row.round, item.number});
   std::int64_t category = 0;
   if (card != own.end()) {
