@@ -13,7 +13,7 @@ const std::vector<Command>& commands() {
       {"collect", "data", define_collect},   {"run", "analysis", define_run},
       {"topics", "analysis", define_topics}, {"terms", "analysis", define_terms}, {"seeds", "analysis", define_seeds}, {"emerging", "analysis", define_emerging},
       {"weak-signals", "analysis", define_weak_signals},
-      {"bursts", "analysis", define_bursts}, {"indicators", "analysis", define_indicators}, {"countries", "analysis", define_countries}, {"watch", "analysis", define_watch}, {"hindcast", "analysis", define_hindcast},
+      {"bursts", "analysis", define_bursts}, {"indicators", "analysis", define_indicators}, {"countries", "analysis", define_countries}, {"lag", "analysis", define_lag}, {"watch", "analysis", define_watch}, {"hindcast", "analysis", define_hindcast},
       {"keyphrases", "analysis", define_keyphrases}, {"match", "analysis", define_match},
       {"items", "analysis", define_items},
       {"impact", "analysis", define_impact}, {"knowledge", "analysis", define_knowledge},

@@ -53,7 +53,12 @@ expect 0 "$JIANWEI" countries ws topic-1 --json
 check 'abs(sum(a["share"] for a in d["actors"]) - 1) < 0.2 and all(a["rta_low"] <= a["rta"] <= a["rta_high"] and a["standing"] in ("few", "follow", "par", "lead") for a in d["actors"])'
 expect 0 "$JIANWEI" countries ws --by organisation --json
 check 'len(d["actors"]) > 0'
-for what in links topics topics-documents terms emerging weak-signals bursts indicators-topics countries organisations; do
+expect 0 "$JIANWEI" lag ws --json
+check '{k["kind"] for k in d["kinds"]} >= {"work", "project"} and all(p["lag"]["units"] >= 0 and p["from_first"] + p["to_first"] + p["same_year"] + p["unknown"] > 0 for p in d["pairs"])'
+check 'all(k["state"] in ("not_yet", "in_or_before", "observed") and k.get("first_year", 0) <= k.get("year", 9999) for u in d["units"] for k in u["kinds"])'
+expect 0 "$JIANWEI" lag ws "$term" --support 2
+expect 3 "$JIANWEI" lag ws "no such unit"
+for what in lag-terms links topics topics-documents terms emerging weak-signals bursts indicators-topics countries organisations; do
   for ending in csv xlsx parquet jsonl; do expect 0 "$JIANWEI" export ws $what -o $what.$ending && [ -s $what.$ending ] || fail "$what.$ending"; done
 done
 for ending in csv xlsx parquet jsonl ris bib; do expect 0 "$JIANWEI" export ws records -o records.$ending && [ -s records.$ending ] || fail "records.$ending"; done

@@ -15,6 +15,7 @@
 #include "workflow/run/topic_checks.h"
 #include "workflow/run/topic_lineage.h"
 #include "workflow/indicators/indicators.h"
+#include "workflow/lag/lag.h"
 #include "workflow/standing/standing.h"
 #include "workflow/unmerge.h"
 
@@ -33,7 +34,7 @@ const std::vector<Exportable>& table() {
     std::vector<Exportable> all = {{"records", false}, {"links", false}, {"topics", true}, {"topics-documents", true}, {"topics-periods", true}, {"topics-links", true}, {"topics-events", true},
                                    {"topics-levels", true}, {"topics-relations", true}, {"topics-quality", true}, {"terms", true}, {"emerging", true}, {"weak-signals", true}, {"bursts", true}, {"map", true},
                                    {"impact", true}, {"knowledge-entities", true}, {"knowledge-relations", true}, {"indicators-terms", true}, {"indicators-topics", true}, {"countries", true},
-                                   {"organisations", true}};
+                                   {"organisations", true}, {"lag-terms", true}, {"lag-topics", true}};
     for (const std::string& name : network_names()) all.push_back({name, true});
     return all;
   }();
@@ -197,6 +198,8 @@ Result<> export_file(Workspace& workspace, const StudyResult* result, std::strin
   if (what == "indicators-topics") return write_sheet(TRY(indicator_sheet(*result, Unit::topic, progress)), path);
   if (what == "countries") return write_sheet(TRY(standing_sheet(*result, Actor::country)), path);
   if (what == "organisations") return write_sheet(TRY(standing_sheet(*result, Actor::organisation)), path);
+  if (what == "lag-terms") return write_sheet(TRY(lag_sheet(*result, Unit::term)), path);
+  if (what == "lag-topics") return write_sheet(TRY(lag_sheet(*result, Unit::topic)), path);
   if (what == "impact") return write_sheet(impact_sheet(*result, TRY(measure_impact(workspace, *result, 5, progress))), path);
   if (what == "knowledge-entities") return write_sheet(entity_sheet(TRY(build_knowledge(workspace, *result, {}, progress))), path);
   if (what == "knowledge-relations") return write_sheet(relation_sheet(TRY(build_knowledge(workspace, *result, {}, progress))), path);

@@ -14,7 +14,7 @@
 namespace jianwei::workflow {
 
 // records, links, topics, topics-documents, topics-periods, topics-links, topics-events, terms, emerging, weak-signals, bursts, indicators-terms,
-// indicators-topics, countries, organisations, and the networks of network_names()
+// indicators-topics, countries, organisations, lag-terms, lag-topics, and the networks of network_names()
 const std::vector<std::string>& exportable();
 bool needs_run(std::string_view what);  // else the snapshot is enough
 

@@ -44,7 +44,7 @@ products::Report build_report(const StudyResult& result, const DataQuality& qual
 
   EvidenceBook book(result, report);
   SectionWriter writer{result, quality, options, book};
-  report.sections = {summary_section(writer), data_section(writer),  topic_section(writer), indicator_section(writer), emergence_section(writer), warning_section(writer), weak_signal_section(writer),
+  report.sections = {summary_section(writer), data_section(writer),  topic_section(writer), indicator_section(writer), lag_section(writer), emergence_section(writer), warning_section(writer), weak_signal_section(writer),
                      burst_section(writer),   map_section(writer),   actor_section(writer), method_section(writer)};
   return report;
 }

@@ -24,6 +24,7 @@ products::Section summary_section(SectionWriter& writer);
 products::Section data_section(SectionWriter& writer);
 products::Section topic_section(SectionWriter& writer);
 products::Section indicator_section(SectionWriter& writer);
+products::Section lag_section(SectionWriter& writer);
 products::Section emergence_section(SectionWriter& writer);
 products::Section warning_section(SectionWriter& writer);
 products::Section weak_signal_section(SectionWriter& writer);
