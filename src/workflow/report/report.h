@@ -2,12 +2,14 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "base/catalogue.h"
 #include "base/progress.h"
 #include "products/report/report.h"
 #include "workflow/run/results.h"
+#include "workflow/run/topic_checks.h"
 
 namespace jianwei::workflow {
 
@@ -31,6 +33,7 @@ struct DataQuality {
 struct ReportOptions {
   Language language = Language::en;
   std::int32_t top_count = 25;   // rows of the rankings
+  std::optional<TopicQualitySheet> topic_quality;  // its coverage and stability are shown when it is given
 };
 
 products::Report build_report(const StudyResult& result, const DataQuality& quality, const ReportOptions& options);

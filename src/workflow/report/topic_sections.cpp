@@ -67,6 +67,26 @@ void add_changes(SectionWriter& writer, products::Section& section) {
   if (!table.rows.empty()) section.blocks.push_back(std::move(table));
 }
 
+// Which topics may be trusted: coherence and exclusivity, and where the fits were repeated, coverage and stability.
+void add_quality(SectionWriter& writer, products::Section& section) {
+  const std::optional<TopicQualitySheet>& quality = writer.options.topic_quality;
+  products::Table table{writer.say("report.topic_quality"), {{writer.say("report.topic"), false}, {"NPMI", true}, {writer.say("column.exclusivity"), true}}, {}, writer.say(quality ? "report.topic_quality_note" : "report.topic_quality_more")};
+  if (quality) {
+    for (const char* column : {"column.coverage", "column.seed_stability", "column.sample_stability"}) table.columns.push_back({writer.say(column), true});
+  }
+  for (std::size_t k = 0; k < writer.result.topics.size(); ++k) {
+    const TopicRow& topic = writer.result.topics[k];
+    std::vector<products::ReportCell> cells = {writer.text(fmt::format("{} {}", topic.id, writer.topic_label(k))), writer.text(fmt::format("{:.2f}", topic.npmi)), writer.text(fmt::format("{:.2f}", topic.exclusivity))};
+    if (quality) {
+      const TopicQualityRow& row = quality->topics[k];
+      cells.push_back(writer.text(share_text(row.coverage)));
+      for (const double value : {row.seed_stability, row.sample_stability}) cells.push_back(writer.text(fmt::format("{:.2f}", value)));
+    }
+    table.rows.push_back(std::move(cells));
+  }
+  section.blocks.push_back(std::move(table));
+}
+
 }  // namespace
 
 products::Section topic_section(SectionWriter& writer) {
@@ -109,6 +129,7 @@ products::Section topic_section(SectionWriter& writer) {
                           trend, examples});
   }
   section.blocks.push_back(std::move(table));
+  add_quality(writer, section);
   return section;
 }
 
