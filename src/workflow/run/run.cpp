@@ -373,77 +373,76 @@ Result<StudyResult> run_study(Workspace& workspace, const Study& asked, Depth de
   return result;
 }
 
-Result<StudyResult> load_latest_run(Workspace& workspace) {
+namespace {
+
+// A stage of a stored run. Errors: corrupt  the file is gone or fails its check; not_found  another version of the program wrote it
+template <class T>
+Result<> read_stage(const Workspace& workspace, const StageStore& stages, std::int64_t run, const std::string& stage, const std::string& fingerprint, T& value) {
+  const std::string root = workspace.root().string();
+  if (!stages.has(stage, fingerprint)) return fail(ErrorKind::corrupt, "the {} of run {} is missing: run `jianwei run {}` again", stage, run, root);
+  if (const std::optional<std::string> payload = TRY(stages.load(stage, fingerprint))) {
+    ArchiveReader reader(*payload);
+    reader(value);
+    if (reader.ok()) return {};
+  }
+  // The bytes are those written (their checksum holds), but not in the shape that this program reads.
+  return fail(ErrorKind::not_found, "run {} was made by another version of Jianwei than this one ({}): run `jianwei run {}` again", run, JIANWEI_VERSION, root);
+}
+
+// The newest finished run that holds a manifest, and the fingerprints of its stages.
+struct StoredRun {
+  std::int64_t id = 0;
+  Manifest manifest;
+  std::map<std::string, std::string> fingerprints;
+};
+
+Result<StoredRun> find_stored_run(Workspace& workspace) {
   store::AppDb& app = workspace.lake.app();
-  const std::vector<store::RunRow> runs = TRY(app.runs());
-  for (const store::RunRow& row : runs) {
+  for (const store::RunRow& row : TRY(app.runs())) {
     if (row.status != "finished") continue;
-    const std::vector<store::ArtifactRow> artifacts = TRY(app.artifacts(row.id));
-    const auto found = std::find_if(artifacts.begin(), artifacts.end(), [](const store::ArtifactRow& artifact) { return artifact.stage == "manifest"; });
-    if (found == artifacts.end()) continue;
-    const auto damaged = [&](std::string_view stage) { return fail(ErrorKind::corrupt, "the {} of run {} is missing or damaged: run `jianwei run {}` again", stage, row.id, workspace.root().string()); };
-
-    StageStore stages(workspace, row.id);
-    Manifest manifest;
-    const auto stored = TRY(stages.load("manifest", found->fingerprint));
-    if (!stored) return damaged("manifest");
-    ArchiveReader reader(*stored);
-    reader(manifest);
-    if (!reader.ok()) return damaged("manifest");
-
-    std::map<std::string, std::string> prints(manifest.stages.begin(), manifest.stages.end());
-    const auto read = [&](const std::string& name, auto& value) -> Result<bool> {
-      const auto payload = TRY(stages.load(name, prints[name]));
-      if (!payload) return false;
-      ArchiveReader stage_reader(*payload);
-      stage_reader(value);
-      return stage_reader.ok();
-    };
-    CorpusArtifact corpus;
-    TopicStage topics;
-    SignalArtifact signals;
-    std::vector<NetworkResult> networks;
-    std::string hindcast;
-    if (!TRY(read("corpus", corpus))) return damaged("corpus");
-    if (!TRY(read("topics", topics))) return damaged("topics");
-    if (!TRY(read("signals", signals))) return damaged("signals");
-    MapArtifact map;
-    if (!TRY(read("networks", networks))) return damaged("networks");
-    if (prints.count("map") != 0 && !TRY(read("map", map))) return damaged("map");  // runs before maps have none
-    TRY(read("hindcast", hindcast));
-
-    StudyResult result = assemble(manifest, std::move(corpus), std::move(topics), std::move(signals));
-    result.networks = std::move(networks);
-    result.map = std::move(map.map);
-    result.hindcast_json = std::move(hindcast);
-    return result;
+    for (const store::ArtifactRow& artifact : TRY(app.artifacts(row.id))) {
+      if (artifact.stage != "manifest") continue;
+      StoredRun run;
+      run.id = row.id;
+      TRY(read_stage(workspace, StageStore(workspace, row.id), row.id, "manifest", artifact.fingerprint, run.manifest));
+      run.fingerprints = {run.manifest.stages.begin(), run.manifest.stages.end()};
+      return run;
+    }
   }
   return fail(ErrorKind::not_found, "no run yet in this workspace: `jianwei run {}` makes one", workspace.root().string());
 }
 
+}  // namespace
+
+Result<StudyResult> load_latest_run(Workspace& workspace) {
+  StoredRun run = TRY(find_stored_run(workspace));
+  const StageStore stages(workspace, run.id);
+  const auto read = [&](const std::string& stage, auto& value) { return read_stage(workspace, stages, run.id, stage, run.fingerprints[stage], value); };
+  CorpusArtifact corpus;
+  TopicStage topics;
+  SignalArtifact signals;
+  std::vector<NetworkResult> networks;
+  MapArtifact map;
+  std::string hindcast;
+  TRY(read("corpus", corpus));
+  TRY(read("topics", topics));
+  TRY(read("signals", signals));
+  TRY(read("networks", networks));
+  if (run.fingerprints.count("map") != 0) TRY(read("map", map));  // runs before maps have none
+  if (run.fingerprints.count("hindcast") != 0 && stages.has("hindcast", run.fingerprints["hindcast"])) TRY(read("hindcast", hindcast));
+
+  StudyResult result = assemble(run.manifest, std::move(corpus), std::move(topics), std::move(signals));
+  result.networks = std::move(networks);
+  result.map = std::move(map.map);
+  result.hindcast_json = std::move(hindcast);
+  return result;
+}
+
 Result<text::CountMatrix> load_run_counts(Workspace& workspace) {
-  store::AppDb& app = workspace.lake.app();
-  for (const store::RunRow& row : TRY(app.runs())) {
-    if (row.status != "finished") continue;
-    StageStore stages(workspace, row.id);
-    for (const store::ArtifactRow& artifact : TRY(app.artifacts(row.id))) {
-      if (artifact.stage != "manifest") continue;
-      Manifest manifest;
-      CorpusArtifact corpus;
-      const auto read = [&](std::string_view stage, const std::string& fingerprint, auto& value) -> Result<bool> {
-        const std::optional<std::string> stored = TRY(stages.load(stage, fingerprint));
-        if (!stored) return false;
-        ArchiveReader reader(*stored);
-        reader(value);
-        return reader.ok();
-      };
-      if (TRY(read("manifest", artifact.fingerprint, manifest)) && TRY(read("corpus", std::map<std::string, std::string>(manifest.stages.begin(), manifest.stages.end())["corpus"], corpus))) {
-        return std::move(corpus.counts);
-      }
-      return fail(ErrorKind::corrupt, "the corpus of run {} is missing or damaged: run `jianwei run {}` again", row.id, workspace.root().string());
-    }
-  }
-  return fail(ErrorKind::not_found, "no run yet in this workspace: `jianwei run {}` makes one", workspace.root().string());
+  StoredRun run = TRY(find_stored_run(workspace));
+  CorpusArtifact corpus;
+  TRY(read_stage(workspace, StageStore(workspace, run.id), run.id, "corpus", run.fingerprints["corpus"], corpus));
+  return std::move(corpus.counts);
 }
 
 Result<std::optional<analysis::VectorTable>> load_run_vectors(const Workspace& workspace, const StudyResult& result, Progress& progress) {
