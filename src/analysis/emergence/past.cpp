@@ -18,6 +18,17 @@ double Past::corpus_sum(std::int64_t first, std::int64_t last) const {
   return sum;
 }
 
+static constexpr std::int64_t kShortText = 8;  // units
+
+double long_text_share(const Past& past, std::int64_t first, std::int64_t last) {
+  first = std::max<std::int64_t>(first, 0);
+  double count = 0.0;
+  for (std::int64_t row = past.row_begin(first); row < past.row_end[static_cast<std::size_t>(last)]; ++row) {
+    count += past.by_row_offsets[static_cast<std::size_t>(row) + 1] - past.by_row_offsets[static_cast<std::size_t>(row)] >= kShortText ? 1.0 : 0.0;
+  }
+  return count / std::max(1.0, past.corpus_sum(first, last));
+}
+
 namespace {
 
 // The first year such that at least 0.2 % of the documents up to `until` lie in or before it; 0 when there is none.
@@ -37,8 +48,6 @@ std::int16_t first_year_of(const Dataset& dataset, std::int16_t until) {
   }
   return until;
 }
-
-constexpr std::int64_t kShortText = 8;  // units; titles hold two to six of a vocabulary, abstracts twenty and more
 
 // The stratum of each row: its source, and when the length of texts moves, whether it holds a short text (a title) or a long one (an abstract). A database that begins to deliver abstracts makes every word grow that
 // abstracts are full of, as one that enters makes its words grow.
@@ -81,14 +90,7 @@ double mix_variation(const Past& past, const std::vector<double>& per_year, std:
 bool length_moves(const Past& past) {
   const std::int64_t years = past.year_count();
   if (years < 6) return false;
-  const auto long_share = [&](std::int64_t first, std::int64_t last) {
-    double count = 0.0;
-    for (std::int64_t row = past.row_begin(first); row < past.row_end[static_cast<std::size_t>(last)]; ++row) {
-      count += past.by_row_offsets[static_cast<std::size_t>(row) + 1] - past.by_row_offsets[static_cast<std::size_t>(row)] >= kShortText ? 1.0 : 0.0;
-    }
-    return count / std::max(1.0, past.corpus_sum(first, last));
-  };
-  return std::abs(long_share(years - 3, years - 1) - long_share(years - 6, years - 4)) >= 0.1;
+  return std::abs(long_text_share(past, years - 3, years - 1) - long_text_share(past, years - 6, years - 4)) >= 0.1;
 }
 
 // Indirect standardisation (series.h): c_ut becomes c_ut N_t / E_ut, what the unit would count in year t if the strata it lives in had their usual

@@ -35,6 +35,9 @@ struct Past {
   double corpus_sum(std::int64_t first, std::int64_t last) const;
 };
 
+// Share of the documents of the years [first, last] (indices) that hold at least eight units: abstracts hold twenty and more of a vocabulary, titles two to six. 0 without documents.
+double long_text_share(const Past& past, std::int64_t first, std::int64_t last);
+
 // Cuts `dataset` and `units` at the end of `until`. `word_count` is [units] or empty. The result depends on documents dated first_year..until alone.
 // first_year 0: the first year with at least 0.2 % of the dated documents up to it (a stray early date should not stretch the series).
 // Errors: invalid_input  shapes differ, or there is no document in the range. Time O(documents + entries).

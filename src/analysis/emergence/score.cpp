@@ -8,30 +8,34 @@ namespace jianwei::analysis {
 
 namespace {
 
-// The first seventeen: learned on n-grams of ICRA, NeurIPS, AISTATS, all venues of ml-robotics-papers, ACL Anthology titles, ACM proceedings, SBIR awards and NSSFC projects, horizons of 3
-// and 5 years, every origin, penalty 200 around 0. `neighbours` was added by hand: on seven of these it raised AUPRC on five and lowered it on SBIR and NSSFC. bench_emergence_weights fits all
-// nineteen on mined terms; its weights did worse when scored from outside (docs/quality.md), so they are not used. In the order of Feature.
-constexpr Weights kDefaultWeights = {
-    0.374,   // slope_short
-    -0.295,   // window_growth
-    0.040,   // slope_long
-    -0.108,   // acceleration
-    -0.138,   // vitality
-    0.145,   // newness
-    -0.135,   // peak
-    0.038,   // size
-    -0.253,   // words
-    0.135,   // company_slope
-    0.168,   // company_last_year
-    0.083,   // company_latest
-    0.168,   // company_growth
-    -0.118,   // source_concentration
-    0.003,   // last_year
-    0.046,   // forecast
-    0.095,   // new_sources
-    0.000,   // level
-    0.200,   // neighbours
+// Printed by bench/quality/emergence_weights.py: learned on abstracts and on titles. In the order of Feature.
+struct DefaultWeight {
+  double abstracts, titles;
 };
+constexpr DefaultWeight kDefaultWeights[] = {
+    {0.171, 0.133},  // slope_short
+    {-0.353, -0.131},  // window_growth
+    {-0.072, -0.010},  // slope_long
+    {-0.075, 0.040},  // acceleration
+    {-0.123, -0.037},  // vitality
+    {0.087, 0.076},  // newness
+    {-0.149, -0.050},  // peak
+    {0.008, -0.030},  // size
+    {-0.098, -0.053},  // words
+    {0.250, 0.062},  // company_slope
+    {0.083, 0.100},  // company_last_year
+    {0.056, 0.016},  // company_latest
+    {0.093, 0.078},  // company_growth
+    {0.000, 0.000},  // source_concentration
+    {0.034, 0.037},  // last_year
+    {0.101, 0.089},  // forecast
+    {0.000, 0.000},  // new_sources
+    {-0.045, 0.032},  // level
+    {0.126, 0.058},  // neighbours
+};
+static_assert(std::size(kDefaultWeights) == kFeatureCount);
+
+constexpr double kLastYearWeight = 0.25;  // of each of the two features that rank a short past; scales the probabilities only
 
 constexpr double kPrevalence = 0.1;  // by the definition of the label
 
@@ -60,12 +64,21 @@ void learn_weights(const TrainingRows& training, const EmergenceOptions& options
   ranking.model = "adapted";
   ranking.model_note = fmt::format("default weights adapted on {} units of {} earlier origins ({}..{})", ranking.training_rows, ranking.training_origins.size(), ranking.training_origins.front(),
                                    ranking.training_origins.back());
-  ranking.weights = fit_logistic(training.data, options.initial_weights, options.prior_strength);
+  ranking.weights = fit_logistic(training.data, ranking.weights, options.prior_strength);
 }
 
 }  // namespace
 
-const Weights& default_weights() { return kDefaultWeights; }
+Weights default_weights(double long_texts) {
+  Weights weights{};
+  for (std::size_t f = 0; f < kFeatureCount; ++f) weights[f] = long_texts * kDefaultWeights[f].abstracts + (1.0 - long_texts) * kDefaultWeights[f].titles;
+  return weights;
+}
+
+Weights starting_weights(const Past& past, const EmergenceOptions& options) {
+  const std::int64_t now = past.year_count() - 1;
+  return options.initial_weights ? *options.initial_weights : default_weights(long_text_share(past, now - options.features.horizon_years + 1, now));
+}
 
 void visit_earlier_origins(const Past& past, const EmergenceOptions& options, Progress& progress, const std::function<void(const FeatureTable&, const Outcome&)>& visit) {
   const std::int64_t h = options.features.horizon_years;
@@ -138,16 +151,16 @@ Result<EmergenceRanking> rank_emergence(const Past& past, const EmergenceOptions
   ranking.horizon_years = options.features.horizon_years;
   ranking.model = "default";
   ranking.model_note = "default weights, as asked";
-  ranking.weights = options.initial_weights;
+  ranking.weights = starting_weights(past, options);
   ranking.features = build_features(past, now, options.features);
   progress.advance();
   const FeatureTable& table = ranking.features;
 
-  const bool enough = past.year_count() >= 3 && table.candidates.size() >= 20;
-  if (!enough) {
+  if (past.year_count() < 2 * options.features.horizon_years || table.candidates.size() < 20) {
     ranking.model = "last_year";
-    ranking.model_note = fmt::format("{} years and {} candidates are too little for the model: ranked by the rise of the last year", past.year_count(), table.candidates.size());
+    ranking.model_note = fmt::format("{} years and {} candidates are too little for the model: ranked by the rise of the last year, of the unit and of those in its documents", past.year_count(), table.candidates.size());
     ranking.weights.fill(0.0);
+    ranking.weights[static_cast<std::size_t>(Feature::last_year)] = ranking.weights[static_cast<std::size_t>(Feature::company_last_year)] = kLastYearWeight;
   } else if (options.learn) {
     learn_weights(training, options, ranking);
   }
@@ -165,7 +178,6 @@ Result<EmergenceRanking> rank_emergence(const Past& past, const EmergenceOptions
       unit.reason[static_cast<std::size_t>(reason_of(static_cast<Feature>(f)))] += static_cast<float>(contribution);
       logits[u] += contribution;
     }
-    if (!enough) logits[u] = table.last_year[u];
   }
   for (const std::int32_t c : table.candidates) candidate_logits.push_back(logits[static_cast<std::size_t>(c)]);
   ranking.intercept = candidate_logits.empty() ? 0.0 : calibrated_intercept(candidate_logits, kPrevalence);

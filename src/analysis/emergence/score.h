@@ -1,17 +1,19 @@
 // Jianwei's emergence score: the probability that a unit's share of the corpus is among those that will grow most over the next h years.
 //
-// A logistic model on the normal scores of nineteen named features (features.h). Its weights start from defaults learned on eight corpora of papers,
-// projects and awards and are moved towards this corpus by its own past: every year t <= until - h whose outcome is already known is an earlier origin,
+// A logistic model on the normal scores of nineteen named features (features.h). Its weights start from defaults, learned once on corpora of abstracts and once on titles and mixed
+// by how many of the recent documents are long, and are moved towards this corpus by its own past: every year t <= until - h whose outcome is already known is an earlier origin,
 // with features from documents <= t and labels from t+1..t+h. The move is penalised (Gaussian prior around the default weights), so that little history
-// changes little. Nothing dated after `until` is read (past.h).
+// changes little. With a past of fewer than 2 h years there is nothing to compare the recent window with: the rise of the last year, of the unit and of its company, ranks instead.
+// Nothing dated after `until` is read (past.h).
 //
-// Source: own; logistic regression with an informative prior: Gelman et al. (2008), doi:10.1214/08-AOAS191. How the defaults were found and what they are
-//         worth on corpora they have not seen: docs/methods/emergence.md
+// Source: own; logistic regression with an informative prior: Gelman et al. (2008), doi:10.1214/08-AOAS191. How the defaults were found (bench/quality/emergence_weights.py)
+//         and what they are worth on corpora they have not seen: docs/methods/emergence.md
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,14 +27,14 @@
 
 namespace jianwei::analysis {
 
-// The defaults named above, in the order of Feature.
-const Weights& default_weights();
+// The defaults named above for a corpus of which the share `long_texts` in [0, 1] are abstracts and the rest titles, in the order of Feature.
+Weights default_weights(double long_texts);
 
 struct EmergenceOptions {
   FeatureOptions features;                   // horizon, candidate gates
-  Weights initial_weights = default_weights();
-  bool learn = true;                         // false: default weights only
-  double prior_strength = 2000.0;            // penalty on leaving the defaults; flat from 1000 to 5000 over eight corpora
+  std::optional<Weights> initial_weights;    // none: default_weights() for texts as long as these
+  bool learn = true;                         // false: initial weights only
+  double prior_strength = 1000.0;            // penalty on leaving them; flat from 500 to 4000 over nine corpora
   std::int64_t max_training_origins = 10;    // the latest ones
   std::int64_t min_training_candidates = 100;  // of an origin; below, it is not used
 };
@@ -67,6 +69,9 @@ struct EmergenceRanking {
   FeatureTable features;                                 // values behind the contributions
 };
 
+// What the weights of the end of `past` start from.
+Weights starting_weights(const Past& past, const EmergenceOptions& options);
+
 struct TrainingRows {
   LogisticData data;
   std::vector<std::int16_t> origins;                     // years, latest first
@@ -79,7 +84,7 @@ void visit_earlier_origins(const Past& past, const EmergenceOptions& options, Pr
 // Adds one origin to the rows the model learns from; the form of `visit` above.
 void add_training_rows(const Past& past, const FeatureTable& table, const Outcome& outcome, TrainingRows& training);
 
-// Errors: cancelled. With fewer than three years of documents or fewer than twenty candidates there is nothing to rank by but the rise of the last year; the model says so.
+// Errors: cancelled. With fewer than 2 h years of documents or twenty candidates the model is "last_year" and says so.
 // Time: one build_features() per origin, and O(rows * features^2) per Newton step. Same result at any thread count.
 Result<EmergenceRanking> rank_emergence(const Past& past, const EmergenceOptions& options, Progress& progress);
 

@@ -91,6 +91,46 @@ TEST(Emergence, SaysWhichModelItFellBackTo) {
   EXPECT_EQ(rank(plant_corpus(), 1996).model, "last_year");
 }
 
+TEST(Emergence, RanksAShortPastByTheLastYear) {
+  const EmergenceRanking ranking = rank(plant_corpus(), 1999);  // five years, h = 3: no window before the recent one
+  EXPECT_EQ(ranking.model, "last_year");
+  for (const std::int32_t c : ranking.candidates) {
+    for (std::size_t f = 0; f < kFeatureCount; ++f) {
+      const bool used = f == static_cast<std::size_t>(Feature::last_year) || f == static_cast<std::size_t>(Feature::company_last_year);
+      if (!used) {
+        ASSERT_EQ(ranking.units[static_cast<std::size_t>(c)].contribution[f], 0.0F) << f;
+      }
+    }
+  }
+  EXPECT_EQ(rank(plant_corpus(), 2000).model, "default");
+}
+
+TEST(Emergence, StartsFromTheWeightsOfTextsAsLongAsTheCorpuss) {
+  const Weights titles = default_weights(0.0), abstracts = default_weights(1.0), mixed = default_weights(0.25);
+  EXPECT_NE(titles, abstracts);
+  for (std::size_t f = 0; f < kFeatureCount; ++f) EXPECT_NEAR(mixed[f], 0.25 * abstracts[f] + 0.75 * titles[f], 1e-15);
+  // Ten documents a year: in each of the last three, four of them hold eight units, the others one.
+  Dataset dataset;
+  UnitDocuments units;
+  std::vector<std::vector<std::int32_t>> rows(8);
+  for (std::int32_t d = 0; d < 60; ++d) {
+    dataset.year.push_back(static_cast<std::int16_t>(2000 + d / 10));
+    for (std::size_t u = 0; u < (d >= 30 && d % 10 < 4 ? 8U : 1U); ++u) rows[u].push_back(d);
+  }
+  for (const std::vector<std::int32_t>& row : rows) {
+    units.documents.insert(units.documents.end(), row.begin(), row.end());
+    units.weights.resize(units.documents.size(), 1.0F);
+    units.offsets.push_back(static_cast<std::int64_t>(units.documents.size()));
+  }
+  const auto past = past_until(dataset, units, {}, 2005);
+  EXPECT_DOUBLE_EQ(long_text_share(*past, 3, 5), 0.4);
+  EXPECT_DOUBLE_EQ(long_text_share(*past, 0, 5), 0.2);
+  EXPECT_EQ(starting_weights(*past, {}), default_weights(0.4));
+  EmergenceOptions given;
+  given.initial_weights = titles;
+  EXPECT_EQ(starting_weights(*past, given), titles);
+}
+
 TEST(Emergence, GatesNameRareAndCommonUnits) {
   const PlantedCorpus corpus = plant_corpus(400, 2, 5);  // ten terms: each in a large part of all documents
   const EmergenceRanking ranking = rank(corpus, 2008);

@@ -105,10 +105,11 @@ Result<OriginResult> evaluate_origin(const Dataset& dataset, const HindcastUnits
   TrainingRows training;
   LogisticData baseline_training;
   GrowthRows known_growth;
+  const Weights weights = starting_weights(past, options.emergence);
   visit_earlier_origins(past, options.emergence, progress, [&](const FeatureTable& table, const Outcome& outcome) {
     add_training_rows(past, table, outcome, training);
     add_baseline_rows(past, table, outcome, h, baseline_training);
-    add_growth_rows(table, outcome, options.emergence.initial_weights, known_growth);
+    add_growth_rows(table, outcome, weights, known_growth);
   });
   TRY(progress.check());
   const EmergenceRanking ranking = TRY(rank_emergence(past, options.emergence, training, progress));
@@ -157,7 +158,7 @@ Result<OriginResult> evaluate_origin(const Dataset& dataset, const HindcastUnits
     }
     origin.label_checks.push_back(std::move(check));
   }
-  origin.growth_scores = score_growth_forecast(known_growth, ranking.features, origin.growth, options.emergence.initial_weights);
+  origin.growth_scores = score_growth_forecast(known_growth, ranking.features, origin.growth, weights);
   origin.shuffled_auprc = shuffled(origin.probability, origin.labels, options.seed);
   return origin;
 }
