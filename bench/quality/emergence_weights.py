@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Learns the default weights of the emergence score (src/analysis/emergence/score.cpp) from the raw corpora, and says what they are worth elsewhere.
 
-  emergence_weights.py CORPORA CACHE [--horizon 3] [--fit-only]        numpy and scipy
+  emergence_weights.py CORPORA CACHE [--horizon 3] [--write docs/methods/emergence.md]        numpy and scipy
 
 Own reading of the files (emergence_independent.py), 1-3-grams with 12 documents as units (Chinese: dictionary words and pairs of them, needs jieba), every second year as
 an origin, features as features.h defines them, label: top tenth of growth of raw share within five bins of size. One logistic regression over all rows, each corpus
-with the same total weight, Gaussian penalty kPenalty around 0: once over texts with abstracts, once over titles. Two features compare the sources of a document; corpora of one source say nothing of them and
+with the same total weight, Gaussian penalty PENALTY around 0: once over texts with abstracts, once over titles. Two features compare the sources of a document; corpora of one source say nothing of them and
 they keep 0. Prints the table "learned without the corpus and its relatives" against the simple rankings, then the lines of score.cpp. Features are kept in CACHE.
 """
 import collections, os, pickle, re, sys
@@ -15,8 +15,9 @@ import scipy.sparse as sparse
 from scipy.stats import norm, rankdata
 
 import emergence_independent as independent
+from sections import write_section
 
-PENALTY, LEAST_DOCUMENTS, MAX_ORIGINS = 1000.0, 12, 15
+PENALTY, LEAST_DOCUMENTS, MAX_ORIGINS = 200.0, 12, 15
 ABSTRACTS = ['icra', 'neurips', 'aistats', 'acm', 'sbir', 'uspto abstracts']
 TITLES = ['icra titles', 'neurips titles', 'aistats titles', 'acm titles', 'sbir titles', 'acl titles', 'nssfc titles', 'nsfc management titles']
 FAMILY = {'icra': 'ml', 'neurips': 'ml', 'aistats': 'ml', 'nssfc': 'projects', 'nsfc': 'projects'}
@@ -200,24 +201,37 @@ def family(name):
     return FAMILY.get(name.split()[0], name.split()[0])
 
 
-def table(data, names):
+def table(data, names, lines):
+    ours, fixed, after = [], [], []
     for name in names:
         others = [n for n in names if family(n) != family(name)]
         weights = fit(data, others)
         mean = lambda f: np.mean([f(o) for o in data[name]])
         best = max(BASELINES, key=lambda b: mean(lambda o: area(o[2][b], o[3])))
-        print(f'| {name} | {len(data[name])} | {mean(lambda o: o[3].mean()):.3f} | **{mean(lambda o: area(o[1] @ weights, o[3])):.3f}** | {mean(lambda o: area(o[2][best], o[3])):.3f} ({best}) |', flush=True)
+        ours.append(mean(lambda o: area(o[1] @ weights, o[3])))
+        after.append(mean(lambda o: area(o[2][best], o[3])))
+        fixed.append([mean(lambda o: area(o[2][b], o[3])) for b in BASELINES])
+        lines.append(f'| {name} | {len(data[name])} | {mean(lambda o: o[3].mean()):.3f} | **{ours[-1]:.3f}** | {after[-1]:.3f} ({best}) |')
+        print(lines[-1], flush=True)
+    one = max(range(len(BASELINES)), key=lambda b: np.mean([row[b] for row in fixed]))
+    lines.append(f'| mean of the {len(names)} | | | **{np.mean(ours):.3f}** | {np.mean(after):.3f}; the one best over all, {BASELINES[one]}: {np.mean([row[one] for row in fixed]):.3f} |')
+    print(lines[-1], flush=True)
 
 
 def main():
-    arguments = [a for a in sys.argv[1:] if not a.startswith('--')]
-    h = int(sys.argv[sys.argv.index('--horizon') + 1]) if '--horizon' in sys.argv else 3
-    corpora, cache = arguments[:2]
-    data = {name: origins_of(name, corpora, cache, h) for name in ABSTRACTS + TITLES}
-    if '--fit-only' not in sys.argv:
-        print('| learned without the corpus and its relatives | origins | prevalence | score | best simple ranking (chosen after the fact) |\n| --- | --- | --- | --- | --- |')
-        table(data, ABSTRACTS)
-        table(data, TITLES)
+    arguments, options = sys.argv[1:], {'--horizon': '3', '--write': ''}
+    for option in options:
+        if option in arguments:
+            at = arguments.index(option)
+            options[option] = arguments[at + 1]
+            del arguments[at:at + 2]
+    corpora, cache = arguments
+    data = {name: origins_of(name, corpora, cache, int(options['--horizon'])) for name in ABSTRACTS + TITLES}
+    lines = ['| corpus | origins | prevalence | score | best simple ranking |', '| --- | --- | --- | --- | --- |']
+    table(data, ABSTRACTS, lines)
+    table(data, TITLES, lines)
+    if options['--write']:
+        write_section(options['--write'], 'weights', lines)
     long_texts, titles = fit(data, ABSTRACTS), fit(data, TITLES)
     for i, name in enumerate(FEATURES):
         print(f'    {{{long_texts[i]:.3f}, {titles[i]:.3f}}},  // {name}')

@@ -13,25 +13,25 @@ struct DefaultWeight {
   double abstracts, titles;
 };
 constexpr DefaultWeight kDefaultWeights[] = {
-    {0.171, 0.133},  // slope_short
-    {-0.353, -0.131},  // window_growth
-    {-0.072, -0.010},  // slope_long
-    {-0.075, 0.040},  // acceleration
-    {-0.123, -0.037},  // vitality
-    {0.087, 0.076},  // newness
-    {-0.149, -0.050},  // peak
-    {0.008, -0.030},  // size
-    {-0.098, -0.053},  // words
-    {0.250, 0.062},  // company_slope
-    {0.083, 0.100},  // company_last_year
-    {0.056, 0.016},  // company_latest
-    {0.093, 0.078},  // company_growth
+    {0.393, 0.300},  // slope_short
+    {-0.415, -0.272},  // window_growth
+    {-0.215, 0.083},  // slope_long
+    {-0.303, 0.003},  // acceleration
+    {-0.158, -0.159},  // vitality
+    {0.096, 0.144},  // newness
+    {-0.132, -0.088},  // peak
+    {0.014, 0.005},  // size
+    {-0.126, -0.074},  // words
+    {0.280, -0.003},  // company_slope
+    {0.073, 0.027},  // company_last_year
+    {0.052, 0.046},  // company_latest
+    {0.083, 0.141},  // company_growth
     {0.000, 0.000},  // source_concentration
-    {0.034, 0.037},  // last_year
-    {0.101, 0.089},  // forecast
+    {0.044, 0.004},  // last_year
+    {0.129, 0.162},  // forecast
     {0.000, 0.000},  // new_sources
-    {-0.045, 0.032},  // level
-    {0.126, 0.058},  // neighbours
+    {-0.091, -0.065},  // level
+    {0.143, 0.104},  // neighbours
 };
 static_assert(std::size(kDefaultWeights) == kFeatureCount);
 
