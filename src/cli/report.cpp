@@ -32,7 +32,8 @@ Action define_report(CLI::App& app) {
     workflow::ReportOptions report_options{session.language, options->top, std::nullopt};
     if (options->topic_quality && !result.topics.empty()) {
       workflow::Workspace counts = TRY(options->workspace.open(session, store::Access::read, "report"));
-      report_options.topic_quality = TRY(workflow::check_topics(result, TRY(workflow::load_run_counts(counts)), *session.progress));
+      const std::optional<analysis::VectorTable> vectors = TRY(workflow::load_run_vectors(counts, result, *session.progress));
+      report_options.topic_quality = TRY(workflow::check_topics(result, TRY(workflow::load_run_counts(counts)), vectors ? &*vectors : nullptr, *session.progress));
     }
     const products::Report report = workflow::build_report(result, quality, report_options);
     TRY(workflow::write_report(report, session.language, options->output, *session.progress));
