@@ -8,7 +8,6 @@ namespace jianwei::cli {
 Action define_bursts(CLI::App& app);
 Action define_collect(CLI::App& app);
 Action define_countries(CLI::App& app);
-Action define_lag(CLI::App& app);
 Action define_demo(CLI::App& app);
 Action define_emerging(CLI::App& app);
 Action define_export(CLI::App& app);

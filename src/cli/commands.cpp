@@ -1,4 +1,5 @@
 #include "cli/command_list.h"
+#include "cli/lag.h"
 
 namespace jianwei::cli {
 

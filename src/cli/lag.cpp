@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "base/json_writer.h"
-#include "cli/command_list.h"
+#include "cli/lag.h"
 #include "cli/workspace_options.h"
 #include "workflow/indicators/indicators.h"
 #include "workflow/lag/lag.h"
