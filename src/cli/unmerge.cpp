@@ -1,6 +1,3 @@
-#include <pwd.h>
-#include <unistd.h>
-
 #include <memory>
 
 #include "base/json_writer.h"
@@ -9,15 +6,6 @@
 #include "workflow/unmerge.h"
 
 namespace jianwei::cli {
-namespace {
-
-std::string user_name() {
-  const passwd* user = ::getpwuid(::geteuid());
-  return user != nullptr ? user->pw_name : std::to_string(::geteuid());
-}
-
-}  // namespace
-
 Action define_unmerge(CLI::App& app) {
   struct Options {
     WorkspaceOption workspace;
@@ -32,8 +20,7 @@ Action define_unmerge(CLI::App& app) {
   app.add_option("--by", options->by, message(language, "option.by"));
   return [options](Session& session) -> Result<> {
     workflow::Workspace workspace = TRY(options->workspace.open(session, store::Access::write, "unmerge"));
-    const std::string by = options->by.empty() ? user_name() : options->by;
-    const store::SnapshotRow snapshot = TRY(workflow::unmerge(workspace, options->a, options->b, options->reason, by, session.thread_count, *session.progress));
+    const store::SnapshotRow snapshot = TRY(workflow::unmerge(workspace, options->a, options->b, options->reason, decider(options->by), session.thread_count, *session.progress));
     if (session.json) {
       session.print(JsonWriter().begin_object().field("snapshot", snapshot.id).field("records", snapshot.record_count).end_object().text());
     } else {

@@ -1,7 +1,4 @@
 // jianwei watch VERB WS ...: one options struct, one function a verb.
-#include <pwd.h>
-#include <unistd.h>
-
 #include <memory>
 
 #include "base/json_writer.h"
@@ -24,12 +21,7 @@ struct Options {
   std::int32_t horizon = 3, from = 0, top = 20;
 };
 
-std::string user_name() {
-  const passwd* user = ::getpwuid(::geteuid());
-  return user != nullptr ? user->pw_name : std::to_string(::geteuid());
-}
-
-workflow::Decision decision_of(const Options& options) { return {options.why, options.by.empty() ? user_name() : options.by}; }
+workflow::Decision decision_of(const Options& options) { return {options.why, decider(options.by)}; }
 
 void write_rule(JsonWriter& json, const workflow::WatchList& watch) {
   json.field("id", watch.id).field("name", watch.name).field("unit", workflow::to_string(watch.unit)).field("rule", workflow::rule_text(watch.rule)).field("indicator", analysis::indicator_name(watch.rule.indicator));

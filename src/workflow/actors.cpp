@@ -9,19 +9,12 @@
 #include "base/hash.h"
 #include "base/share.h"
 #include "base/strings.h"
+#include "workflow/id_lists.h"
 
 namespace jianwei::workflow {
 namespace {
 
 std::filesystem::path own_aliases(const Workspace& workspace) { return workspace.root() / "lexicon" / "organisations.tsv"; }
-
-void add_distinct(analysis::IdLists& lists, const std::vector<std::int32_t>& ids) {
-  const auto begin = static_cast<std::ptrdiff_t>(lists.offsets.back());
-  for (const std::int32_t id : ids) {
-    if (std::find(lists.values.begin() + begin, lists.values.end(), id) == lists.values.end()) lists.values.push_back(id);
-  }
-  lists.offsets.push_back(static_cast<std::int64_t>(lists.values.size()));
-}
 
 // What is counted most often; of equals the longest, then the first in order.
 template <class Map>

@@ -9,6 +9,7 @@
 #include "store/table_feed.h"
 #include "workflow/actors.h"
 #include "workflow/arena.h"
+#include "workflow/id_lists.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -59,16 +60,6 @@ std::string condition(const DocumentFilter& filter, std::vector<store::Parameter
   return sql;
 }
 
-void add_distinct(analysis::IdLists& lists, std::vector<std::int32_t>& ids, bool keep_order) {
-  if (!keep_order) std::sort(ids.begin(), ids.end());
-  const auto begin = static_cast<std::ptrdiff_t>(lists.offsets.back());
-  for (const std::int32_t id : ids) {
-    if (std::find(lists.values.begin() + begin, lists.values.end(), id) == lists.values.end()) lists.values.push_back(id);
-  }
-  lists.offsets.push_back(static_cast<std::int64_t>(lists.values.size()));
-  ids.clear();
-}
-
 bool is_actor(std::string_view role) { return role != "funder" && role != "publisher" && role != "issuer"; }
 
 // Which documents of the set a document cites, from the snapshot's citations.
@@ -88,7 +79,10 @@ Result<> fill_references(const Workspace& workspace, const store::SnapshotRow& s
       if (a != row_of.end() && b != row_of.end() && a != b) cited[static_cast<std::size_t>(a->second)].push_back(b->second);
     }
   }
-  for (std::vector<std::int32_t>& list : cited) add_distinct(d.references, list, false);
+  for (std::vector<std::int32_t>& list : cited) {
+    std::sort(list.begin(), list.end());
+    add_distinct(d.references, list);
+  }
   return {};
 }
 
@@ -122,7 +116,6 @@ Result<Documents> load_documents(const Workspace& workspace, const DocumentFilte
   ActorCollector actors;
   std::vector<std::int64_t> keyword_offsets = {0};
   std::vector<std::uint64_t> keys;
-  std::vector<std::int32_t> ids;
   while (TRY(rows.next())) {
     TRY(progress.check());
     std::vector<store::ColumnView> c;
@@ -165,7 +158,8 @@ Result<Documents> load_documents(const Workspace& workspace, const DocumentFilte
         actors.add_person({name_items.text(i), family_items.text(i), given_items.text(i), orcid_items.text(i), id_items.text(i), place_items.text(i), c[8].text(row)});
       }
       actors.end_record(text.title);
-      add_distinct(d.countries, country_ids, false);
+      std::sort(country_ids.begin(), country_ids.end());
+      add_distinct(d.countries, country_ids);
     }
     progress.advance(rows.row_count());
   }

@@ -115,12 +115,6 @@ Result<EmergenceRanking> rank_emergence(const Past& past, const EmergenceOptions
   return rank_emergence(past, options, training, progress);
 }
 
-std::string_view reason_name(Reason reason) {
-  static constexpr std::string_view kNames[] = {"momentum", "reversion", "newness", "company", "spread", "form"};
-  static_assert(std::size(kNames) == kReasonCount);
-  return kNames[static_cast<std::size_t>(reason)];
-}
-
 Reason reason_of(Feature feature) {
   switch (feature) {
     case Feature::slope_short:

@@ -42,7 +42,6 @@ struct EmergenceOptions {
 // Which kind of reason a feature is: what a decomposition shows first.
 enum class Reason : std::int8_t { momentum, reversion, newness, company, spread, form, count_ };
 inline constexpr std::size_t kReasonCount = static_cast<std::size_t>(Reason::count_);
-std::string_view reason_name(Reason reason);
 Reason reason_of(Feature feature);
 
 struct UnitEmergence {

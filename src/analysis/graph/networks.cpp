@@ -169,11 +169,6 @@ Result<Graph> project_rows(const IdLists& rows, std::int64_t item_count, const N
   return project_rows(rows, item_count, options, {}, progress);
 }
 
-Result<Graph> link_terms(const text::CountMatrix& documents, const NetworkOptions& options, Progress& progress) {
-  const IdLists rows{documents.offsets, documents.columns};
-  return project_rows(rows, documents.column_count, options, progress);
-}
-
 Result<Graph> link_by_co_citation(const IdLists& references, const NetworkOptions& options, Progress& progress) {
   return project_rows(references, static_cast<std::int64_t>(references.offsets.size()) - 1, options, progress);
 }

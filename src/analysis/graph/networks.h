@@ -46,9 +46,6 @@ Result<Graph> project_rows(const IdLists& rows, std::int64_t item_count, const N
 // every item of a row: a paper of ten authors gives each of the two that are kept a ninth, not one.
 Result<Graph> project_rows(const IdLists& rows, std::int64_t item_count, const NetworkOptions& options, std::span<const std::uint8_t> keep, Progress& progress);
 
-// Terms linked by the documents that hold both.
-Result<Graph> link_terms(const text::CountMatrix& documents, const NetworkOptions& options, Progress& progress);
-
 // Documents linked by being cited together, or by citing the same documents. `references`: documents x cited documents (row numbers).
 Result<Graph> link_by_co_citation(const IdLists& references, const NetworkOptions& options, Progress& progress);
 Result<Graph> link_by_coupling(const IdLists& references, const NetworkOptions& options, Progress& progress);

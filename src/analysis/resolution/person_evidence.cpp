@@ -121,7 +121,7 @@ void Evidence::read_organisations(std::span<const std::string_view> names) {
   for (const double count : counts) word_weights_.push_back(std::log1p(static_cast<double>(names.size()) / count));
 }
 
-double Evidence::prior(std::int32_t a, std::int32_t b) const {
+double Evidence::name_odds(std::int32_t a, std::int32_t b) const {
   const NameUse& use_a = use(prepared_[static_cast<std::size_t>(a)].name);
   const NameUse& use_b = use(prepared_[static_cast<std::size_t>(b)].name);
   const NameUse& more = use_a.organisations >= use_b.organisations ? use_a : use_b;
@@ -226,7 +226,7 @@ double Evidence::title_odds(std::int32_t a, std::int32_t b) const {
 }
 
 double Evidence::log_odds(std::int32_t a, std::int32_t b, GivenNames given, double stands_for) const {
-  double odds = prior(a, b) + coauthor_odds(a, b) + title_odds(a, b);
+  double odds = name_odds(a, b) + coauthor_odds(a, b) + title_odds(a, b);
   if (given == GivenNames::initials) odds += kInitialsOnly - std::log(std::max(1.0, stands_for));
   return odds;
 }

@@ -50,7 +50,8 @@ class Evidence {
   void describe_records();
   void read_organisations(std::span<const std::string_view> names);
   std::span<const std::uint64_t> names_of_record(std::int32_t signature) const { return records_[static_cast<std::size_t>(prepared_[static_cast<std::size_t>(signature)].record)].names; }
-  double prior(std::int32_t a, std::int32_t b) const;
+  // How many persons bear the name; where its organisations tell, what these two share of them.
+  double name_odds(std::int32_t a, std::int32_t b) const;
   double organisation_odds(std::int32_t a, std::int32_t b) const;
   double coauthor_odds(std::int32_t a, std::int32_t b) const;
   double title_odds(std::int32_t a, std::int32_t b) const;

@@ -3,11 +3,10 @@
 #include <cmath>
 
 #include "base/strings.h"
+#include "workflow/indicators/indicators.h"
 
 namespace jianwei::workflow {
 namespace {
-
-int last_complete(const UnitResults& units) { return units.series.years.first + static_cast<int>(units.series.complete_years) - 1; }
 
 std::string percent(double share) { return share >= 0.1 ? fmt::format("{:.0f}", 100 * share) : share >= 0.01 ? fmt::format("{:.1f}", 100 * share) : fmt::format("{:.2f}", 100 * share); }
 
@@ -20,7 +19,7 @@ analysis::CalibratedForecasts forecast_units(const UnitResults& units, std::int3
 std::string forecast_text(const UnitResults& units, const analysis::CalibratedForecasts& forecasts, std::size_t unit) {
   const analysis::UnitBand& band = forecasts.units[unit];
   if (!band.forecast || band.share.empty() || forecasts.tested == 0) return "–";  // a band that no past could test is not shown
-  return fmt::format("{}: {} % [{}, {}]", last_complete(units) + static_cast<int>(band.share.size()), percent(band.share.back()), percent(band.low.back()), percent(band.high.back()));
+  return fmt::format("{}: {} % [{}, {}]", last_complete_year(units) + static_cast<int>(band.share.size()), percent(band.share.back()), percent(band.low.back()), percent(band.high.back()));
 }
 
 std::string coverage_text(const analysis::CalibratedForecasts& forecasts, Language language) {
@@ -49,7 +48,7 @@ void write_forecast(JsonWriter& json, const UnitResults& units, const analysis::
   const analysis::UnitBand& band = forecasts.units[unit];
   json.key("forecast").begin_object().field("level", forecasts.level).field("coverage", forecasts.coverage).field("tested", forecasts.tested).key("years").begin_array();
   for (std::size_t step = 0; step < band.share.size(); ++step) {
-    json.begin_object().field("year", last_complete(units) + static_cast<int>(step) + 1).field("share", band.share[step]).field("low", band.low[step]).field("high", band.high[step]);
+    json.begin_object().field("year", last_complete_year(units) + static_cast<int>(step) + 1).field("share", band.share[step]).field("low", band.low[step]).field("high", band.high[step]);
     json.field("documents", band.share[step] * forecasts.corpus[step]).end_object();
   }
   json.end_array().end_object();

@@ -20,14 +20,13 @@ std::string reasons(SectionWriter& writer, const Emergence& emergence) {
   return text;
 }
 
-products::Table ranking(SectionWriter& writer, Unit unit) {
+products::Table ranking(SectionWriter& writer, Unit unit, const analysis::CalibratedForecasts& forecasts) {
   const StudyResult& result = writer.result;
   const UnitResults& units = result.results(unit);
   products::Table table{writer.say(unit == Unit::term ? "report.emerging_terms" : "report.emerging_topics"),
                         {{"#", true}, {writer.say(unit == Unit::term ? "report.term" : "report.topic"), false}, {writer.say("report.documents"), true}, {writer.say("report.growth_count"), true},
                          {writer.say("report.growth_rate"), true}, {writer.say("report.growth_diversity"), true}, {writer.say("report.trend"), false}, {writer.say("report.forecast"), true}, {writer.say("report.score"), true}},
                         {}, ""};
-  const analysis::CalibratedForecasts forecasts = forecast_units(units, result.study.horizon_years);
   table.note = writer.say("report.model_used", units.emergence_model) + " " + writer.say("report.forecast") + ": " + coverage_text(forecasts, writer.options.language);
   for (const std::size_t u : top_emerging(units, static_cast<std::size_t>(writer.options.top_count))) {
     const std::string label = unit == Unit::term ? result.terms[u].label : writer.topic_label(u);
@@ -66,21 +65,22 @@ products::Table hindcast_table(SectionWriter& writer, const HindcastSummary& hin
 products::Section emergence_section(SectionWriter& writer) {
   products::Section section{"emergence", writer.say("report.emergence"), {}};
   section.blocks.push_back(products::Paragraph{{writer.text(writer.say("report.emergence_intro", writer.result.study.horizon_years))}});
-  section.blocks.push_back(ranking(writer, Unit::term));
+  const std::int32_t horizon_years = writer.result.study.horizon_years;
+  const analysis::CalibratedForecasts forecasts = forecast_units(writer.result.term_results, horizon_years);
+  section.blocks.push_back(ranking(writer, Unit::term, forecasts));
   const HindcastSummary hindcast = read_hindcast(writer.result.hindcast_json);
   if (hindcast.present) {
     section.blocks.push_back(hindcast_table(writer, hindcast));
   } else {
     section.blocks.push_back(products::Paragraph{{writer.text(writer.say("report.no_hindcast"))}});
   }
-  if (!writer.result.topics.empty()) section.blocks.push_back(ranking(writer, Unit::topic));
+  if (!writer.result.topics.empty()) section.blocks.push_back(ranking(writer, Unit::topic, forecast_units(writer.result.topic_results, horizon_years)));
 
   // The lines behind the first places.
   products::LineChart chart;
   chart.title = writer.say("report.emergence_lines");
   chart.y_label = writer.say("report.share_of_year");
   const analysis::UnitSeries& series = writer.result.term_results.series;
-  const analysis::CalibratedForecasts forecasts = forecast_units(writer.result.term_results, writer.result.study.horizon_years);
   const std::int64_t years_ahead = forecasts.tested > 0 ? forecasts.horizon : 0;  // a band that no past could test is not drawn
   for (std::int64_t y = 0; y < series.complete_years + years_ahead; ++y) chart.x.push_back(std::to_string(series.years.first + y));
   for (const std::size_t u : top_emerging(writer.result.term_results, 6)) {
