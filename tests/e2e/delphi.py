@@ -20,6 +20,19 @@ class Expert:
         return self.ask(status, "PUT", f"/cards/{item}", {"importance": {"option": importance}, "familiarity": {"option": "well"}, "technical": {"year": 2035}})
 
 
+def control_group(moderator, server, base):
+    """With data cards held back nobody sees them."""
+    rules = moderator.expect(200, "GET", f"{base}/templates").json["items"][0]["protocol"] | {"data_cards": "held"}
+    one = f"{base}/studies/" + moderator.expect(201, "POST", f"{base}/studies", {"title": {"en": "Held"}, "template": "short", "protocol": rules}).json["id"]
+    item = moderator.expect(201, "POST", f"{one}/items", {"items": [{"en": "Soft robots", "origin": {"card": {"series": []}}}]}).json["items"][0]["id"]
+    moderator.expect(200, "POST", f"{one}/steps", {"step": "lock_protocol"})
+    expert = Expert(server, moderator.expect(201, "POST", f"{one}/invitations", {"invitees": [{"name": "Expert 0"}]}).json["items"][0]["link"])
+    expert.ask(403, "GET", f"/cards/{item}/data")  # not before consent
+    expert.ask(204, "POST", "/consent", {"text_version": "1"})
+    check(not expert.ask(200, "GET", "/cards").json["items"][0]["data"], "a seat of the control group is told of no data card")
+    expert.ask(404, "GET", f"/cards/{item}/data")
+
+
 def main():
     workspace = make_workspace()
     server = Server(workspace)
@@ -36,7 +49,7 @@ def main():
     study = moderator.expect(201, "POST", f"{base}/studies", {"title": {"zh": "机器人", "en": "Robots"}, "template": "short"}).json
     one = f"{base}/studies/{study['id']}"
     moderator.expect(409, "POST", f"{one}/steps", {"step": "lock_protocol"})  # no items yet
-    moderator.expect(201, "POST", f"{one}/items", {"items": [{"field": "robots", "zh": "软体机器人", "en": "Soft robots"}, {"field": "robots", "en": "Perpetual motion"}, {"field": "cars", "en": "Self-driving cars"}]})
+    moderator.expect(201, "POST", f"{one}/items", {"items": [{"field": "robots", "zh": "软体机器人", "en": "Soft robots", "origin": {"topic": "topic-1", "authors": ["A. Author"], "card": {"series": [[2024, 7]]}}}, {"field": "robots", "en": "Perpetual motion"}, {"field": "cars", "en": "Self-driving cars"}]})
     locked = moderator.expect(200, "POST", f"{one}/steps", {"step": "lock_protocol"}).json
     check(len(locked["protocol_hash"]) == 64, "the rules have a hash")
     people = [{"name": f"Expert {i}", "email": f"e{i}@institute", "attributes": {"sector": "academia" if i % 2 == 0 else "industry"}, "excluded_items": ["item-3"] if i == 0 else []} for i in range(EXPERTS)]
@@ -53,6 +66,9 @@ def main():
         expert.ask(204, "POST", "/consent", {"text_version": "1"})
     check(len(experts[0].ask(200, "GET", "/cards").json["items"]) == 2, "the own item is not shown to its author")
     experts[0].answer("item-3", "top", 404)
+    check(experts[1].ask(200, "GET", "/cards/item-1/data").json == {"series": [[2024, 7]]}, "the data card shows its evidence and nothing else of the origin")
+    check({card["item"]: card["data"] for card in experts[1].ask(200, "GET", "/cards").json["items"]} == {"item-1": True, "item-2": False, "item-3": False}, "cards say where there is data")
+    experts[1].ask(404, "GET", "/cards/item-2/data")
     check("option" in experts[0].answer("item-1", "enormous", 400).json["detail"], "an impossible answer is explained")
 
     for round_number in (1, 2):
@@ -100,6 +116,15 @@ def main():
     viewer.expect(403, "GET", f"{one}/results")
     viewer.expect(403, "GET", f"{one}/export")
     moderator.expect(404, "POST", f"{one}/identities", {"seat": "seat-0", "reason": "test"})
+    listed = moderator.expect(200, "GET", f"{one}/arguments").json["items"]
+    check([(entry["item"], entry["text"][:3], entry["votes"]) for entry in listed] == [("item-3", "传感器", 1)] and "seat" not in listed[0], "the moderator reads every argument, and no author")
+    request = moderator.expect(201, "POST", f"{one}/identities", {"argument": argument, "reason": "may we cite it?"}).json["request"]
+    moderator.expect(403, "POST", f"{base}/identities/{request}/grant")
+    check(auditor.expect(200, "POST", f"{base}/identities/{request}/grant").json["name"] == "Expert 2", "the author of an argument is told to the second person")
+    moderator.expect(204, "PATCH", f"{one}/arguments/{argument}", {"hidden": True, "reason": "test"})
+    check(moderator.expect(200, "GET", f"{one}/dissent?round=2").json["items"][0]["arguments"] == [], "a hidden argument is in no report")
+    check(moderator.expect(200, "GET", f"{one}/arguments").json["items"][0]["hidden"], "and stays in the moderator's list")
+    control_group(moderator, server, base)
     events = auditor.expect(200, "GET", f"{one}/events").json
     check(events["whole"] and {"created", "lock_protocol", "invited", "exported"} <= {event["kind"] for event in events["items"]}, "the chain holds the study's life")
     audit = auditor.expect(200, "GET", "/api/v1/audit?limit=500").json["items"]

@@ -277,8 +277,21 @@ Result<Response> export_study(StudyRequest& on, const Request& request) {
 
 Result<Response> ask_identity(StudyRequest& on, const Request& request) {
   const JsonBody body = TRY(JsonBody::parse(request));
-  const std::int64_t number = TRY(workflow::ask_identity(*on.delphi, on.study.row.id, TRY(body.text("seat")), TRY(body.text("reason")), request.caller.name));
+  const std::string& study = on.study.row.id;
+  const std::int64_t number = body.has("argument") ? TRY(workflow::ask_author(*on.delphi, study, TRY(body.integer_or("argument", 0, 1, 1'000'000'000)), TRY(body.text("reason")), request.caller.name))
+                                                   : TRY(workflow::ask_identity(*on.delphi, study, TRY(body.text("seat")), TRY(body.text("reason")), request.caller.name));
   return json_response(JsonWriter().begin_object().field("request", number).end_object().text(), 201);
+}
+
+// Every argument, the hidden ones too; never who wrote it.
+Result<Response> list_arguments(StudyRequest& on, const Request&) {
+  JsonWriter json;
+  json.begin_object().key("items").begin_array();
+  for (const store::ArgumentRow& row : TRY(on.delphi->db->arguments(on.study.row.number, 0))) {
+    json.begin_object().field("number", row.number).field("item", fmt::format("item-{}", row.item)).field("round", row.round).field("category", row.category).field("votes", row.votes).field("text", row.text);
+    json.field("hidden", row.hidden).field("redacted", !row.original.empty()).end_object();
+  }
+  return json_response(json.end_array().end_object().text());
 }
 
 Result<Response> redact_argument(StudyRequest& on, const Request& request) {
@@ -335,6 +348,7 @@ void add_moderator_routes(Router& router, Services& services, const std::shared_
   router.get(one + "/dissent", kStudyReaders, on_study([](StudyRequest& on, const Request& request) -> Result<Response> { return json_response(TRY(workflow::dissent_json(*on.delphi, on.study, TRY(round_of(on, request))))); }));
   router.get(one + "/events", kStudyReaders, on_study([](StudyRequest& on, const Request&) { return list_events(on); }));
   router.get(one + "/export", kModerators, on_study(export_study));
+  router.get(one + "/arguments", kModerators, on_study(list_arguments));
   router.patch(one + "/arguments/{argument}", kModerators, on_study(redact_argument));
   router.post(one + "/identities", kModerators, on_study(ask_identity));
   // The second person: an auditor or administrator, never the one who asked.

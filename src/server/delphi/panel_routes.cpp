@@ -26,7 +26,7 @@ Result<SeatRequest> seat_of(DelphiStudies& studies, const Request& request) {
 std::string today() { return utc_text(unix_now()).substr(0, 10); }
 
 void write_card(JsonWriter& json, const workflow::DelphiStudy& study, const workflow::PanelCard& card) {
-  json.begin_object().field("item", card.item.id).field("field", card.item.field).field("zh", card.item.text_zh).field("en", card.item.text_en).field("state", card.item.state).field("settled", card.settled);
+  json.begin_object().field("item", card.item.id).field("field", card.item.field).field("zh", card.item.text_zh).field("en", card.item.text_en).field("state", card.item.state).field("settled", card.settled).field("data", card.data);
   const auto write_answers = [&](std::string_view name, const std::optional<workflow::Card>& answers) {
     json.key(name);
     if (answers) {
@@ -69,6 +69,8 @@ Result<Response> show_cards(SeatRequest& on, const Request&) {
   for (const workflow::PanelCard& card : TRY(workflow::panel_cards(*on.delphi, *on.study, on.seat))) write_card(json, *on.study, card);
   return json_response(json.end_array().end_object().text());
 }
+
+Result<Response> show_data(SeatRequest& on, const Request& request) { return json_response(TRY(workflow::data_card(*on.study, on.seat, request.parameter("item")))); }
 
 Result<Response> save_card(SeatRequest& on, const Request& request) {
   JsonWriter json;
@@ -122,6 +124,7 @@ void add_panel_routes(Router& router, Services&, const std::shared_ptr<DelphiStu
   const RouteOptions unlogged{.max_body_bytes = kMaxBody, .audited = false};
   router.get(panel, kEveryone, on_seat(show_study));
   router.get(panel + "/cards", kEveryone, on_seat(show_cards));
+  router.get(panel + "/cards/{item}/data", kEveryone, on_seat(show_data));
   router.put(panel + "/cards/{item}", kEveryone, on_seat(save_card), unlogged);
   router.post(panel + "/cards/{item}/arguments", kEveryone, on_seat(add_argument), unlogged);
   router.put(panel + "/votes", kEveryone, on_seat(vote), unlogged);

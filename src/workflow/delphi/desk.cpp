@@ -348,6 +348,17 @@ Result<std::int64_t> ask_identity(Delphi& delphi, std::string_view id, std::stri
   return number;
 }
 
+Result<std::int64_t> ask_author(Delphi& delphi, std::string_view id, std::int64_t argument, std::string_view reason, std::string_view actor) {
+  const DelphiStudy study = TRY(load_study(delphi, id));
+  for (const store::ArgumentRow& row : TRY(delphi.db->arguments(study.row.number, 0))) {
+    if (row.number != argument) continue;
+    for (const store::SeatRow& seat : TRY(delphi.db->seats(study.row.number))) {
+      if (seat.number == row.seat) return ask_identity(delphi, id, seat.id, reason, actor);
+    }
+  }
+  return fail(ErrorKind::not_found, "{} has no argument {}", id, argument);
+}
+
 Result<Identity> grant_identity(Delphi& delphi, std::int64_t request, std::string_view actor) {
   const store::JoinRow join = TRY(delphi.vault->grant_join(request, actor, store::utc_now()));
   const auto row = TRY(delphi.vault->identity(join.seat));

@@ -100,6 +100,8 @@ Result<DelphiStudy> take_step(Delphi& delphi, std::string_view study, experts::S
 
 // Asks for the person behind a seat; another person must grant it, and only then is the name shown, once.
 Result<std::int64_t> ask_identity(Delphi& delphi, std::string_view study, std::string_view seat, std::string_view reason, std::string_view actor);
+// The same for the author of an argument; the seat itself is not told.
+Result<std::int64_t> ask_author(Delphi& delphi, std::string_view study, std::int64_t argument, std::string_view reason, std::string_view actor);
 struct Identity {
   std::string name, email, organisation, person;
 };

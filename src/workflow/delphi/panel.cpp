@@ -98,10 +98,19 @@ Result<std::vector<ShownArgument>> shown_arguments(Delphi& delphi, const DelphiS
   return shown;
 }
 
+// The evidence panellists may see of an item, "" = none.
+std::string evidence_of(const store::DelphiItemRow& item) {
+  simdjson::dom::parser parser;
+  simdjson::dom::object origin, card;
+  if (parser.parse(item.origin).get(origin) || origin.at_key("card").get(card)) return {};
+  return simdjson::minify(card);
+}
+
 Result<PanelCard> make_card(Delphi& delphi, const DelphiStudy& study, const OpenSeat& seat, const store::DelphiItemRow& item, const OwnCards& own) {
   PanelCard card;
   card.item = item;
   card.settled = item.state != "active";
+  card.data = !seat.control && !evidence_of(item).empty();
   bool answered = false;
   for (const auto& [place, answers] : own) {
     if (place.second != item.number) continue;
@@ -153,6 +162,14 @@ Result<std::vector<PanelCard>> panel_cards(Delphi& delphi, const DelphiStudy& st
   }
   std::ranges::stable_sort(cards, {}, [&](const PanelCard& card) { return hash_combine(hash64(seat.row.id), hash64(card.item.id)); });
   return cards;
+}
+
+Result<std::string> data_card(const DelphiStudy& study, const OpenSeat& seat, std::string_view item_id) {
+  TRY(check_consent(seat));
+  const auto item = seat_item(study, seat, item_id);
+  std::string evidence = item && !seat.control ? evidence_of(*item) : std::string();
+  if (evidence.empty()) return fail(ErrorKind::not_found, "there is no data card of '{}' for you", item_id);
+  return evidence;
 }
 
 Result<PanelCard> save_answers(Delphi& delphi, const DelphiStudy& study, const OpenSeat& seat, std::string_view item_id, std::string_view answers_json, std::string_view day) {

@@ -46,11 +46,16 @@ struct PanelCard {
   std::optional<GroupFeedback> feedback;
   std::vector<ShownArgument> arguments;  // only with own answer
   bool settled = false;            // no further answers are asked
+  bool data = false;               // there is a data card, and this seat may see it
 };
 
 // The seat's cards: items in play, in an order of its own (by the hash of seat and item), without those it is excluded from.
 // Errors: forbidden  no consent yet; corrupt
 Result<std::vector<PanelCard>> panel_cards(Delphi& delphi, const DelphiStudy& study, const OpenSeat& seat);
+
+// What the data said of an item when it was made, the same for everybody: the member `card` of its origin, as JSON. Nothing else of the origin is shown.
+// Errors: forbidden  no consent yet; not_found  no such item, no data, or a seat of the control group: one message for all
+Result<std::string> data_card(const DelphiStudy& study, const OpenSeat& seat, std::string_view item);
 
 // Saves some answers of a card; questions that are not named keep their answer. Durable when it returns. Returns the card as it is now.
 // Errors: conflict  no round is open, or the item is settled; not_found  no such item for this seat; invalid_input  names the question
