@@ -21,11 +21,11 @@ export default async function story({ page, ws, t }) {
     const [n] = numbers(await counter.innerText());
     return n < all ? n : 0;
   });
-  await page.locator('.map-side').getByText(t('map.view.table')).click();
+  await page.locator('.map-side').getByText(t('map.view.table'), { exact: true }).click();
   await page.locator('.ant-table-row').first().waitFor();
   assert.match(page.url(), /y=2019-2021/, 'the filter stays when the view changes');
   assert.deepEqual(numbers(await counter.innerText())[0], some);
-  await page.locator('.map-side').getByText(t('map.view.map')).click();
+  await page.locator('.map-side .ant-segmented').getByText(t('map.view.map'), { exact: true }).click();
   await page.getByRole('button', { name: t('map.lasso') }).click();
   const box = await page.locator('.map-stage').boundingBox();
   const corner = (fx, fy) => [box.x + fx * box.width, box.y + fy * box.height];

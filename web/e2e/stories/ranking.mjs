@@ -18,8 +18,8 @@ export default async function story({ page, ws, t }) {
   await page.keyboard.press('Escape');
 
   const boxes = page.getByRole('checkbox', { name: new RegExp(t('emergence.compare_this').replace(/\s*$/, '')) });
-  await boxes.nth(0).check();
-  await boxes.nth(1).check();
+  await boxes.nth(0).click();
+  await boxes.nth(1).click();
   await page.getByRole('region', { name: t('emergence.tray') }).getByRole('button', { name: t('emergence.compare'), exact: true }).click();
   await page.getByRole('dialog').getByText(t('emergence.compare_years')).waitFor();
   await page.keyboard.press('Escape');

@@ -18,7 +18,7 @@ export default async function story({ page, ws, t }) {
   await page.locator('.record-title').first().waitFor();
   const facet = page.locator('aside .ant-checkbox-input').first();
   if (await facet.count()) {
-    await facet.check();
+    await facet.click();
     await until('the facet in the address', () => page.url().includes('f='));
     await page.locator('.record-title').first().waitFor();
   }

@@ -35,7 +35,7 @@ export function Providers({ children }: { children: ReactNode }) {
   const theme = useMemo(() => antdTheme(palette), [palette]);
   return (
     <ThemeContext.Provider value={choice}>
-      <ConfigProvider theme={theme} locale={i18n.language === 'en' ? enUS : zhCN}>
+      <ConfigProvider theme={theme} button={{ autoInsertSpace: false }} locale={i18n.language === 'en' ? enUS : zhCN}>
         <App style={{ height: '100%' }}>
           <QueryClientProvider client={client}>{children}</QueryClientProvider>
         </App>
