@@ -10,7 +10,7 @@ export default async function story({ page, ws, t, lang, folder }) {
   await page.locator('input[type=file]').setInputFiles(file);
   await page.getByRole('button', { name: t('action.next') }).click();
   await page.getByText(new RegExp(t('import.format', { format: 'ris' }), 'i')).waitFor();
-  await page.getByText(`Solid state electrolyte number 0 of ${lang}`).first().waitFor();
+  await page.getByText(t('import.new', { n: 12 })).waitFor();
   await page.getByRole('button', { name: t('import.run', { n: 1 }) }).click();
   await page.getByText(t('job.state.done'), { exact: true }).first().waitFor();
 }

@@ -13,7 +13,8 @@ export default function SignIn() {
   const { signIn } = useSignIn();
   const session = useSession();
   const setup = useApi<{ needed: boolean }>('/setup');
-  const [error, setError] = useState('');
+  const ways = useApi<{ oidc: { label: string; start: string } | null }>('/sign-on');
+  const [error, setError] = useState(params.get('error') ?? '');
   const [busy, setBusy] = useState(false);
   const next = params.get('next') ?? '/';
   if (setup.data?.needed) return <Navigate to="/setup" replace />;
@@ -47,6 +48,11 @@ export default function SignIn() {
         <Button type="primary" htmlType="submit" block loading={busy}>
           {t('door.sign_in')}
         </Button>
+        {ways.data?.oidc ? (
+          <Button block style={{ marginTop: 12 }} href={ways.data.oidc.start}>
+            {t('door.sign_on', { label: ways.data.oidc.label })}
+          </Button>
+        ) : null}
       </Form>
     </Door>
   );

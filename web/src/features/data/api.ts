@@ -1,4 +1,5 @@
 import { get, send, sendBytes, useApi } from '../../shared/api/client';
+import { isOpen, startJob, type Job } from '../../shared/api/jobs';
 
 export interface Quality {
   records: number;
@@ -47,21 +48,28 @@ export async function uploadFile(ws: string, file: File, progress: (share: numbe
   return send<Upload>('POST', `${base}/${upload.id}/complete`, {});
 }
 
-export interface ImportPreview {
+export interface FilePreview {
+  path: string;
   format: string;
   encoding: string;
-  confidence?: number;
-  read?: number;
-  kept?: number;
-  rejected?: number;
-  duplicates?: number;
-  records?: Record<string, unknown>[];
-  samples?: Record<string, unknown>[];
-  mapping?: { column: string; field: string; confidence: number; samples?: string[] }[] | null;
-  columns?: { column: string; field: string; confidence: number; samples?: string[] }[] | null;
-  mapping_toml?: string;
-  rejects?: { index?: number; line?: number; reason: string }[];
-  warnings?: { code?: string; message: string; count?: number }[];
+  read: number;
+  kept: number;
+  rejected: number;
+  updated: number;
+  duplicates: number;
+  fields: Record<string, number>;
+  failed: boolean | string;
+  rejects: { index: number; line: number; reason: string }[];
+  warnings: { code: string; message: string; count: number }[];
 }
 
-export const previewImport = (ws: string, upload: string): Promise<ImportPreview> => send('POST', `/w/${encodeURIComponent(ws)}/imports/preview`, { upload });
+/** The import as it would be, without writing anything: a dry run, which is a job as the import itself is. */
+export async function previewImport(ws: string, upload: string): Promise<FilePreview[]> {
+  let job = await startJob(ws, 'import', { uploads: [upload], dry_run: true });
+  while (isOpen(job)) {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    job = await get<Job>(`/jobs/${job.id}`);
+  }
+  if (job.state !== 'done') throw new Error(job.message);
+  return (job.result as { files: FilePreview[] }).files;
+}

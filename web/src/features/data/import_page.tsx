@@ -5,80 +5,63 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { startJob, useJobs } from '../../shared/api/jobs';
-import { bytes, count, decimal, share } from '../../shared/format';
+import { bytes, count, share } from '../../shared/format';
 import { Empty } from '../../shared/ui/empty';
 import { JobRow } from '../../shared/ui/job_row';
 import { Page } from '../../shared/ui/page';
 import { useWorkspace } from '../../shared/workspace';
-import { previewImport, uploadFile, type ImportPreview } from './api';
+import { previewImport, uploadFile, type FilePreview } from './api';
 
 interface Entry {
   file: File;
   progress: number;
   upload: string;
-  preview: ImportPreview | null;
+  preview: FilePreview[] | null;
   error: string;
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : Array.isArray(value) ? value.map((v) => (typeof v === 'object' && v !== null && 'name' in v ? String((v as { name: unknown }).name) : String(v))).join('; ') : '');
-
-function Samples({ preview }: { preview: ImportPreview }) {
+/** What a file was recognised as, what it fills, and what would be refused. */
+function PreviewPanel({ entry, file }: { entry: Entry; file: FilePreview }) {
   const { t } = useTranslation();
-  const rows = preview.records ?? preview.samples ?? [];
-  if (rows.length === 0) return <Empty title={t('import.no_samples')} />;
-  const field = (row: Record<string, unknown>, name: string): unknown => row[name] ?? (row['record'] as Record<string, unknown> | undefined)?.[name];
-  const columns = ['title', 'date', 'persons', 'venue', 'keywords'].filter((name) => rows.some((row) => text(field(row, name)) !== ''));
-  return <Table size="small" rowKey={(_, i) => String(i)} pagination={{ pageSize: 8, size: 'small', hideOnSinglePage: true, showSizeChanger: false }} scroll={{ x: 700 }} dataSource={rows} columns={columns.map((name) => ({ title: t(`field.${name}`), ellipsis: true, render: (_: unknown, row: Record<string, unknown>) => text(field(row, name)) }))} />;
-}
-
-function PreviewPanel({ entry }: { entry: Entry }) {
-  const { t } = useTranslation();
-  const preview = entry.preview;
-  if (!preview) return null;
-  const mapping = preview.mapping ?? preview.columns ?? [];
-  const rejects = preview.rejects ?? [];
+  const fields = Object.entries(file.fields);
   return (
     <section className="panel" style={{ marginBottom: 18 }}>
-      <div className="panel-head"><h2>{entry.file.name}</h2><span className="muted small num">{bytes(entry.file.size)}</span></div>
-      <div className="chips" style={{ marginBottom: 10 }}>
-        <Tag variant="filled" color="success">{t('import.format', { format: preview.format || '?' })}{preview.confidence !== undefined ? ` · ${share(preview.confidence, 0)}` : ''}</Tag>
-        <Tag variant="filled">{t('import.encoding', { encoding: preview.encoding || '?' })}</Tag>
-        {preview.read !== undefined ? <Tag variant="filled">{t('import.read', { n: count(preview.read) })}</Tag> : null}
-        {preview.duplicates !== undefined ? <Tag variant="filled">{t('import.duplicates', { n: count(preview.duplicates) })}</Tag> : null}
-        {preview.rejected ? <Tag variant="filled" color="warning">{t('import.rejected', { n: count(preview.rejected) })}</Tag> : null}
+      <div className="panel-head"><h2>{file.path.split(/[\\/]/).at(-1) || entry.file.name}</h2><span className="muted small num">{bytes(entry.file.size)}</span></div>
+      <div className="chips" style={{ marginBottom: 14 }}>
+        <Tag variant="filled" color={file.format ? 'success' : 'error'}>{t('import.format', { format: file.format || '?' })}</Tag>
+        <Tag variant="filled">{t('import.encoding', { encoding: file.encoding || '?' })}</Tag>
+        <Tag variant="filled">{t('import.read', { n: count(file.read) })}</Tag>
+        <Tag variant="filled" color="processing">{t('import.new', { n: count(file.kept) })}</Tag>
+        <Tag variant="filled">{t('import.duplicates', { n: count(file.duplicates) })}</Tag>
+        {file.updated > 0 ? <Tag variant="filled">{t('import.updated', { n: count(file.updated) })}</Tag> : null}
+        <Tag variant="filled" {...(file.rejected > 0 ? { color: 'warning' } : {})}>{t('import.rejected', { n: count(file.rejected) })}</Tag>
       </div>
       <Tabs
         size="small"
         items={[
-          { key: 'samples', label: t('import.samples'), children: <Samples preview={preview} /> },
-          ...(mapping.length > 0
-            ? [{
-                key: 'mapping',
-                label: t('import.mapping'),
-                children: (
-                  <Table
-                    size="small"
-                    rowKey="column"
-                    pagination={false}
-                    dataSource={mapping}
-                    columns={[
-                      { title: t('import.column'), dataIndex: 'column' },
-                      { title: t('import.field'), render: (_, m) => (m.field ? t(`field.${m.field}`, { defaultValue: m.field }) : <span className="muted">{t('import.ignored')}</span>) },
-                      { title: t('import.confidence'), width: 160, render: (_, m) => <Progress size="small" percent={Math.round(100 * m.confidence)} status="normal" /> },
-                      { title: t('data.examples'), ellipsis: true, render: (_, m) => <span className="muted">{(m.samples ?? []).slice(0, 3).join(' | ')}</span> },
-                    ]}
-                  />
-                ),
-              }]
-            : []),
+          {
+            key: 'fields',
+            label: t('import.fields'),
+            children: (
+              <div className="grid cols-2" style={{ gap: '2px 36px' }}>
+                {fields.map(([name, filled]) => (
+                  <div className="bar-row" key={name}>
+                    <span>{t(`field.${name}`, { defaultValue: name })}</span>
+                    <span className="track"><span className={filled < 0.5 ? 'fill minus' : 'fill'} style={{ display: 'block', width: share(filled, 0) }} /></span>
+                    <span className="num muted small">{share(filled, 0)}</span>
+                  </div>
+                ))}
+              </div>
+            ),
+          },
           {
             key: 'rejects',
-            label: t('import.rejects', { n: count(rejects.length) }),
-            children: rejects.length === 0 ? <Empty title={t('import.no_rejects')} /> : <Table size="small" rowKey={(_, i) => String(i)} pagination={{ pageSize: 10, size: 'small', hideOnSinglePage: true }} dataSource={rejects} columns={[{ title: t('import.line'), width: 110, render: (_, r) => r.line ?? r.index }, { title: t('import.reason'), dataIndex: 'reason' }]} />,
+            label: t('import.rejects', { n: count(file.rejected) }),
+            children: file.rejects.length === 0 ? <Empty title={t('import.no_rejects')} /> : <Table size="small" rowKey={(_, i) => String(i)} pagination={{ pageSize: 10, size: 'small', hideOnSinglePage: true }} dataSource={file.rejects} columns={[{ title: t('import.line'), width: 110, render: (_, r) => r.line || r.index }, { title: t('import.reason'), dataIndex: 'reason' }]} />,
           },
         ]}
       />
-      {(preview.warnings ?? []).map((warning, i) => <p key={i} className="panel-note">{warning.message}{warning.count ? ` (×${decimal(warning.count, 0)})` : ''}</p>)}
+      {file.warnings.map((warning, i) => <p key={i} className="panel-note">{warning.message}{warning.count > 1 ? ` (×${count(warning.count)})` : ''}</p>)}
     </section>
   );
 }
@@ -149,7 +132,7 @@ export default function ImportPage() {
       ) : null}
       {step === 1 ? (
         <>
-          {good.map((entry) => <PreviewPanel key={entry.upload} entry={entry} />)}
+          {good.flatMap((entry) => (entry.preview ?? []).map((file) => <PreviewPanel key={entry.upload + file.path} entry={entry} file={file} />))}
           <div style={{ display: 'flex', gap: 10 }}>
             <Button onClick={() => setStep(0)}>{t('action.back')}</Button>
             <Button type="primary" onClick={() => void run()}>{t('import.run', { n: good.length })}</Button>

@@ -46,9 +46,7 @@ function useWatched(ws: string): { watched: Set<string>; toggle: (row: Ranked, u
   const list = useJudgements(ws, { kind: 'watch', limit: 500 });
   const watched = new Set<string>();
   for (const event of list.data?.items ?? []) {
-    if (stateOf(event) !== 'stands') continue;
-    if (Number(event.arguments?.['value'] ?? 1) === 1) watched.add(objectOf(event).id);
-    else watched.delete(objectOf(event).id);
+    if (stateOf(event) === 'stands' && !event.superseded && Number(event.arguments?.['value'] ?? 0) === 1) watched.add(objectOf(event).id);
   }
   const toggle = (row: Ranked, unit: Unit) => void judge({ kind: 'watch', object: { type: unit, id: row.id }, arguments: { value: watched.has(row.id) ? 0 : 1 }, reason: '' }, true);
   return { watched, toggle };

@@ -1,15 +1,18 @@
-import { App, Button, Drawer, Input, Space } from 'antd';
+import { DownloadOutlined } from '@ant-design/icons';
+import { App, Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { get, send, useApi } from '../../shared/api/client';
+import { get, useApi } from '../../shared/api/client';
 import type { MapInfo, MapPoints } from '../../shared/api/map';
-import type { DocumentPage } from '../../shared/api/records';
+import type { DocumentPage, DocumentRow } from '../../shared/api/records';
 import { documentsOf } from '../../shared/api/records';
 import { ChartFrame } from '../../shared/charts/chart_frame';
 import { stackedYears } from '../../shared/charts/options';
+import { toCsv } from '../../shared/charts/xlsx';
 import { count, share } from '../../shared/format';
 import { labelOf } from '../../shared/labels';
+import { saveFile } from '../../shared/save_file';
 import { DocumentList } from '../../shared/ui/documents';
 import { Loaded } from '../../shared/ui/page';
 import { useWorkspace } from '../../shared/workspace';
@@ -17,12 +20,11 @@ import { countMarked } from './model';
 
 const listed = 40;
 
-/** What a lasso holds: how many, which topics, which years, the documents; kept as a set when it has a name. */
+/** What a lasso holds: how many, which topics, which years, the documents; all of them as a file. */
 export function SelectionDrawer({ info, points, selected, close }: { info: MapInfo; points: MapPoints; selected: Uint8Array; close: () => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const ws = useWorkspace();
-  const [name, setName] = useState('');
   const [busy, setBusy] = useState(false);
   const counts = countMarked(points, selected);
   const indices: number[] = [];
@@ -32,14 +34,9 @@ export function SelectionDrawer({ info, points, selected, close }: { info: MapIn
   const save = async () => {
     setBusy(true);
     try {
-      const ids: string[] = [];
-      for (let at = 0; at < indices.length; at += 400) {
-        const part = await get<DocumentPage>(ws.api('/map/documents'), { indices: indices.slice(at, at + 400).join(',') });
-        ids.push(...documentsOf(part).map((row) => row.id));
-      }
-      await send('POST', ws.api('/sets'), { name: name.trim(), records: ids });
-      void message.success(t('map.set_saved', { name: name.trim(), n: count(ids.length) }));
-      setName('');
+      const rows: DocumentRow[] = [];
+      for (let at = 0; at < indices.length; at += 400) rows.push(...documentsOf(await get<DocumentPage>(ws.api('/map/documents'), { indices: indices.slice(at, at + 400).join(',') })));
+      saveFile(`${t('map.selection')}-${rows.length}.csv`, toCsv([['id', t('chart.year'), t('field.title'), t('field.venue'), t('field.url')], ...rows.map((row) => [row.id, row.year, row.title, row.venue, row.url])]), 'text/csv;charset=utf-8');
     } catch (error) {
       void message.error((error as Error).message);
     } finally {
@@ -48,11 +45,7 @@ export function SelectionDrawer({ info, points, selected, close }: { info: MapIn
   };
 
   return (
-    <Drawer open onClose={close} size={Math.min(520, window.innerWidth)} mask={false} title={t('map.selected', { n: count(counts.n) })}>
-      <Space.Compact style={{ width: '100%', marginBottom: 18 }}>
-        <Input placeholder={t('map.set_name')} value={name} onChange={(event) => setName(event.target.value)} aria-label={t('map.set_name')} maxLength={120} />
-        <Button type="primary" disabled={!name.trim() || counts.n === 0} loading={busy} onClick={() => void save()}>{t('map.save_set')}</Button>
-      </Space.Compact>
+    <Drawer open onClose={close} size={Math.min(520, window.innerWidth)} mask={false} title={t('map.selected', { n: count(counts.n) })} extra={<Button size="small" icon={<DownloadOutlined />} loading={busy} disabled={counts.n === 0} onClick={() => void save()}>{t('map.save_list')}</Button>}>
       <ChartFrame bare title={t('home.years')} explain={t('map.years_explain')} height={150} option={(p) => stackedYears(p, counts.years.map((y) => y.year), [{ name: t('chart.records'), values: counts.years.map((y) => y.count) }])} figures={{ columns: [t('chart.year'), t('chart.records')], rows: counts.years.map((y) => [y.year, y.count]) }} />
       <h3 style={{ fontSize: 14 }}>{t('menu.topics')}</h3>
       {counts.topics.slice(0, 8).map(({ index, count: n }) => {

@@ -27,6 +27,7 @@ export interface JudgementEvent {
   state?: string;
   standing?: string;
   refers_to?: number;
+  superseded?: boolean;
 }
 
 export interface JudgementPreview {
