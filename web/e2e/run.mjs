@@ -20,7 +20,7 @@ try {
   await door.page.getByLabel(t('door.name'), { exact: true }).fill(account.name);
   await door.page.getByLabel(t('door.password'), { exact: true }).fill(account.password);
   await door.page.getByRole('button', { name: t('door.start') }).click();
-  await door.page.getByText(t('home.emerging')).waitFor();
+  await door.page.getByRole('heading', { level: 1 }).waitFor();
   await door.context.close();
   console.log('ok   first start');
 
