@@ -1,8 +1,8 @@
 #include <memory>
 
-#include "base/json_writer.h"
 #include "cli/command_list.h"
 #include "cli/workspace_options.h"
+#include "workflow/views/bursts.h"
 
 namespace jianwei::cli {
 namespace {
@@ -24,19 +24,9 @@ Action define_bursts(CLI::App& app) {
   app.add_option("--max-q", options->max_q, message(environment_language(), "option.max_q"))->check(CLI::Range(0.0, 1.0));
   return [options](Session& session) -> Result<> {
     const workflow::StudyResult result = TRY(find_result(session, options->workspace, options->study, "bursts", false));
-    std::vector<const analysis::UnitBurst*> shown;
-    for (const analysis::UnitBurst& burst : result.bursts) {
-      if (burst.q_value <= options->max_q && shown.size() < static_cast<std::size_t>(options->top)) shown.push_back(&burst);
-    }
+    const std::vector<const analysis::UnitBurst*> shown = workflow::choose_bursts(result, options->max_q, static_cast<std::size_t>(options->top));
     if (session.json) {
-      JsonWriter json;
-      json.begin_array();
-      for (const analysis::UnitBurst* burst : shown) {
-        const workflow::TermRow& term = result.terms[static_cast<std::size_t>(burst->unit)];
-        json.begin_object().field("id", term.id).field("label", term.label).field("first_year", burst->first_year).field("last_year", burst->last_year).field("open", burst->open);
-        json.field("level", burst->level).field("weight", burst->weight).field("documents", burst->documents).field("p", burst->p_value).field("q", burst->q_value).end_object();
-      }
-      session.print(json.end_array().text());
+      session.print(workflow::bursts_json(result, shown));
       return {};
     }
     if (shown.empty()) {

@@ -2,10 +2,10 @@
 #include <cmath>
 #include <memory>
 
-#include "base/json_writer.h"
 #include "cli/command_list.h"
 #include "cli/workspace_options.h"
-#include "workflow/indicators/indicators.h"
+#include "workflow/views/indicators.h"
+#include "workflow/views/weak_signals.h"
 
 namespace jianwei::cli {
 namespace {
@@ -22,33 +22,6 @@ struct Options {
 // What a narrow table shows; --json, --indicator and the export hold everything.
 constexpr Indicator kShown[] = {Indicator::documents, Indicator::share,       Indicator::growth,   Indicator::acceleration, Indicator::newness, Indicator::persistence, Indicator::authors, Indicator::organisations,
                                 Indicator::countries, Indicator::organisation_diversity, Indicator::cohesion, Indicator::vitality, Indicator::impact,  Indicator::burst,       Indicator::weak_signal};
-
-std::string_view quadrant_name(analysis::Quadrant quadrant) {
-  constexpr std::string_view kNames[] = {"unsupported", "weak", "strong", "latent", "well_known"};
-  return kNames[static_cast<std::size_t>(quadrant)];
-}
-
-void write_row(JsonWriter& json, const analysis::IndicatorRow& row) {
-  json.field("quadrant", quadrant_name(row.quadrant)).key("indicators").begin_object();
-  for (std::size_t i = 0; i < analysis::kIndicatorCount; ++i) {
-    const analysis::Measure& measure = row.measures[i];
-    if (!measure.known()) continue;
-    json.key(analysis::indicator_name(static_cast<Indicator>(i))).begin_object().field("value", measure.value);
-    const auto optional = [&](std::string_view name, double value) {
-      if (!std::isnan(value)) json.field(name, value);
-    };
-    optional("low", measure.low);
-    optional("high", measure.high);
-    optional("p", measure.p);
-    optional("q", measure.q);
-    json.end_object();
-  }
-  json.end_object();
-}
-
-void write_corpus(JsonWriter& json, const analysis::YearTable& table) {
-  json.key("corpus").begin_object().field("cohesion", table.corpus_cohesion).field("vitality", table.corpus_vitality).field("newness", table.corpus_newness).end_object();
-}
 
 // "+41 %*": the star says p < 0.05 (of q where there is one).
 std::string starred(Indicator indicator, const analysis::Measure& measure) {
@@ -71,7 +44,7 @@ void print_unit_table(const Session& session, const workflow::UnitYears& measure
   for (const analysis::YearTable& year : measured.years) {
     std::vector<std::string> cells = {std::to_string(year.year)};
     for (const Indicator indicator : kShown) cells.push_back(starred(indicator, year.rows[0][indicator]));
-    cells.push_back(session.say(fmt::format("quadrant.{}", quadrant_name(year.rows[0].quadrant))));
+    cells.push_back(session.say(fmt::format("quadrant.{}", workflow::quadrant_name(year.rows[0].quadrant))));
     table.add(cells);
   }
   session.print(table.text(0));
@@ -103,16 +76,7 @@ Result<> show_one(const Session& session, const workflow::StudyResult& result, c
   }
   const std::string& label = workflow::unit_label(result, reference, session.language);
   if (session.json) {
-    JsonWriter json;
-    json.begin_object().field("run", result.run_id).field("snapshot", result.snapshot_id).field("unit", workflow::to_string(reference.unit)).field("id", workflow::unit_id(result, reference));
-    json.field("label", label).key("years").begin_array();
-    for (const analysis::YearTable& table : measured.years) {
-      json.begin_object().field("year", table.year);
-      write_row(json, table.rows[0]);
-      write_corpus(json, table);
-      json.end_object();
-    }
-    session.print(json.end_array().end_object().text());
+    session.print(workflow::unit_indicators_json(result, measured, session.language));
     return {};
   }
   session.print(fmt::format("{}  {}\n", workflow::unit_id(result, reference), label));
@@ -129,29 +93,10 @@ Result<> show_all(const Session& session, const workflow::StudyResult& result, c
   const std::int16_t year = options.year != 0 ? static_cast<std::int16_t>(options.year) : workflow::last_complete_year(result.results(unit));
   const workflow::IndicatorTables tables(result);
   const analysis::YearTable table = TRY(tables.at(unit, year, {}, *session.progress));
-  // By the end of the interval that is nearer to nothing: a large value that may be chance does not come first.
-  const auto key = [&](std::size_t row) {
-    const analysis::Measure& measure = table.rows[row][*sort];
-    return std::isnan(measure.low) ? measure.value : measure.low;
-  };
-  std::vector<std::size_t> rows;
-  for (std::size_t r = 0; r < table.rows.size(); ++r) {
-    if (!std::isnan(key(r))) rows.push_back(r);
-  }
-  std::stable_sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) { return key(a) > key(b); });
-  if (rows.size() > static_cast<std::size_t>(options.top)) rows.resize(static_cast<std::size_t>(options.top));
+  const std::vector<std::size_t> rows = workflow::order_by_indicator(table, *sort, static_cast<std::size_t>(options.top));
   const auto reference = [&](std::size_t r) { return workflow::UnitReference{unit, static_cast<std::size_t>(table.units[r])}; };
   if (session.json) {
-    JsonWriter json;
-    json.begin_object().field("run", result.run_id).field("snapshot", result.snapshot_id).field("unit", workflow::to_string(unit)).field("year", year).field("sort", options.sort);
-    write_corpus(json, table);
-    json.key("units").begin_array();
-    for (const std::size_t r : rows) {
-      json.begin_object().field("id", workflow::unit_id(result, reference(r))).field("label", workflow::unit_label(result, reference(r), session.language));
-      write_row(json, table.rows[r]);
-      json.end_object();
-    }
-    session.print(json.end_array().end_object().text());
+    session.print(workflow::indicators_json(result, unit, table, options.sort, rows, session.language));
     return {};
   }
   TextTable text({session.say("column.label"), session.say("indicator.documents"), session.say(fmt::format("indicator.{}", options.sort)), session.say("column.interval"), "p", "q", session.say("indicator.newness"),
@@ -162,7 +107,7 @@ Result<> show_all(const Session& session, const workflow::StudyResult& result, c
     const analysis::Measure& chosen = row[*sort];
     text.add({workflow::unit_label(result, reference(r), session.language), starred(Indicator::documents, row[Indicator::documents]), workflow::measure_text(*sort, chosen.value), workflow::interval_text(*sort, chosen), number(chosen.p),
               number(chosen.q), starred(Indicator::newness, row[Indicator::newness]), starred(Indicator::organisations, row[Indicator::organisations]), starred(Indicator::cohesion, row[Indicator::cohesion]),
-              starred(Indicator::vitality, row[Indicator::vitality]), starred(Indicator::burst, row[Indicator::burst]), session.say(fmt::format("quadrant.{}", quadrant_name(row.quadrant))), workflow::unit_id(result, reference(r))});
+              starred(Indicator::vitality, row[Indicator::vitality]), starred(Indicator::burst, row[Indicator::burst]), session.say(fmt::format("quadrant.{}", workflow::quadrant_name(row.quadrant))), workflow::unit_id(result, reference(r))});
   }
   session.print(text.text(terminal_width()));
   session.note(session.say("indicators.all_note", year));

@@ -1,10 +1,10 @@
 #include <memory>
 
-#include "base/json_writer.h"
 #include "cli/command_list.h"
 #include "cli/workspace_options.h"
 #include "workflow/report/sections.h"
 #include "workflow/run/run.h"
+#include "workflow/views/run.h"
 
 namespace jianwei::cli {
 namespace {
@@ -15,27 +15,6 @@ struct Options {
   bool fresh = false;
   std::string topic_method, topics;
 };
-
-void print_json(const Session& session, const workflow::StudyResult& result) {
-  JsonWriter json;
-  json.begin_object().field("run", result.run_id).field("snapshot", result.snapshot_id).field("documents", result.dataset.document_count()).field("terms", result.terms.size());
-  json.key("topic_identity").begin_object().field("shared_documents", result.topic_identity.shared_documents).field("kept_documents", result.topic_identity.kept_documents);
-  json.field("adjusted_rand", result.topic_identity.adjusted_rand).end_object();
-  const analysis::TopicCountChoice& choice = result.topic_count_choice;
-  if (choice.topic_count > 0) {
-    json.key("topic_count_search").begin_object().field("chosen", choice.topic_count).field("fitted_documents", choice.fitted_documents).field("held_out_documents", choice.held_out_documents);
-    json.key("tried").begin_array();
-    for (const analysis::TopicCountTrial& trial : choice.trials) {
-      json.begin_object().field("topics", trial.topic_count).field("perplexity", trial.perplexity).field("npmi", trial.npmi).field("stability", trial.stability).field("close", trial.close).end_object();
-    }
-    json.end_array().end_object();
-  }
-  json.field("topics", result.topics.size()).field("bursts", result.bursts.size()).key("stages").begin_array();
-  for (const workflow::StageTime& stage : result.stages) {
-    json.begin_object().field("name", stage.name).field("seconds", stage.seconds).field("peak_rss_bytes", stage.peak_rss_bytes).field("resumed", stage.resumed).end_object();
-  }
-  session.print(json.end_array().end_object().text());
-}
 
 // Sizes that were tried, with the chosen one marked.
 void print_search(const Session& session, const analysis::TopicCountChoice& choice) {
@@ -65,7 +44,7 @@ Action define_run(CLI::App& app) {
     if (!options->topics.empty()) study.topic_count = TRY(workflow::parse_topic_count(options->topics));
     const workflow::StudyResult result = TRY(workflow::run_study(workspace, study, workflow::Depth::full, *session.progress));
     if (session.json) {
-      print_json(session, result);
+      session.print(workflow::run_json(result));
       return {};
     }
     double seconds = 0;

@@ -2,12 +2,12 @@
 #include <algorithm>
 #include <memory>
 
-#include "base/json_writer.h"
 #include "cli/command_list.h"
 #include "cli/workspace_options.h"
 #include "workflow/report/sections.h"
 #include "workflow/run/run.h"
 #include "workflow/seeds/seed_study.h"
+#include "workflow/views/seeds.h"
 
 namespace jianwei::cli {
 namespace {
@@ -19,18 +19,9 @@ struct Options {
   analysis::SeedOptions propose;
 };
 
-void write_event(JsonWriter& json, const store::SeedEvent& event) {
-  json.begin_object().field("id", event.id).field("iteration", event.iteration).field("kind", event.kind).field("concept", event.concept_name).field("term", event.term);
-  json.field("term_id", event.term_id).field("run", event.run_id).field("similarity", event.similarity).field("reason", event.reason);
-  json.field("decided_by", event.decided_by).field("decided_at", event.decided_at).end_object();
-}
-
 void print_events(const Session& session, const std::vector<store::SeedEvent>& events) {
   if (session.json) {
-    JsonWriter json;
-    json.begin_array();
-    for (const store::SeedEvent& event : events) write_event(json, event);
-    session.print(json.end_array().text());
+    session.print(workflow::seed_events_json(events));
     return;
   }
   TextTable table({"#", session.say("column.iteration"), session.say("column.decision"), session.say("column.concept"), session.say("column.term"), session.say("column.decided_by"),

@@ -9,6 +9,7 @@
 #include "records/unicode.h"
 #include "workflow/lexicon.h"
 #include "workflow/run/run.h"
+#include "workflow/views/terms.h"
 
 namespace jianwei::cli {
 namespace {
@@ -22,28 +23,12 @@ struct Options {
   std::int64_t event = 0;
 };
 
-void write_event(JsonWriter& json, const store::TermEvent& event) {
-  json.field("id", event.id).field("kind", event.kind).key("names").begin_array();
-  for (const std::string_view name : split(event.words, "|")) json.value(trim(name));
-  json.end_array().field("before", event.before).field("after", event.after).field("undoes", event.undoes).field("reason", event.reason);
-  json.field("decided_by", event.decided_by).field("decided_at", event.decided_at);
-}
-
 Result<> print_terms(Session& session, const Options& options) {
   workflow::Workspace workspace = TRY(options.workspace.open(session, store::Access::read, "terms"));
   const workflow::StudyResult result = TRY(workflow::load_latest_run(workspace));
   const std::size_t count = std::min(result.terms.size(), static_cast<std::size_t>(options.top));
   if (session.json) {
-    JsonWriter json;
-    json.begin_array();
-    for (std::size_t t = 0; t < count; ++t) {
-      const workflow::TermRow& term = result.terms[t];
-      json.begin_object().field("id", term.id).field("label", term.label).field("label_zh", term.label_zh).field("label_en", term.label_en).field("language", term.language);
-      json.field("documents", std::int64_t{term.document_count}).field("termhood", term.termhood).key("forms").begin_array();
-      for (const std::string& form : term.forms) json.value(form);
-      json.end_array().end_object();
-    }
-    session.print(json.end_array().text());
+    session.print(workflow::terms_json(result, static_cast<std::size_t>(options.top)));
     return {};
   }
   TextTable table({session.say("column.label"), session.say("column.name_zh"), session.say("column.name_en"), session.say("column.documents"), session.say("column.id"), session.say("column.forms")}, {false, false, false, true, false, false});
@@ -60,15 +45,7 @@ Result<> print_pairs(Session& session, const Options& options) {
   const workflow::StudyResult result = TRY(workflow::load_latest_run(workspace));
   const std::size_t count = std::min(result.term_pairs.size(), static_cast<std::size_t>(options.top));
   if (session.json) {
-    JsonWriter json;
-    json.begin_array();
-    for (std::size_t p = 0; p < count; ++p) {
-      const text::TermPair& pair = result.term_pairs[p];
-      json.begin_object().field("zh", pair.zh).field("en", pair.en).field("term", pair.term < 0 ? std::string() : result.terms[static_cast<std::size_t>(pair.term)].id).field("score", pair.score);
-      json.field("decided", pair.decided).key("evidence").begin_object().field("definitions", std::int64_t{pair.definitions}).field("keyword_places", std::int64_t{pair.keywords});
-      json.field("together", std::int64_t{pair.together}).field("zh_documents", std::int64_t{pair.zh_documents}).field("en_documents", std::int64_t{pair.en_documents}).end_object().end_object();
-    }
-    session.print(json.end_array().text());
+    session.print(workflow::term_pairs_json(result, static_cast<std::size_t>(options.top)));
     return {};
   }
   TextTable table({session.say("column.name_zh"), session.say("column.name_en"), session.say("column.score"), session.say("column.evidence")}, {false, false, true, false});
@@ -86,14 +63,7 @@ Result<> print_history(Session& session, const Options& options) {
   workflow::Workspace workspace = TRY(options.workspace.open(session, store::Access::read, "terms"));
   const std::vector<workflow::DecisionRow> rows = TRY(workflow::decision_history(workspace));
   if (session.json) {
-    JsonWriter json;
-    json.begin_array();
-    for (const workflow::DecisionRow& row : rows) {
-      json.begin_object();
-      write_event(json, row.event);
-      json.field("in_force", row.in_force).field("applied", row.applied).end_object();
-    }
-    session.print(json.end_array().text());
+    session.print(workflow::term_history_json(rows));
     return {};
   }
   TextTable table({"#", session.say("column.decision"), session.say("column.before"), session.say("column.after"), session.say("column.state"), session.say("column.decided_by"), session.say("column.date"), session.say("column.reason")},
@@ -135,7 +105,7 @@ Result<> change(Session& session, const Options& options, std::string_view actio
   if (session.json) {
     JsonWriter json;
     json.begin_object();
-    write_event(json, event);
+    workflow::write_term_event(json, event);
     session.print(json.end_object().text());
   } else {
     session.print(session.say("terms.done", event.id, event.before, event.after));

@@ -6,7 +6,7 @@
 #include "cli/workspace_options.h"
 #include "workflow/indicators/indicators.h"
 #include "workflow/run/run.h"
-#include "workflow/watch/watch.h"
+#include "workflow/views/watch.h"
 
 namespace jianwei::cli {
 namespace {
@@ -23,18 +23,6 @@ struct Options {
 
 workflow::Decision decision_of(const Options& options) { return {options.why, decider(options.by)}; }
 
-void write_rule(JsonWriter& json, const workflow::WatchList& watch) {
-  json.field("id", watch.id).field("name", watch.name).field("unit", workflow::to_string(watch.unit)).field("rule", workflow::rule_text(watch.rule)).field("indicator", analysis::indicator_name(watch.rule.indicator));
-  json.field("comparison", watch.rule.comparison == analysis::Comparison::above ? "above" : "below").field("threshold", watch.rule.threshold).field("significance", watch.rule.significance);
-  json.field("min_documents", watch.rule.min_documents).field("query", watch.query).key("units").begin_array();
-  for (const std::string& unit : watch.units) json.value(unit);
-  json.end_array().field("horizon_years", watch.horizon_years).field("outcome_growth", watch.outcome_growth).field("why", watch.why).field("by", watch.decided_by).field("at", watch.decided_at);
-}
-
-void write_measure(JsonWriter& json, const analysis::Measure& measure) {
-  json.field("value", measure.value).field("low", measure.low).field("high", measure.high).field("p", measure.p).field("q", measure.q);
-}
-
 Result<> add(const Session& session, workflow::Workspace& workspace, const Options& options) {
   if (options.above_given == options.below_given) return fail(ErrorKind::invalid_input, "give one threshold: --above X or --below X");
   workflow::WatchList watch;
@@ -50,10 +38,7 @@ Result<> add(const Session& session, workflow::Workspace& workspace, const Optio
   if (const auto result = workflow::load_latest_run(workspace)) TRY(workflow::watched_units(*result, watch));
   watch = TRY(workflow::add_watch(workspace, std::move(watch), decision_of(options)));
   if (session.json) {
-    JsonWriter json;
-    json.begin_object();
-    write_rule(json, watch);
-    session.print(json.end_object().text());
+    session.print(workflow::watch_json(watch));
   } else {
     session.print(session.say("watch.added", watch.name, watch.id, workflow::rule_text(watch.rule)));
     session.note(session.say("watch.added_next", options.workspace.path, watch.name));
@@ -70,68 +55,27 @@ Result<> remove(const Session& session, workflow::Workspace& workspace, const Op
 Result<> list(const Session& session, workflow::Workspace& workspace) {
   const std::vector<workflow::WatchList> rules = TRY(workflow::watches(workspace));
   const std::vector<workflow::ScoredAlert> alerts = TRY(workflow::alerts(workspace));
-  JsonWriter json;
-  json.begin_array();
+  if (session.json) {
+    session.print(workflow::watches_json(rules, alerts));
+    return {};
+  }
+  if (rules.empty()) {
+    session.note(session.say("watch.none"));
+    return {};
+  }
   TextTable table({session.say("column.name"), session.say("column.rule"), session.say("column.watched"), session.say("column.alerts"), session.say("column.scored"), session.say("column.precision"), session.say("column.by"), session.say("column.why")},
                   {false, false, false, true, true, true, false, false});
   for (const workflow::WatchList& watch : rules) {
     const workflow::Calibration calibration = workflow::calibrate(alerts, watch.id);
     const std::int64_t scored = calibration.right + calibration.partly + calibration.wrong;
-    json.begin_object();
-    write_rule(json, watch);
-    json.key("calibration").begin_object().field("alerts", calibration.alerts).field("right", calibration.right).field("partly", calibration.partly).field("wrong", calibration.wrong);
-    json.field("cannot_tell", calibration.cannot_tell).field("open", calibration.open);
-    if (scored > 0) json.field("precision", calibration.precision).field("low", calibration.interval.low).field("high", calibration.interval.high);
-    json.end_object().end_object();
     std::string watched = session.say(watch.unit == workflow::Unit::term ? "watch.terms" : "watch.topics");
     for (const std::string& unit : watch.units) watched += (unit == watch.units.front() ? ": " : ", ") + unit;
     if (!watch.query.empty()) watched += " \"" + watch.query + "\"";
     table.add({watch.name, workflow::rule_text(watch.rule), watched, std::to_string(calibration.alerts), std::to_string(scored),
                scored > 0 ? fmt::format("{:.2f} [{:.2f}, {:.2f}]", calibration.precision, calibration.interval.low, calibration.interval.high) : "–", watch.decided_by, watch.why});
   }
-  if (session.json) {
-    session.print(json.end_array().text());
-  } else if (rules.empty()) {
-    session.note(session.say("watch.none"));
-  } else {
-    session.print(table.text(terminal_width()));
-  }
+  session.print(table.text(terminal_width()));
   return {};
-}
-
-void write_counts(JsonWriter& json, const analysis::Replay& replay, const analysis::ReplayCounts& counts) {
-  json.field("threshold", counts.threshold).field("alerts", counts.alerts).field("right", counts.right).field("wrong", counts.wrong).field("unknown", counts.unknown).field("precision", counts.precision());
-  json.field("events", counts.events).field("caught", counts.caught).field("recall", counts.recall()).field("false_alarms_a_year", replay.false_alarms_a_year(counts)).field("false_alarms_a_month", replay.false_alarms_a_year(counts) / 12.0);
-}
-
-std::string_view outcome_key(analysis::CaseOutcome outcome) {
-  return outcome == analysis::CaseOutcome::right ? "verdict.right" : outcome == analysis::CaseOutcome::wrong ? "verdict.wrong" : "verdict.open";
-}
-
-void replay_json(const Session& session, const workflow::StudyResult& result, const workflow::ReplayedWatch& replayed) {
-  const analysis::Replay& replay = replayed.replay;
-  JsonWriter json;
-  json.begin_object().field("run", result.run_id).field("snapshot", result.snapshot_id).key("rule").begin_object();
-  write_rule(json, replayed.watch);
-  json.end_object().field("units", replayed.unit_count).field("first_year", replay.first_year).field("last_year", replay.last_year).field("judged_years", replay.judged_years).field("prevalence", replay.prevalence);
-  write_counts(json, replay, replay.counts);
-  json.field("precision_low", replay.precision_interval.low).field("precision_high", replay.precision_interval.high).field("mean_lead_years", replay.mean_lead_years).key("at_recall").begin_array();
-  for (const analysis::RecallPoint& point : replay.at_recall) {
-    json.begin_object().field("recall_wanted", point.recall_wanted).field("reached", point.reached);
-    if (point.reached) write_counts(json, replay, point.counts);
-    json.end_object();
-  }
-  json.end_array().key("alerts_fired").begin_array();
-  for (const analysis::ReplayAlert& alert : replay.alerts) {
-    const workflow::UnitReference reference{replayed.watch.unit, static_cast<std::size_t>(alert.watched.unit)};
-    json.begin_object().field("year", alert.watched.year).field("id", workflow::unit_id(result, reference)).field("label", workflow::unit_label(result, reference, session.language));
-    write_measure(json, alert.watched.measure);
-    json.field("documents", alert.watched.documents).field("outcome", std::string_view(outcome_key(alert.outcome)).substr(8));
-    if (alert.outcome != analysis::CaseOutcome::unknown) json.field("share_ratio", alert.share_ratio);
-    if (alert.outcome == analysis::CaseOutcome::right) json.field("lead_years", alert.lead_years);
-    json.end_object();
-  }
-  session.print(json.end_array().end_object().text());
 }
 
 void replay_text(const Session& session, const workflow::StudyResult& result, const workflow::ReplayedWatch& replayed, const Options& options) {
@@ -161,7 +105,7 @@ void replay_text(const Session& session, const workflow::StudyResult& result, co
     const workflow::UnitReference reference{replayed.watch.unit, static_cast<std::size_t>(alert.watched.unit)};
     const bool known = alert.outcome != analysis::CaseOutcome::unknown;
     table.add({std::to_string(alert.watched.year), workflow::unit_label(result, reference, session.language), workflow::measure_text(indicator, alert.watched.measure.value), workflow::interval_text(indicator, alert.watched.measure),
-               alert.watched.measure.q == alert.watched.measure.q ? fmt::format("{:.2g}", alert.watched.measure.q) : "", known ? fmt::format("×{:.2f}", alert.share_ratio) : "", session.say(outcome_key(alert.outcome)),
+               alert.watched.measure.q == alert.watched.measure.q ? fmt::format("{:.2g}", alert.watched.measure.q) : "", known ? fmt::format("×{:.2f}", alert.share_ratio) : "", session.say(workflow::outcome_key(alert.outcome)),
                alert.lead_years > 0 ? std::to_string(alert.lead_years) : "", workflow::unit_id(result, reference)});
   }
   if (!replay.alerts.empty()) session.print(table.text(terminal_width()));
@@ -173,7 +117,7 @@ Result<> replay(const Session& session, workflow::Workspace& workspace, const Op
   result.study.thread_count = session.thread_count;
   const workflow::ReplayedWatch replayed = TRY(workflow::replay_watch(result, TRY(workflow::find_watch(workspace, options.name)), static_cast<std::int16_t>(options.from), *session.progress));
   if (session.json) {
-    replay_json(session, result, replayed);
+    session.print(workflow::replay_json(result, replayed, session.language));
   } else {
     replay_text(session, result, replayed, options);
   }
@@ -184,50 +128,39 @@ Result<> check(const Session& session, workflow::Workspace& workspace, const Opt
   workflow::StudyResult result = TRY(workflow::load_latest_run(workspace));
   result.study.thread_count = session.thread_count;
   const std::vector<workflow::CheckedWatch> checked = TRY(workflow::check_watches(workspace, result, *session.progress));
-  JsonWriter json;
-  json.begin_object().field("run", result.run_id).field("snapshot", result.snapshot_id).key("rules").begin_array();
-  for (const workflow::CheckedWatch& one : checked) {
-    json.begin_object();
-    write_rule(json, one.watch);
-    json.field("watched", one.unit_count).field("firing", one.firing).field("written", one.written).key("alerts").begin_array();
-    if (!session.json) session.print(session.say("watch.checked", one.watch.name, thousands(one.unit_count), one.firing, one.alerts.size(), one.written));
-    for (std::size_t i = 0; i < one.alerts.size(); ++i) {
-      json.begin_object().field("id", one.alerts[i].id).field("unit", one.alerts[i].unit_id).field("label", one.labels[i]).field("year", one.alerts[i].year);
-      write_measure(json, one.measures[i]);
-      json.end_object();
-      if (!session.json && i < static_cast<std::size_t>(options.top)) {
-        session.print(fmt::format("  {}  {}  {}  {} {}", one.alerts[i].id, one.alerts[i].year, one.labels[i], workflow::measure_text(one.watch.rule.indicator, one.measures[i].value), workflow::interval_text(one.watch.rule.indicator, one.measures[i])));
-      }
-    }
-    json.end_array().end_object();
+  if (session.json) {
+    session.print(workflow::checked_watches_json(result, checked));
+    return {};
   }
-  json.end_array().end_object();
-  if (session.json) session.print(json.text());
-  else if (checked.empty()) session.note(session.say("watch.none"));
+  for (const workflow::CheckedWatch& one : checked) {
+    session.print(session.say("watch.checked", one.watch.name, thousands(one.unit_count), one.firing, one.alerts.size(), one.written));
+    for (std::size_t i = 0; i < std::min(one.alerts.size(), static_cast<std::size_t>(options.top)); ++i) {
+      session.print(fmt::format("  {}  {}  {}  {} {}", one.alerts[i].id, one.alerts[i].year, one.labels[i], workflow::measure_text(one.watch.rule.indicator, one.measures[i].value), workflow::interval_text(one.watch.rule.indicator, one.measures[i])));
+    }
+  }
+  if (checked.empty()) session.note(session.say("watch.none"));
   else session.note(session.say("watch.check_note", options.workspace.path));
   return {};
 }
 
 Result<> show_alerts(const Session& session, workflow::Workspace& workspace, const Options& options) {
-  const std::vector<workflow::ScoredAlert> all = TRY(workflow::alerts(workspace));
-  JsonWriter json;
-  json.begin_array();
-  TextTable table({session.say("column.id"), session.say("column.year"), session.say("column.label"), session.say("column.rule"), session.say("column.verdict"), session.say("column.by"), session.say("column.why")}, {false, true, false, false, false, false, false});
-  std::size_t shown = 0;
-  for (const workflow::ScoredAlert& alert : all) {
-    if (!options.alert.empty() && alert.alert.id != options.alert) continue;
-    if (shown++ < static_cast<std::size_t>(options.top)) table.add({alert.alert.id, std::to_string(alert.alert.year), alert.label, alert.rule_name, session.say("verdict." + (alert.verdict.empty() ? "open" : alert.verdict)), alert.decided_by, alert.why});
-    json.begin_object().field("id", alert.alert.id).field("year", alert.alert.year).field("unit", alert.alert.unit_id).field("label", alert.label).field("rule", alert.rule_name).field("verdict", alert.verdict).field("why", alert.why);
-    json.field("by", alert.decided_by).field("at", alert.decided_at).field("created_at", alert.alert.created_at).key("case").raw(alert.alert.evidence).end_object();
-  }
-  if (!options.alert.empty() && shown == 0) return fail(ErrorKind::not_found, "there is no alert {}: `jianwei watch alerts {}` lists them", options.alert, options.workspace.path);
+  std::vector<workflow::ScoredAlert> shown = TRY(workflow::alerts(workspace));
+  if (!options.alert.empty()) std::erase_if(shown, [&](const workflow::ScoredAlert& alert) { return alert.alert.id != options.alert; });
+  if (!options.alert.empty() && shown.empty()) return fail(ErrorKind::not_found, "there is no alert {}: `jianwei watch alerts {}` lists them", options.alert, options.workspace.path);
   if (session.json || !options.alert.empty()) {
-    session.print(json.end_array().text());
-  } else if (shown == 0) {
-    session.note(session.say("watch.no_alerts"));
-  } else {
-    session.print(table.text(terminal_width()));
+    session.print(workflow::alerts_json(shown));
+    return {};
   }
+  if (shown.empty()) {
+    session.note(session.say("watch.no_alerts"));
+    return {};
+  }
+  TextTable table({session.say("column.id"), session.say("column.year"), session.say("column.label"), session.say("column.rule"), session.say("column.verdict"), session.say("column.by"), session.say("column.why")}, {false, true, false, false, false, false, false});
+  if (shown.size() > static_cast<std::size_t>(options.top)) shown.resize(static_cast<std::size_t>(options.top));
+  for (const workflow::ScoredAlert& alert : shown) {
+    table.add({alert.alert.id, std::to_string(alert.alert.year), alert.label, alert.rule_name, session.say("verdict." + (alert.verdict.empty() ? "open" : alert.verdict)), alert.decided_by, alert.why});
+  }
+  session.print(table.text(terminal_width()));
   return {};
 }
 

@@ -1,0 +1,63 @@
+#include "workflow/views/emerging.h"
+
+#include <algorithm>
+
+#include "workflow/report/forecast_view.h"
+#include "workflow/views/href.h"
+
+namespace jianwei::workflow {
+
+std::vector<EmergingRow> emerging_rows(const StudyResult& result, Unit unit, std::size_t count, Candidates which, Language language) {
+  std::vector<EmergingRow> rows;
+  const UnitResults& units = result.results(unit);
+  for (const std::size_t u : top_emerging(units, count, which)) {
+    EmergingRow row;
+    row.unit = u;
+    row.documents = units.documents.offsets[u + 1] - units.documents.offsets[u];
+    if (unit == Unit::term) {
+      row.id = result.terms[u].id;
+      row.label = result.terms[u].label;
+      row.label_zh = result.terms[u].label_zh;
+      row.label_en = result.terms[u].label_en;
+      row.forms = result.terms[u].forms;
+    } else {
+      const TopicRow& topic = result.topics[u];
+      row.id = topic.id;
+      row.label_zh = topic.label_zh;
+      row.label_en = topic.label_en;
+      row.label = language == Language::zh ? topic.label_zh : topic.label_en;
+      for (std::size_t i = 0; i < std::min<std::size_t>(10, topic.terms.size()); ++i) row.forms.push_back(result.terms[static_cast<std::size_t>(topic.terms[i].first)].label);
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+void write_emerging(JsonWriter& json, const StudyResult& result, Unit unit, const analysis::CalibratedForecasts& forecasts, const EmergingRow& row, std::string_view base) {
+  const UnitResults& units = result.results(unit);
+  const Emergence& emergence = units.emergence[row.unit];
+  const Indicators& indicators = units.indicators[row.unit];
+  json.begin_object().field("id", row.id).field("label", row.label).field("label_zh", row.label_zh).field("label_en", row.label_en).key("forms").begin_array();
+  for (const std::string& form : row.forms) json.value(form);
+  json.end_array().field("score", emergence.score).field("rank", emergence.rank).field("documents", row.documents).key("components").begin_array();
+  for (const Component& component : emergence.components) {
+    json.begin_object().field("name", component.name).field("value", component.value).field("contribution", component.contribution).end_object();
+  }
+  json.end_array().key("growth").begin_object().field("count", indicators.windows.growth_count).field("log_slope", indicators.rate.log_slope).field("low", indicators.rate.low);
+  json.field("high", indicators.rate.high).field("diversity", indicators.growth_diversity_organisations).field("change", indicators.change).end_object();
+  write_forecast(json, units, forecasts, row.unit);
+  write_href(json, "documents_href", base, std::string(unit == Unit::term ? "terms/" : "topics/") + row.id + "/documents");
+  json.end_object();
+}
+
+std::string emerging_json(const StudyResult& result, Unit unit, const std::vector<EmergingRow>& rows) {
+  const UnitResults& units = result.results(unit);
+  const analysis::CalibratedForecasts forecasts = forecast_units(units, result.study.horizon_years);
+  JsonWriter json;
+  json.begin_object().field("run", result.run_id).field("snapshot", result.snapshot_id).field("unit", to_string(unit)).field("until", result.study.until);
+  json.field("horizon", result.study.horizon_years).field("model", units.emergence_model).key("ranking").begin_array();
+  for (const EmergingRow& row : rows) write_emerging(json, result, unit, forecasts, row);
+  return json.end_array().end_object().text();
+}
+
+}  // namespace jianwei::workflow

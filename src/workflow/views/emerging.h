@@ -1,0 +1,32 @@
+// What emerges, as JSON: the rows of the ranking with the parts of each score, growth, forecast.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/forecast/calibrated.h"
+#include "base/catalogue.h"
+#include "base/json_writer.h"
+#include "workflow/report/sections.h"
+#include "workflow/run/results.h"
+
+namespace jianwei::workflow {
+
+struct EmergingRow {
+  std::size_t unit = 0;
+  std::string id, label, label_zh, label_en;
+  std::vector<std::string> forms;  // of a topic: its first terms
+  std::int64_t documents = 0;
+};
+
+// The first `count` of the ranking, each with its names.
+std::vector<EmergingRow> emerging_rows(const StudyResult& result, Unit unit, std::size_t count, Candidates which, Language language);
+
+// One row as an object of the open array.
+void write_emerging(JsonWriter& json, const StudyResult& result, Unit unit, const analysis::CalibratedForecasts& forecasts, const EmergingRow& row, std::string_view base = {});
+
+// `emerging --json`
+std::string emerging_json(const StudyResult& result, Unit unit, const std::vector<EmergingRow>& rows);
+
+}  // namespace jianwei::workflow
