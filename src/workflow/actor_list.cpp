@@ -5,7 +5,6 @@
 #include <numeric>
 
 #include "base/hash.h"
-#include "base/json_writer.h"
 #include "base/strings.h"
 #include "records/person_name.h"
 #include "records/unicode.h"
@@ -39,11 +38,17 @@ std::vector<std::pair<std::string, std::int64_t>> most_frequent(const std::map<s
   return list;
 }
 
+std::string actor_id(ActorKind kind, std::int32_t actor, const std::vector<std::int32_t>& documents, const analysis::Dataset& d) {
+  const bool person = kind == ActorKind::person;
+  const std::string& name = (person ? d.person_names : d.organisation_names)[static_cast<std::size_t>(actor)];
+  return fmt::format("{}-{:010x}", person ? "person" : "organisation", hash64(name + "\t" + (person ? d.record_ids[static_cast<std::size_t>(documents.front())] : "")) >> 24);
+}
+
 ActorRow describe(ActorKind kind, std::int32_t actor, const std::vector<std::int32_t>& documents, const analysis::Dataset& d) {
   const bool person = kind == ActorKind::person;
   ActorRow row;
   row.name = (person ? d.person_names : d.organisation_names)[static_cast<std::size_t>(actor)];
-  row.id = fmt::format("{}-{:010x}", person ? "person" : "organisation", hash64(row.name + "\t" + (person ? d.record_ids[static_cast<std::size_t>(documents.front())] : "")) >> 24);
+  row.id = actor_id(kind, actor, documents, d);
   std::map<std::int32_t, std::int64_t> organisations, persons;
   for (const std::int32_t document : documents) {
     row.record_ids.push_back(d.record_ids[static_cast<std::size_t>(document)]);
@@ -63,51 +68,81 @@ ActorRow describe(ActorKind kind, std::int32_t actor, const std::vector<std::int
   return row;
 }
 
+const analysis::IdLists& lists_of(ActorKind kind, const analysis::Dataset& d) { return kind == ActorKind::person ? d.persons : d.organisations; }
+const std::vector<std::string>& names_of(ActorKind kind, const analysis::Dataset& d) { return kind == ActorKind::person ? d.person_names : d.organisation_names; }
+
+std::vector<std::vector<std::int32_t>> documents_of_actors(ActorKind kind, const analysis::Dataset& d) {
+  std::vector<std::vector<std::int32_t>> documents(names_of(kind, d).size());
+  for (std::int64_t i = 0; i < d.document_count(); ++i) {
+    for (const std::int32_t actor : lists_of(kind, d).row(i)) documents[static_cast<std::size_t>(actor)].push_back(static_cast<std::int32_t>(i));
+  }
+  return documents;
+}
+
 }  // namespace
 
 Result<ActorList> list_actors(const Workspace& workspace, ActorKind kind, std::string_view name, std::int64_t limit, Progress& progress, int thread_count) {
   const Documents documents = TRY(load_documents(workspace, {}, progress, thread_count));
-  const analysis::Dataset& d = documents.dataset;
-  const analysis::IdLists& lists = kind == ActorKind::person ? d.persons : d.organisations;
-  const std::vector<std::string>& names = kind == ActorKind::person ? d.person_names : d.organisation_names;
+  ActorList list = list_actors(documents.dataset, kind, name, 0, limit);
+  list.snapshot_id = documents.snapshot_id;
+  return list;
+}
+
+ActorList list_actors(const analysis::Dataset& d, ActorKind kind, std::string_view name, std::int64_t offset, std::int64_t limit) {
+  const std::vector<std::string>& names = names_of(kind, d);
   std::vector<std::string> words;
   for (const std::string& word : split_trimmed(name, " ")) words.push_back(searchable(word));
-  std::vector<std::vector<std::int32_t>> documents_of(names.size());
-  for (std::int64_t i = 0; i < d.document_count(); ++i) {
-    for (const std::int32_t actor : lists.row(i)) documents_of[static_cast<std::size_t>(actor)].push_back(static_cast<std::int32_t>(i));
-  }
+  const std::vector<std::vector<std::int32_t>> documents_of = documents_of_actors(kind, d);
   std::vector<std::int32_t> found;
   for (std::size_t actor = 0; actor < names.size(); ++actor) {
-    if (!documents_of[actor].empty() && holds_all(searchable_name(kind, names[actor]), words)) found.push_back(static_cast<std::int32_t>(actor));
+    if (!documents_of[actor].empty() && (words.empty() || holds_all(searchable_name(kind, names[actor]), words))) found.push_back(static_cast<std::int32_t>(actor));
   }
   std::sort(found.begin(), found.end(), [&](std::int32_t a, std::int32_t b) {
     const std::size_t x = documents_of[static_cast<std::size_t>(a)].size(), y = documents_of[static_cast<std::size_t>(b)].size();
     return x != y ? x > y : names[static_cast<std::size_t>(a)] < names[static_cast<std::size_t>(b)];
   });
   ActorList list;
-  list.snapshot_id = documents.snapshot_id;
   list.total = static_cast<std::int64_t>(found.size());
-  if (static_cast<std::int64_t>(found.size()) > limit) found.resize(static_cast<std::size_t>(limit));
-  for (const std::int32_t actor : found) list.rows.push_back(describe(kind, actor, documents_of[static_cast<std::size_t>(actor)], d));
+  for (std::int64_t i = offset; i < std::min(offset + limit, list.total); ++i) {
+    const std::int32_t actor = found[static_cast<std::size_t>(i)];
+    list.rows.push_back(describe(kind, actor, documents_of[static_cast<std::size_t>(actor)], d));
+  }
   return list;
 }
 
-std::string to_json(const ActorList& list) {
-  JsonWriter json;
-  json.begin_object().field("snapshot", list.snapshot_id).field("total", list.total).key("actors").begin_array();
+Result<ActorRow> find_actor(const analysis::Dataset& d, ActorKind kind, std::string_view text) {
+  const std::vector<std::vector<std::int32_t>> documents_of = documents_of_actors(kind, d);
+  const std::vector<std::string>& names = names_of(kind, d);
+  for (std::size_t actor = 0; actor < names.size(); ++actor) {
+    if (documents_of[actor].empty()) continue;
+    if (names[actor] == text || actor_id(kind, static_cast<std::int32_t>(actor), documents_of[actor], d) == text) return describe(kind, static_cast<std::int32_t>(actor), documents_of[actor], d);
+  }
+  return fail(ErrorKind::not_found, "no {} of the newest run has the id or name \"{}\"", kind == ActorKind::person ? "person" : "organisation", text);
+}
+
+void write_actor(JsonWriter& json, const ActorRow& row, bool with_records) {
   const auto write = [&json](std::string_view key, const std::vector<std::pair<std::string, std::int64_t>>& partners) {
     json.key(key).begin_array();
     for (const auto& [name, count] : partners) json.begin_object().field("name", name).field("documents", count).end_object();
     json.end_array();
   };
+  json.field("id", row.id).field("name", row.name).field("documents", static_cast<std::int64_t>(row.record_ids.size()));
+  json.field("first_year", row.first_year).field("last_year", row.last_year);
+  write("organisations", row.organisations);
+  write("persons", row.persons);
+  if (!with_records) return;
+  json.key("records").begin_array();
+  for (const std::string& id : row.record_ids) json.value(id);
+  json.end_array();
+}
+
+std::string to_json(const ActorList& list) {
+  JsonWriter json;
+  json.begin_object().field("snapshot", list.snapshot_id).field("total", list.total).key("actors").begin_array();
   for (const ActorRow& row : list.rows) {
-    json.begin_object().field("id", row.id).field("name", row.name).field("documents", static_cast<std::int64_t>(row.record_ids.size()));
-    json.field("first_year", row.first_year).field("last_year", row.last_year);
-    write("organisations", row.organisations);
-    write("persons", row.persons);
-    json.key("records").begin_array();
-    for (const std::string& id : row.record_ids) json.value(id);
-    json.end_array().end_object();
+    json.begin_object();
+    write_actor(json, row, true);
+    json.end_object();
   }
   return std::move(json.end_array().end_object()).text();
 }

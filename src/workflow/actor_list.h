@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/json_writer.h"
 #include "base/progress.h"
 #include "workflow/documents.h"
 
@@ -32,6 +33,12 @@ struct ActorList {
 // The `limit` actors with the most documents whose name holds all words of `name` (any case, with or without diacritics; a Chinese name is also found by
 // its pinyin); "" lists all. Errors: not_found without records; cancelled
 Result<ActorList> list_actors(const Workspace& workspace, ActorKind kind, std::string_view name, std::int64_t limit, Progress& progress, int thread_count = 0);
+// The same of documents that are loaded already, `limit` from `offset` on. `name` as above.
+ActorList list_actors(const analysis::Dataset& dataset, ActorKind kind, std::string_view name, std::int64_t offset, std::int64_t limit);
+// The one of an id or of an exact name. Errors: not_found
+Result<ActorRow> find_actor(const analysis::Dataset& dataset, ActorKind kind, std::string_view text);
+
 std::string to_json(const ActorList& list);
+void write_actor(JsonWriter& json, const ActorRow& row, bool with_records);
 
 }  // namespace jianwei::workflow

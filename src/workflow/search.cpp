@@ -7,7 +7,6 @@
 
 #include "analysis/neighbours/neighbours.h"
 #include "analysis/retrieval/fusion.h"
-#include "base/json_writer.h"
 #include "base/strings.h"
 #include "records/unicode.h"
 #include "store/duckdb.h"
@@ -100,14 +99,40 @@ std::vector<std::uint8_t> hold_all(const SearchIndex& index, const Query& query,
   return allowed;
 }
 
-std::int64_t count_any(const SearchIndex& index, const Query& query, std::span<const std::uint8_t> allowed) {
+// [records] 1: has a word and is allowed.
+std::vector<std::uint8_t> hold_any(const SearchIndex& index, const Query& query, std::span<const std::uint8_t> allowed) {
   std::vector<std::uint8_t> hit(index.keys.size(), 0);
   for (const analysis::WeightedTerm& term : query.terms) {
-    for (std::int64_t i = index.bm25.offsets[at(term.term)]; i < index.bm25.offsets[at(term.term) + 1]; ++i) hit[at(index.bm25.documents[at(i)])] = 1;
+    for (std::int64_t i = index.bm25.offsets[at(term.term)]; i < index.bm25.offsets[at(term.term) + 1]; ++i) {
+      const std::size_t r = at(index.bm25.documents[at(i)]);
+      hit[r] = allowed.empty() || allowed[r] != 0;
+    }
   }
-  std::int64_t count = 0;
-  for (std::size_t r = 0; r < hit.size(); ++r) count += hit[r] != 0 && (allowed.empty() || allowed[r] != 0);
-  return count;
+  return hit;
+}
+
+std::vector<SearchFacet> count_facets(const SearchIndex& index, std::span<const std::uint8_t> matches) {
+  std::map<std::string, std::int64_t> kinds, sources, languages, countries, years;
+  for (std::size_t r = 0; r < matches.size(); ++r) {
+    if (matches[r] == 0) continue;
+    ++kinds[std::string(to_string(static_cast<RecordKind>(index.kind[r])))];
+    ++languages[index.language_names[at(index.language[r])]];
+    if (index.year[r] != 0) ++years[std::to_string(index.year[r])];
+    for (const std::int32_t id : index.sources.row(static_cast<std::int64_t>(r))) ++sources[index.source_names[at(id)]];
+    for (const std::int32_t id : index.countries.row(static_cast<std::int64_t>(r))) ++countries[index.country_names[at(id)]];
+  }
+  std::vector<SearchFacet> facets;
+  const auto add = [&](const char* field, const std::map<std::string, std::int64_t>& counts) {
+    SearchFacet facet{field, {counts.begin(), counts.end()}};
+    std::stable_sort(facet.values.begin(), facet.values.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    facets.push_back(std::move(facet));
+  };
+  add("kind", kinds);
+  add("source", sources);
+  add("language", languages);
+  add("country", countries);
+  add("year", years);
+  return facets;
 }
 
 // The query's vector in the space of the records'.
@@ -194,6 +219,7 @@ Result<std::map<std::uint64_t, Details>> read_details(const Workspace& workspace
   std::map<std::uint64_t, Details> details;
   if (ranking.empty()) return details;
   const store::SnapshotRow snapshot = TRY(workspace.lake.latest_snapshot());
+  if (snapshot.id != index.snapshot_id) return fail(ErrorKind::conflict, "the records have changed since the search index was made: search again");
   store::Database database = TRY(workspace.lake.open_database(thread_count));
   store::Connection connection = TRY(database.connect());
   std::string keys;
@@ -222,7 +248,11 @@ Result<std::map<std::uint64_t, Details>> read_details(const Workspace& workspace
 
 Result<SearchResult> search(const Workspace& workspace, std::string_view text, const SearchOptions& options, Progress& progress) {
   if (trim(text).empty()) return fail(ErrorKind::invalid_input, "the query holds no word");
-  const SearchIndex index = TRY(open_search_index(workspace, progress, options.thread_count));
+  return search(workspace, TRY(open_search_index(workspace, progress, options.thread_count)), text, options, progress);
+}
+
+Result<SearchResult> search(const Workspace& workspace, const SearchIndex& index, std::string_view text, const SearchOptions& options, Progress& progress) {
+  if (trim(text).empty()) return fail(ErrorKind::invalid_input, "the query holds no word");
   const Query query = TRY(parse_query(index, text, options.thread_count, progress));
   progress.begin("search");
   SearchResult result;
@@ -233,7 +263,9 @@ Result<SearchResult> search(const Workspace& workspace, std::string_view text, c
   const std::vector<std::uint8_t> all = hold_all(index, query, allowed);
   result.match_count = std::count(all.begin(), all.end(), std::uint8_t{1});
   result.all_words = result.match_count > 0 || !query.phrases.empty();
-  if (!result.all_words) result.match_count = count_any(index, query, allowed);
+  const std::vector<std::uint8_t> any = result.all_words ? std::vector<std::uint8_t>() : hold_any(index, query, allowed);
+  if (!result.all_words) result.match_count = std::count(any.begin(), any.end(), std::uint8_t{1});
+  if (options.facets) result.facets = count_facets(index, result.all_words ? all : any);
   const std::int64_t depth = query.phrases.empty() ? options.limit : std::max(options.limit, kPhraseDepth);
   const std::int64_t wide = options.method == analysis::RankingMethod::hybrid ? std::max(depth, kFusedDepth) : depth;
   std::vector<std::vector<analysis::ScoredDocument>> rankings;
@@ -259,16 +291,18 @@ Result<SearchResult> search(const Workspace& workspace, std::string_view text, c
   return result;
 }
 
+void write_hit(JsonWriter& json, const SearchHit& hit) {
+  json.begin_object().field("id", hit.id).field("kind", to_string(hit.kind)).field("title", hit.title).field("year", hit.year);
+  json.field("venue", hit.venue).field("language", hit.language).field("score", hit.score).key("terms").begin_array();
+  for (const analysis::SharedTerm& term : hit.terms) json.begin_object().field("term", term.name).field("contribution", static_cast<double>(term.contribution)).end_object();
+  json.end_array().field("snippet", hit.snippet).end_object();
+}
+
 std::string to_json(const SearchResult& result) {
   JsonWriter json;
   json.begin_object().field("snapshot", result.snapshot_id).field("method", analysis::to_string(result.method));
   json.field("matches", result.match_count).field("all_words", result.all_words).key("hits").begin_array();
-  for (const SearchHit& hit : result.hits) {
-    json.begin_object().field("id", hit.id).field("kind", to_string(hit.kind)).field("title", hit.title).field("year", hit.year);
-    json.field("venue", hit.venue).field("language", hit.language).field("score", hit.score).key("terms").begin_array();
-    for (const analysis::SharedTerm& term : hit.terms) json.begin_object().field("term", term.name).field("contribution", static_cast<double>(term.contribution)).end_object();
-    json.end_array().field("snippet", hit.snippet).end_object();
-  }
+  for (const SearchHit& hit : result.hits) write_hit(json, hit);
   json.end_array().end_object();
   return std::move(json).text();
 }

@@ -9,9 +9,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "analysis/retrieval/matching.h"
+#include "base/json_writer.h"
 #include "base/progress.h"
 #include "records/record.h"
 #include "workflow/retrieval/search_index.h"
@@ -33,6 +35,13 @@ struct SearchOptions {
   analysis::RankingMethod method = analysis::RankingMethod::bm25;
   SearchFilter filter;
   int thread_count = 0;
+  bool facets = false;             // count all matches by kind, source, language, country and year
+};
+
+// How many matches have a value, most first.
+struct SearchFacet {
+  std::string field;               // kind, source, language, country, year
+  std::vector<std::pair<std::string, std::int64_t>> values;
 };
 
 struct SearchResult {
@@ -41,11 +50,15 @@ struct SearchResult {
   std::int64_t match_count = 0;  // records with all words; with any, when all_words is false
   bool all_words = true;
   std::vector<SearchHit> hits;   // best first, then by id
+  std::vector<SearchFacet> facets;
 };
 
 // Errors: invalid_input  no word in the query, or too few records for vectors; not_found  no records yet; cancelled
 Result<SearchResult> search(const Workspace& workspace, std::string_view query, const SearchOptions& options, Progress& progress);
+// The same over an index that is open already; that of the newest snapshot. Errors: conflict  the records have changed since the index was made
+Result<SearchResult> search(const Workspace& workspace, const SearchIndex& index, std::string_view query, const SearchOptions& options, Progress& progress);
 
 std::string to_json(const SearchResult& result);
+void write_hit(JsonWriter& json, const SearchHit& hit);
 
 }  // namespace jianwei::workflow

@@ -9,7 +9,6 @@
 namespace jianwei::workflow {
 namespace {
 
-// One expression per entry of kReportedFields: whether a merged record fills the field, as filled_fields() does.
 constexpr std::array<std::string_view, kReportedFields.size()> kFilled = {
     "title IS NOT NULL",
     "abstract IS NOT NULL",
@@ -56,6 +55,8 @@ Result<> count_snapshot(const Workspace& workspace, const store::SnapshotRow& sn
 }
 
 }  // namespace
+
+std::span<const std::string_view> filled_conditions() { return kFilled; }
 
 Result<WorkspaceStatus> workspace_status(const Workspace& workspace) {
   WorkspaceStatus status;

@@ -4,7 +4,9 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "records/record.h"
@@ -27,6 +29,9 @@ struct WorkspaceStatus {
   std::array<std::int64_t, kReportedFields.size()> filled{};
   std::vector<std::string> problems;  // in plain words: rejects, silent gaps, records newer than the snapshot
 };
+
+// SQL conditions on a merged record, one per entry of kReportedFields: whether it fills the field, as filled_fields() says it. May be NULL for no.
+std::span<const std::string_view> filled_conditions();
 
 // Works on an empty workspace, too. Errors: corrupt
 Result<WorkspaceStatus> workspace_status(const Workspace& workspace);

@@ -58,6 +58,7 @@ struct Neighbour {
 };
 // Of all relations (name = "") or one, those of most documents first; co_occurs after what a pattern or a field says.
 std::vector<Neighbour> neighbours_of(const Knowledge& knowledge, std::int32_t entity, std::string_view name);
+void sort_neighbours(const Knowledge& knowledge, std::vector<Neighbour>& neighbours);
 std::string neighbours_json(const Knowledge& knowledge, std::int32_t entity, const std::vector<Neighbour>& neighbours);
 
 }  // namespace jianwei::workflow

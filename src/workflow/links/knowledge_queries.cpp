@@ -58,12 +58,16 @@ std::vector<Neighbour> neighbours_of(const Knowledge& knowledge, std::int32_t en
     if (relation.source == entity) neighbours.push_back({relation.target, static_cast<std::int32_t>(r), true});
     if (relation.target == entity && relation.source != entity) neighbours.push_back({relation.source, static_cast<std::int32_t>(r), false});
   }
+  sort_neighbours(knowledge, neighbours);
+  return neighbours;
+}
+
+void sort_neighbours(const Knowledge& knowledge, std::vector<Neighbour>& neighbours) {
   std::stable_sort(neighbours.begin(), neighbours.end(), [&](const Neighbour& a, const Neighbour& b) {
     const Relation& x = knowledge.relations[at(a.relation)];
     const Relation& y = knowledge.relations[at(b.relation)];
     return std::pair(x.name == "co_occurs", -x.documents) < std::pair(y.name == "co_occurs", -y.documents);
   });
-  return neighbours;
 }
 
 std::string neighbours_json(const Knowledge& knowledge, std::int32_t entity, const std::vector<Neighbour>& neighbours) {

@@ -145,6 +145,24 @@ Result<NamedLists> load_classes(const Workspace& workspace, const std::string& s
   return classes;
 }
 
+Result<NamedLists> load_funders(const Workspace& workspace, const std::string& snapshot_id, const analysis::Dataset& dataset) {
+  const store::SnapshotRow snapshot = TRY(snapshot_of(workspace, snapshot_id));
+  NamedLists funders;
+  Numbers numbers(funders.names);
+  std::vector<std::vector<std::int32_t>> rows(dataset.record_ids.size());
+  TRY(each_entry(workspace, snapshot, dataset, "SELECT key, f.funder FROM (SELECT key, unnest(funding) AS f FROM {}) WHERE coalesce(f.funder, '') <> '' ORDER BY key, 2",
+                 [&](std::int32_t d, const std::vector<store::ColumnView>& c, std::int64_t row) {
+                   const std::string name = join(split_trimmed(c[1].text(row), " "), " ");
+                   if (!name.empty()) rows[static_cast<std::size_t>(d)].push_back(numbers.id(fold_case(name), name));
+                 }));
+  for (std::vector<std::int32_t>& row : rows) {
+    std::sort(row.begin(), row.end());
+    row.erase(std::unique(row.begin(), row.end()), row.end());
+    append_row(funders.lists, row);
+  }
+  return funders;
+}
+
 Result<NamedLists> load_reference_venues(const Workspace& workspace, const std::string& snapshot_id, const analysis::Dataset& dataset) {
   const store::SnapshotRow snapshot = TRY(snapshot_of(workspace, snapshot_id));
   NamedLists venues;

@@ -34,6 +34,9 @@ struct NamedLists {
 // A name is "scheme:code label". Errors: as above
 Result<NamedLists> load_classes(const Workspace& workspace, const std::string& snapshot_id, const analysis::Dataset& dataset);
 
+// Funders as the records write them, whatever the case. Errors: as above
+Result<NamedLists> load_funders(const Workspace& workspace, const std::string& snapshot_id, const analysis::Dataset& dataset);
+
 // Venues of the references of each document with their years, repeats kept (three references to one journal are three).
 // Where references are written without a venue, those of the cited documents of the study stand in. Errors: as above
 Result<NamedLists> load_reference_venues(const Workspace& workspace, const std::string& snapshot_id, const analysis::Dataset& dataset);

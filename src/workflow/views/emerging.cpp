@@ -4,32 +4,36 @@
 
 #include "workflow/report/forecast_view.h"
 #include "workflow/views/href.h"
+#include "workflow/views/unit_series.h"
 
 namespace jianwei::workflow {
 
+EmergingRow emerging_row(const StudyResult& result, Unit unit, std::size_t u, Language language) {
+  const UnitResults& units = result.results(unit);
+  EmergingRow row;
+  row.unit = u;
+  row.documents = units.documents.offsets[u + 1] - units.documents.offsets[u];
+  if (unit == Unit::term) {
+    const TermRow& term = result.terms[u];
+    row.id = term.id;
+    row.label = term.label;
+    row.label_zh = term.label_zh;
+    row.label_en = term.label_en;
+    row.forms = term.forms;
+  } else {
+    const TopicRow& topic = result.topics[u];
+    row.id = topic.id;
+    row.label_zh = topic.label_zh;
+    row.label_en = topic.label_en;
+    row.label = language == Language::zh ? topic.label_zh : topic.label_en;
+    for (std::size_t i = 0; i < std::min<std::size_t>(10, topic.terms.size()); ++i) row.forms.push_back(result.terms[static_cast<std::size_t>(topic.terms[i].first)].label);
+  }
+  return row;
+}
+
 std::vector<EmergingRow> emerging_rows(const StudyResult& result, Unit unit, std::size_t count, Candidates which, Language language) {
   std::vector<EmergingRow> rows;
-  const UnitResults& units = result.results(unit);
-  for (const std::size_t u : top_emerging(units, count, which)) {
-    EmergingRow row;
-    row.unit = u;
-    row.documents = units.documents.offsets[u + 1] - units.documents.offsets[u];
-    if (unit == Unit::term) {
-      row.id = result.terms[u].id;
-      row.label = result.terms[u].label;
-      row.label_zh = result.terms[u].label_zh;
-      row.label_en = result.terms[u].label_en;
-      row.forms = result.terms[u].forms;
-    } else {
-      const TopicRow& topic = result.topics[u];
-      row.id = topic.id;
-      row.label_zh = topic.label_zh;
-      row.label_en = topic.label_en;
-      row.label = language == Language::zh ? topic.label_zh : topic.label_en;
-      for (std::size_t i = 0; i < std::min<std::size_t>(10, topic.terms.size()); ++i) row.forms.push_back(result.terms[static_cast<std::size_t>(topic.terms[i].first)].label);
-    }
-    rows.push_back(std::move(row));
-  }
+  for (const std::size_t u : top_emerging(result.results(unit), count, which)) rows.push_back(emerging_row(result, unit, u, language));
   return rows;
 }
 
@@ -46,6 +50,7 @@ void write_emerging(JsonWriter& json, const StudyResult& result, Unit unit, cons
   json.end_array().key("growth").begin_object().field("count", indicators.windows.growth_count).field("log_slope", indicators.rate.log_slope).field("low", indicators.rate.low);
   json.field("high", indicators.rate.high).field("diversity", indicators.growth_diversity_organisations).field("change", indicators.change).end_object();
   write_forecast(json, units, forecasts, row.unit);
+  if (!base.empty()) write_spark(json, result, unit, row.unit);
   write_href(json, "documents_href", base, std::string(unit == Unit::term ? "terms/" : "topics/") + row.id + "/documents");
   json.end_object();
 }

@@ -20,7 +20,9 @@ struct EmergingRow {
   std::int64_t documents = 0;
 };
 
-// The first `count` of the ranking, each with its names.
+// A unit with its names.
+EmergingRow emerging_row(const StudyResult& result, Unit unit, std::size_t u, Language language);
+// The first `count` of the ranking.
 std::vector<EmergingRow> emerging_rows(const StudyResult& result, Unit unit, std::size_t count, Candidates which, Language language);
 
 // One row as an object of the open array.

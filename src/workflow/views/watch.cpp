@@ -35,18 +35,20 @@ std::string watch_json(const WatchList& watch) {
   return json.end_object().text();
 }
 
+void write_scored_watch(JsonWriter& json, const WatchList& watch, const std::vector<ScoredAlert>& alerts) {
+  const Calibration calibration = calibrate(alerts, watch.id);
+  json.begin_object();
+  write_watch(json, watch);
+  json.key("calibration").begin_object().field("alerts", calibration.alerts).field("right", calibration.right).field("partly", calibration.partly).field("wrong", calibration.wrong);
+  json.field("cannot_tell", calibration.cannot_tell).field("open", calibration.open);
+  if (calibration.right + calibration.partly + calibration.wrong > 0) json.field("precision", calibration.precision).field("low", calibration.interval.low).field("high", calibration.interval.high);
+  json.end_object().end_object();
+}
+
 std::string watches_json(const std::vector<WatchList>& watches, const std::vector<ScoredAlert>& alerts) {
   JsonWriter json;
   json.begin_array();
-  for (const WatchList& watch : watches) {
-    const Calibration calibration = calibrate(alerts, watch.id);
-    json.begin_object();
-    write_watch(json, watch);
-    json.key("calibration").begin_object().field("alerts", calibration.alerts).field("right", calibration.right).field("partly", calibration.partly).field("wrong", calibration.wrong);
-    json.field("cannot_tell", calibration.cannot_tell).field("open", calibration.open);
-    if (calibration.right + calibration.partly + calibration.wrong > 0) json.field("precision", calibration.precision).field("low", calibration.interval.low).field("high", calibration.interval.high);
-    json.end_object().end_object();
-  }
+  for (const WatchList& watch : watches) write_scored_watch(json, watch, alerts);
   return json.end_array().text();
 }
 

@@ -12,6 +12,8 @@ namespace jianwei::workflow {
 
 // The fields of a rule, into the open object.
 void write_watch(JsonWriter& json, const WatchList& watch);
+// A rule as an object, with what people's scores of its alerts say of it.
+void write_scored_watch(JsonWriter& json, const WatchList& watch, const std::vector<ScoredAlert>& alerts);
 void write_alert(JsonWriter& json, const ScoredAlert& alert);
 
 // `watch add|list|replay|check|alerts --json`
