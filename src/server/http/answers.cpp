@@ -32,7 +32,7 @@ Result<Page> read_page(const Request& request) {
   return page;
 }
 
-std::string write_page(const Page& page, std::int64_t total, const std::function<void(JsonWriter&, std::int64_t)>& write_item) {
+std::string write_page(const Page& page, std::int64_t total, const std::function<void(JsonWriter&, std::int64_t)>& write_item, const std::function<void(JsonWriter&)>& write_more) {
   JsonWriter json;
   json.begin_object().key("items").begin_array();
   const std::int64_t end = std::min(total, page.offset + page.limit);
@@ -43,7 +43,9 @@ std::string write_page(const Page& page, std::int64_t total, const std::function
   } else {
     json.null();
   }
-  return json.field("total", total).end_object().text();
+  json.field("total", total);
+  if (write_more) write_more(json);
+  return json.end_object().text();
 }
 
 }  // namespace jianwei::server

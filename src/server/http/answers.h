@@ -21,7 +21,9 @@ struct Page {
 };
 Result<Page> read_page(const Request& request);
 
-// {"items":[...],"next_cursor":"..."|null,"total":n}: writes the items [page.offset, page.offset + page.limit) of `total`.
-std::string write_page(const Page& page, std::int64_t total, const std::function<void(JsonWriter&, std::int64_t index)>& write_item);
+// {"items":[...],"next_cursor":"..."|null,"total":n}: writes the items [page.offset, page.offset + page.limit) of `total`; `write_more` adds fields
+// that are told of the whole list.
+std::string write_page(const Page& page, std::int64_t total, const std::function<void(JsonWriter&, std::int64_t index)>& write_item,
+                       const std::function<void(JsonWriter&)>& write_more = {});
 
 }  // namespace jianwei::server

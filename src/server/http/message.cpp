@@ -90,7 +90,13 @@ Response problem(int status, std::string_view title, std::string_view detail, st
   return {.status = status, .content_type = "application/problem+json", .body = json.end_object().text()};
 }
 
-Response problem(const Error& error) { return problem(http_status(error.kind), error_name(error.kind), error.message); }
+// "query parameter limit: ..." names what is wrong.
+static std::string_view field_of(std::string_view message) {
+  constexpr std::string_view kStart = "query parameter ";
+  return message.starts_with(kStart) ? message.substr(kStart.size(), message.find(':') - kStart.size()) : std::string_view();
+}
+
+Response problem(const Error& error) { return problem(http_status(error.kind), error_name(error.kind), error.message, field_of(error.message)); }
 
 std::string_view status_text(int status) {
   switch (status) {

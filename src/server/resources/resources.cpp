@@ -3,7 +3,25 @@
 namespace jianwei::server {
 
 void add_resource_routes(Router& router, Services& services) {
-  add_status_routes(router, services);
+  const Views views{&services, std::make_shared<ViewCache>(services.workspaces)};
+  add_status_routes(router, views);
+  add_overview_routes(router, views);
+  add_topic_routes(router, views);
+  add_term_routes(router, views);
+  add_emerging_routes(router, views);
+  add_record_routes(router, views);
+  add_search_routes(router, views);
+  add_map_routes(router, views);
+  add_weak_signal_routes(router, views);
+  add_evolution_routes(router, views);
+  add_burst_routes(router, views);
+  add_indicator_routes(router, views);
+  add_knowledge_routes(router, views);
+  add_network_routes(router, views);
+  add_actor_routes(router, views);
+  add_watch_routes(router, views);
+  add_report_routes(router, views);
+  add_quality_routes(router, views);
 }
 
 }  // namespace jianwei::server

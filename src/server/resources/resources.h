@@ -1,12 +1,38 @@
 // The routes of the data, one file a resource. A handler parses, calls one workflow function, renders.
 #pragma once
 
+#include <memory>
+
+#include "server/resources/view_cache.h"
 #include "server/services.h"
 
 namespace jianwei::server {
 
 void add_resource_routes(Router& router, Services& services);
 
-void add_status_routes(Router& router, Services& services);
+// What the routes of results share. Copied into every handler.
+struct Views {
+  Services* services = nullptr;
+  std::shared_ptr<ViewCache> cache;
+};
+
+void add_status_routes(Router& router, const Views& views);
+void add_overview_routes(Router& router, const Views& views);
+void add_topic_routes(Router& router, const Views& views);
+void add_term_routes(Router& router, const Views& views);
+void add_emerging_routes(Router& router, const Views& views);
+void add_record_routes(Router& router, const Views& views);
+void add_search_routes(Router& router, const Views& views);
+void add_map_routes(Router& router, const Views& views);
+void add_weak_signal_routes(Router& router, const Views& views);
+void add_evolution_routes(Router& router, const Views& views);
+void add_burst_routes(Router& router, const Views& views);
+void add_indicator_routes(Router& router, const Views& views);
+void add_knowledge_routes(Router& router, const Views& views);
+void add_network_routes(Router& router, const Views& views);
+void add_actor_routes(Router& router, const Views& views);
+void add_watch_routes(Router& router, const Views& views);
+void add_report_routes(Router& router, const Views& views);
+void add_quality_routes(Router& router, const Views& views);
 
 }  // namespace jianwei::server

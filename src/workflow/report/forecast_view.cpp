@@ -45,6 +45,11 @@ std::string s_curve_text(const UnitResults& units, const analysis::SCurve& curve
 }
 
 void write_forecast(JsonWriter& json, const UnitResults& units, const analysis::CalibratedForecasts& forecasts, std::size_t unit) {
+  write_band(json, units, forecasts, unit);
+  write_s_curve(json, units, best_s_curve(units, unit));
+}
+
+void write_band(JsonWriter& json, const UnitResults& units, const analysis::CalibratedForecasts& forecasts, std::size_t unit) {
   const analysis::UnitBand& band = forecasts.units[unit];
   json.key("forecast").begin_object().field("level", forecasts.level).field("coverage", forecasts.coverage).field("tested", forecasts.tested).key("years").begin_array();
   for (std::size_t step = 0; step < band.share.size(); ++step) {
@@ -52,7 +57,9 @@ void write_forecast(JsonWriter& json, const UnitResults& units, const analysis::
     json.field("documents", band.share[step] * forecasts.corpus[step]).end_object();
   }
   json.end_array().end_object();
-  const analysis::SCurve curve = best_s_curve(units, unit);
+}
+
+void write_s_curve(JsonWriter& json, const UnitResults& units, const analysis::SCurve& curve) {
   json.key("s_curve").begin_object().field("fitted", curve.fitted);
   if (curve.fitted) {
     json.field("kind", kind_name(curve.kind)).field("ceiling_known", curve.ceiling_known).field("inflection_year", units.series.years.first + curve.inflection).field("rate", curve.rate);

@@ -27,5 +27,8 @@ std::string s_curve_text(const UnitResults& units, const analysis::SCurve& curve
 
 // Fields "forecast" (with years, share, low, high, documents, level, coverage, tested) and "s_curve" of an open object.
 void write_forecast(JsonWriter& json, const UnitResults& units, const analysis::CalibratedForecasts& forecasts, std::size_t unit);
+// Each of the two alone: the curve is fitted when it is asked for, which takes some milliseconds.
+void write_band(JsonWriter& json, const UnitResults& units, const analysis::CalibratedForecasts& forecasts, std::size_t unit);
+void write_s_curve(JsonWriter& json, const UnitResults& units, const analysis::SCurve& curve);
 
 }  // namespace jianwei::workflow

@@ -22,7 +22,7 @@ struct SourceFill {
 };
 
 struct DataIssue {
-  std::string id;                     // no_title, no_abstract, ..., future_year, same_title: key issue.<id> of the catalogue
+  std::string id;                     // no_title, no_abstract, ..., future_year, same_title
   std::string severity;               // error, warning, note
   std::int64_t count = 0;             // records
   std::vector<std::string> examples;  // record ids, the first twenty by id

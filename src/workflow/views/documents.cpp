@@ -25,12 +25,12 @@ float share_of(const StudyResult& result, std::size_t topic, std::int32_t docume
 void write_reasons(JsonWriter& json, const ResultIndex& index, std::size_t topic, std::int32_t document) {
   const StudyResult& result = index.result();
   const auto held = index.document_terms().row(document);
-  json.field("share", static_cast<double>(share_of(result, topic, document))).key("reasons").begin_array();
+  json.field("weight", static_cast<double>(share_of(result, topic, document))).key("why").begin_array();
   std::size_t written = 0;
   for (const auto& [term, weight] : result.topics[topic].terms) {
     if (written == kReasons) break;
     if (!std::binary_search(held.begin(), held.end(), term)) continue;
-    json.begin_object().field("id", result.terms[at(term)].id).field("label", result.terms[at(term)].label).field("weight", weight).end_object();
+    json.begin_object().field("id", result.terms[at(term)].id).field("term", result.terms[at(term)].label).field("contribution", weight).end_object();
     ++written;
   }
   json.end_array();

@@ -22,7 +22,7 @@ struct DocumentSelection {
 std::vector<std::int32_t> select_documents(const ResultIndex& index, const DocumentSelection& selection);
 
 // One document as an object of the open array: id, title, year, kind, source, language, venue, url, organisations (five), countries.
-// Of a topic: its share and the topic's terms that the document holds, most relevant first: why it is there.
+// Of a topic: its share (weight) and the topic's terms that the document holds, most relevant first, each with its probability in the topic: why.
 void write_document(JsonWriter& json, const ResultIndex& index, std::int32_t document, std::optional<std::size_t> topic = {}, std::string_view base = {});
 
 // Counts of a list by year, kind, source, language, country and organisation (of each the most frequent), as the field "facets".

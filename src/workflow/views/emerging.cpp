@@ -49,8 +49,12 @@ void write_emerging(JsonWriter& json, const StudyResult& result, Unit unit, cons
   }
   json.end_array().key("growth").begin_object().field("count", indicators.windows.growth_count).field("log_slope", indicators.rate.log_slope).field("low", indicators.rate.low);
   json.field("high", indicators.rate.high).field("diversity", indicators.growth_diversity_organisations).field("change", indicators.change).end_object();
-  write_forecast(json, units, forecasts, row.unit);
-  if (!base.empty()) write_spark(json, result, unit, row.unit);
+  if (base.empty()) {
+    write_forecast(json, units, forecasts, row.unit);
+  } else {
+    write_band(json, units, forecasts, row.unit);
+    write_spark(json, result, unit, row.unit);
+  }
   write_href(json, "documents_href", base, std::string(unit == Unit::term ? "terms/" : "topics/") + row.id + "/documents");
   json.end_object();
 }

@@ -27,6 +27,26 @@ Result<> check(const StudyResult& result) {
   return {};
 }
 
+// Areas or domains, each in the middle of its topics by their documents.
+template <class LevelOf>
+void write_levels(JsonWriter& json, const ResultIndex& index, std::string_view name, const std::vector<LevelRow>& levels, LevelOf level_of) {
+  const StudyResult& result = index.result();
+  std::vector<double> x(levels.size(), 0.0), y(levels.size(), 0.0), weight(levels.size(), 0.0);
+  for (std::size_t k = 0; !levels.empty() && k < result.topics.size(); ++k) {
+    const auto documents = static_cast<double>(index.documents(Unit::topic, k).size());
+    const std::size_t level = level_of(k);
+    x[level] += documents * result.map.topic_x[k];
+    y[level] += documents * result.map.topic_y[k];
+    weight[level] += documents;
+  }
+  json.key(name).begin_array();
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    if (weight[i] <= 0.0) continue;
+    json.begin_object().field("id", levels[i].id).field("label_zh", levels[i].label_zh).field("label_en", levels[i].label_en).field("x", x[i] / weight[i]).field("y", y[i] / weight[i]).field("documents", levels[i].document_count).end_object();
+  }
+  json.end_array();
+}
+
 }  // namespace
 
 Result<std::string> map_json(const ResultIndex& index, Language language, std::string_view base) {
@@ -49,6 +69,8 @@ Result<std::string> map_json(const ResultIndex& index, Language language, std::s
     json.end_object();
   }
   json.end_array();
+  write_levels(json, index, "areas", result.topic_levels.areas, [&](std::size_t k) { return at(result.topic_levels.topic_area[k]); });
+  write_levels(json, index, "domains", result.topic_levels.domains, [&](std::size_t k) { return at(result.topic_levels.areas[at(result.topic_levels.topic_area[k])].parent); });
   for (const auto& [name, group] : {std::pair{"kinds", Group::kind}, std::pair{"languages", Group::language}, std::pair{"sources", Group::source}}) {
     json.key(name).begin_array();
     for (const std::string& value : index.names(group)) json.value(value);
@@ -60,7 +82,7 @@ Result<std::string> map_json(const ResultIndex& index, Language language, std::s
     first = first == 0 ? year : std::min(first, year);
     last = std::max(last, year);
   }
-  json.key("years").begin_object().field("first", first).field("last", last).end_object();
+  json.field("first_year", first).field("last_year", last);
   write_href(json, "points_href", base, "map/points");
   return json.end_object().text();
 }

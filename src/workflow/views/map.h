@@ -13,7 +13,8 @@ namespace jianwei::workflow {
 
 inline constexpr std::uint16_t kNoTopic = 65535;
 
-// {"n","trustworthiness","topics":[{id,label,label_zh,label_en,x,y,documents,area,domain}],"kinds","languages","sources","years":{first,last},"points_href"}.
+// {"n","trustworthiness","topics":[{id,label,label_zh,label_en,x,y,documents,area,domain}],"areas","domains","kinds","languages","sources",
+// "first_year","last_year","points_href"}.
 // Points name topics, kinds, languages and sources by their place in these lists. Errors: not_found  the run has no map
 Result<std::string> map_json(const ResultIndex& index, Language language, std::string_view base);
 

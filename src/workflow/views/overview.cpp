@@ -57,7 +57,7 @@ std::string overview_json(const DataProfile& profile, const ResultIndex* index, 
     json.null().key("emerging").begin_array();
   } else {
     const StudyResult& result = index->result();
-    json.begin_object().field("run", result.run_id).field("created", result.created).field("snapshot", result.snapshot_id).field("documents", result.dataset.document_count()).field("synthetic", result.synthetic).end_object();
+    json.begin_object().field("id", result.run_id).field("at", result.created).field("snapshot", result.snapshot_id).field("documents", result.dataset.document_count()).field("synthetic", result.synthetic).end_object();
     write_hindcast_summary(json, index->hindcast());
     json.key("emerging").begin_array();
     const std::vector<std::size_t>& ranking = index->ranking(Unit::topic, Candidates::rising);

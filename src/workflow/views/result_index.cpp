@@ -153,6 +153,17 @@ const analysis::CalibratedForecasts& ResultIndex::forecasts(Unit unit) const {
   return forecasts_[static_cast<std::size_t>(unit)].get([&] { return forecast_units(result_->results(unit), result_->study.horizon_years); });
 }
 
+analysis::SCurve ResultIndex::s_curve(Unit unit, std::size_t index) const {
+  auto& curves = curves_[static_cast<std::size_t>(unit)];
+  {
+    const std::lock_guard lock(curves_mutex_);
+    if (const auto found = curves.find(index); found != curves.end()) return found->second;
+  }
+  const analysis::SCurve curve = best_s_curve(result_->results(unit), index);  // two who ask at once get the same
+  const std::lock_guard lock(curves_mutex_);
+  return curves.try_emplace(index, curve).first->second;
+}
+
 const std::vector<std::size_t>& ResultIndex::ranking(Unit unit, Candidates which) const {
   return rankings_[static_cast<std::size_t>(unit) * 2 + static_cast<std::size_t>(which)].get([&] { return top_emerging(result_->results(unit), result_->results(unit).emergence.size(), which); });
 }

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "analysis/forecast/calibrated.h"
+#include "analysis/forecast/s_curve.h"
 #include "base/json_writer.h"
 #include "workflow/report/sections.h"
 #include "workflow/report/topic_periods.h"
@@ -80,6 +81,8 @@ class ResultIndex {
   }
 
   const analysis::CalibratedForecasts& forecasts(Unit unit) const;
+  // The better S-curve of a unit, fitted once.
+  analysis::SCurve s_curve(Unit unit, std::size_t index) const;
   const HindcastSummary& hindcast() const { return hindcast_; }
   // Ids of all units in the order the ranking shows them. Made once.
   const std::vector<std::size_t>& ranking(Unit unit, Candidates which) const;
@@ -100,6 +103,8 @@ class ResultIndex {
   std::array<std::unordered_map<std::string_view, std::int32_t>, kGroups.size()> ids_;
   HindcastSummary hindcast_;
   std::array<Lazy<analysis::CalibratedForecasts>, 2> forecasts_;
+  mutable std::mutex curves_mutex_;  // protects curves_
+  mutable std::array<std::unordered_map<std::size_t, analysis::SCurve>, 2> curves_;
   std::array<Lazy<std::vector<std::size_t>>, 4> rankings_;
   Lazy<std::vector<std::vector<TopicTie>>> ties_;
   Lazy<Result<TopicPeriods>> periods_;

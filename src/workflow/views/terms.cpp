@@ -6,12 +6,17 @@
 namespace jianwei::workflow {
 
 void write_term(JsonWriter& json, const TermRow& term, std::string_view base) {
-  json.begin_object().field("id", term.id).field("label", term.label).field("label_zh", term.label_zh).field("label_en", term.label_en).field("language", term.language);
+  json.begin_object();
+  write_term_fields(json, term, base);
+  json.end_object();
+}
+
+void write_term_fields(JsonWriter& json, const TermRow& term, std::string_view base) {
+  json.field("id", term.id).field("label", term.label).field("label_zh", term.label_zh).field("label_en", term.label_en).field("language", term.language);
   json.field("documents", std::int64_t{term.document_count}).field("termhood", term.termhood).key("forms").begin_array();
   for (const std::string& form : term.forms) json.value(form);
   json.end_array();
   write_href(json, "documents_href", base, "terms/" + term.id + "/documents");
-  json.end_object();
 }
 
 void write_term_pair(JsonWriter& json, const StudyResult& result, const text::TermPair& pair) {

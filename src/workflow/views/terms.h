@@ -11,6 +11,8 @@
 namespace jianwei::workflow {
 
 void write_term(JsonWriter& json, const TermRow& term, std::string_view base = {});
+// The same into the object that is open.
+void write_term_fields(JsonWriter& json, const TermRow& term, std::string_view base);
 void write_term_pair(JsonWriter& json, const StudyResult& result, const text::TermPair& pair);
 // The fields of an event, into the open object.
 void write_term_event(JsonWriter& json, const store::TermEvent& event);

@@ -23,16 +23,20 @@ namespace {
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
+constexpr std::pair<std::string_view, Group> kActorGroups[] = {{"organisations", Group::organisation}, {"persons", Group::person}, {"countries", Group::country},
+                                                               {"funders", Group::funder},             {"sources", Group::source}, {"venues", Group::venue}};
+
 const std::string& topic_label(const StudyResult& result, std::size_t topic, Language language) { return unit_label(result, {Unit::topic, topic}, language); }
 
 // Score, rank, why it is no candidate, parts.
 void write_emergence(JsonWriter& json, const ResultIndex& index, Unit unit, std::size_t u) {
   const UnitResults& units = index.result().results(unit);
   const Emergence& emergence = units.emergence[u];
-  json.key("emergence").begin_object().field("score", emergence.score).field("rank", emergence.rank).field("gate", emergence.gate).field("rising", is_rising(units.indicators[u].windows)).key("components").begin_array();
+  json.key("emergence").begin_object().field("score", emergence.score).field("rank", emergence.rank).field("of", index.ranking(unit, Candidates::all).size()).field("gate", emergence.gate).field("rising", is_rising(units.indicators[u].windows)).key("components").begin_array();
   for (const Component& component : emergence.components) json.begin_object().field("name", component.name).field("value", component.value).field("contribution", component.contribution).end_object();
   json.end_array().field("model", units.emergence_model).end_object();
-  write_forecast(json, units, index.forecasts(unit), u);
+  write_band(json, units, index.forecasts(unit), u);
+  write_s_curve(json, units, index.s_curve(unit, u));
   write_spark(json, index.result(), unit, u);
 }
 
@@ -48,8 +52,8 @@ void write_subresources(JsonWriter& json, std::string_view base, const std::stri
 std::string topic_json(const ResultIndex& index, std::size_t topic, Language language, std::string_view base) {
   const StudyResult& result = index.result();
   JsonWriter json;
-  json.begin_object().field("run", result.run_id).field("snapshot", result.snapshot_id).field("title", topic_label(result, topic, language)).key("topic");
-  write_topic(json, result, topic, base);
+  json.begin_object().field("run", result.run_id).field("snapshot", result.snapshot_id).field("title", topic_label(result, topic, language));
+  write_topic_fields(json, result, topic, base);
   write_emergence(json, index, Unit::topic, topic);
   std::int64_t newest = 0;
   for (const std::int32_t d : index.documents(Unit::topic, topic)) newest = std::max<std::int64_t>(newest, result.dataset.year[at(d)]);
@@ -61,8 +65,8 @@ std::string topic_json(const ResultIndex& index, std::size_t topic, Language lan
 std::string term_json(const ResultIndex& index, std::size_t term, Language language, std::string_view base) {
   const StudyResult& result = index.result();
   JsonWriter json;
-  json.begin_object().field("run", result.run_id).field("snapshot", result.snapshot_id).field("title", unit_label(result, {Unit::term, term}, language)).key("term");
-  write_term(json, result.terms[term], base);
+  json.begin_object().field("run", result.run_id).field("snapshot", result.snapshot_id).field("title", unit_label(result, {Unit::term, term}, language));
+  write_term_fields(json, result.terms[term], base);
   write_emergence(json, index, Unit::term, term);
   json.key("bursts").begin_array();
   for (const analysis::UnitBurst& burst : result.bursts) {
@@ -119,13 +123,13 @@ std::string topic_terms_json(const ResultIndex& index, std::size_t topic, std::s
   std::stable_sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) { return in_topic[a] > in_topic[b]; });
   JsonWriter json;
   json.begin_object().field("run", result.run_id).field("snapshot", result.snapshot_id).field("id", result.topics[topic].id).field("in_topic_total", in_topic_total).field("overall_total", overall_total);
-  json.key("terms").begin_array();
+  json.key("items").begin_array();
   for (const std::size_t t : rows) {
     const TermRow& term = result.terms[t];
     json.begin_object().field("id", term.id).field("label", term.label).field("label_zh", term.label_zh).field("label_en", term.label_en).field("in_topic", in_topic[t]).field("overall", term.document_count);
-    json.field("documents", documents[t]);
+    json.field("documents", documents[t]).field("weight", in_topic[t] / in_topic_total).field("share", static_cast<double>(term.document_count) / overall_total);
     const auto phi = std::find_if(result.topics[topic].terms.begin(), result.topics[topic].terms.end(), [&](const auto& pair) { return at(pair.first) == t; });
-    if (phi != result.topics[topic].terms.end()) json.field("weight", phi->second);
+    if (phi != result.topics[topic].terms.end()) json.field("phi", phi->second);
     write_href(json, "documents_href", base, fmt::format("records?topic={}&term={}", result.topics[topic].id, term.id));
     json.end_object();
   }
@@ -137,10 +141,11 @@ std::string actors_json(const ResultIndex& index, Unit unit, std::size_t u, std:
   const std::span<const std::int32_t> documents = index.documents(unit, u);
   const analysis::YearRange recent = recent_window(result.results(unit).series);
   const UnitReference reference{unit, u};
-  JsonWriter json;
+  JsonWriter json, totals;
   json.begin_object().field("run", result.run_id).field("snapshot", result.snapshot_id).field("id", unit_id(result, reference)).field("documents", documents.size());
   json.field("recent_from", recent.first).field("recent_to", recent.last);
-  for (const Group group : {Group::organisation, Group::person, Group::country, Group::funder, Group::source, Group::venue}) {
+  totals.begin_object();
+  for (const auto& [name, group] : kActorGroups) {
     std::unordered_map<std::int32_t, std::pair<std::int64_t, std::int64_t>> counts;  // all, recent
     for (const std::int32_t d : documents) {
       const std::int16_t year = result.dataset.year[at(d)];
@@ -150,19 +155,20 @@ std::string actors_json(const ResultIndex& index, Unit unit, std::size_t u, std:
       });
     }
     std::vector<std::pair<std::int32_t, std::pair<std::int64_t, std::int64_t>>> rows(counts.begin(), counts.end());
-    std::sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) { return a.second.first != b.second.first ? a.second.first > b.second.first : a.first < b.first; });
-    const std::vector<std::string>& names = index.names(group);
-    json.key(to_string(group)).begin_object().field("total", rows.size()).key("items").begin_array();
+    std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.second.first != b.second.first ? a.second.first > b.second.first : a.first < b.first; });
+    totals.field(name, rows.size());
+    json.key(name).begin_array();
     for (std::size_t i = 0; i < std::min(count, rows.size()); ++i) {
       const auto& [id, counted] = rows[i];
-      json.begin_object().field("name", names[at(id)]).field("documents", counted.first).field("recent", counted.second);
+      const std::string& label = index.names(group)[at(id)];
+      json.begin_object().field("name", label).field("documents", counted.first).field("recent", counted.second);
       json.field("share", static_cast<double>(counted.first) / static_cast<double>(documents.size())).field("overall", index.documents(group, id).size());
-      if (!base.empty()) write_href(json, "documents_href", base, fmt::format("records?{}={}&{}={}", to_string(unit), unit_id(result, reference), to_string(group), sources::url_encode(names[at(id)])));
+      if (!base.empty()) write_href(json, "documents_href", base, fmt::format("records?{}={}&{}={}", to_string(unit), unit_id(result, reference), to_string(group), sources::url_encode(label)));
       json.end_object();
     }
-    json.end_array().end_object();
+    json.end_array();
   }
-  return json.end_object().text();
+  return json.key("totals").raw(totals.end_object().text()).end_object().text();
 }
 
 std::string neighbours_json(const ResultIndex& index, std::size_t topic, std::size_t count, int depth, Language language, std::string_view base) {
@@ -181,7 +187,16 @@ std::string neighbours_json(const ResultIndex& index, std::size_t topic, std::si
     for (const std::size_t node : first) add_around(node, std::max<std::size_t>(1, count / 3));
   }
   JsonWriter json;
-  json.begin_object().field("run", result.run_id).field("snapshot", result.snapshot_id).field("id", result.topics[topic].id).key("nodes").begin_array();
+  json.begin_object().field("run", result.run_id).field("snapshot", result.snapshot_id).field("id", result.topics[topic].id).key("items").begin_array();
+  for (std::size_t i = 0; i < std::min(count, index.ties(topic).size()); ++i) {
+    const TopicTie& tie = index.ties(topic)[i];
+    const TopicRow& other = result.topics[at(tie.topic)];
+    json.begin_object().field("id", other.id).field("label", topic_label(result, at(tie.topic), language)).field("label_zh", other.label_zh).field("label_en", other.label_en);
+    json.field("documents", index.documents(Unit::topic, at(tie.topic)).size()).field("similarity", tie.cosine).field("shared_documents", tie.documents);
+    write_href(json, "documents_href", base, fmt::format("records?topic={},{}", result.topics[topic].id, other.id));
+    json.end_object();
+  }
+  json.end_array().key("nodes").begin_array();
   for (const std::size_t k : nodes) {
     json.begin_object().field("id", result.topics[k].id).field("label", topic_label(result, k, language)).field("label_zh", result.topics[k].label_zh).field("label_en", result.topics[k].label_en);
     json.field("documents", index.documents(Unit::topic, k).size()).field("log_slope", result.topic_results.indicators[k].rate.log_slope);
@@ -193,7 +208,7 @@ std::string neighbours_json(const ResultIndex& index, std::size_t topic, std::si
     for (const TopicTie& tie : index.ties(a)) {
       const std::size_t b = at(tie.topic);
       if (b < a || !known.contains(b)) continue;
-      json.begin_object().field("source", result.topics[a].id).field("target", result.topics[b].id).field("cosine", tie.cosine).field("shared_documents", tie.documents);
+      json.begin_object().field("source", result.topics[a].id).field("target", result.topics[b].id).field("similarity", tie.cosine).field("shared_documents", tie.documents);
       write_href(json, "documents_href", base, fmt::format("records?topic={},{}", result.topics[a].id, result.topics[b].id));
       json.end_object();
     }

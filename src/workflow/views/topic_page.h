@@ -23,7 +23,7 @@ std::string topic_terms_json(const ResultIndex& index, std::size_t topic, std::s
 // Who is in the documents of a unit, `count` of each group, with the documents behind each number and those of the last three complete years.
 std::string actors_json(const ResultIndex& index, Unit unit, std::size_t u, std::size_t count, std::string_view base);
 
-// The topics nearest by shared documents, as a small network: nodes, and the links among them. Depth 2 adds the nearest of the nearest.
+// The topics nearest by shared documents, as a list (items) and as a small network: nodes, and the links among them. Depth 2 adds the nearest of the nearest.
 std::string neighbours_json(const ResultIndex& index, std::size_t topic, std::size_t count, int depth, Language language, std::string_view base);
 
 }  // namespace jianwei::workflow

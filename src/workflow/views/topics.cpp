@@ -21,9 +21,15 @@ void write_topic_ids(JsonWriter& json, std::string_view name, const std::vector<
 }  // namespace
 
 void write_topic(JsonWriter& json, const StudyResult& result, std::size_t k, std::string_view base) {
+  json.begin_object();
+  write_topic_fields(json, result, k, base);
+  json.end_object();
+}
+
+void write_topic_fields(JsonWriter& json, const StudyResult& result, std::size_t k, std::string_view base) {
   const TopicRow& topic = result.topics[k];
   const UnitResults& units = result.topic_results;
-  json.begin_object().field("id", topic.id).key("label").begin_object().field("zh", topic.label_zh).field("en", topic.label_en).end_object();
+  json.field("id", topic.id).key("label").begin_object().field("zh", topic.label_zh).field("en", topic.label_en).end_object();
   json.key("terms").begin_array();
   for (const auto& [term, weight] : topic.terms) json.begin_array().value(result.terms[static_cast<std::size_t>(term)].label).value(weight).end_array();
   json.end_array().field("documents", units.documents.offsets[k + 1] - units.documents.offsets[k]).key("series").begin_object();
@@ -40,7 +46,6 @@ void write_topic(JsonWriter& json, const StudyResult& result, std::size_t k, std
   json.key("growth").begin_object().field("log_slope", indicators.rate.log_slope).field("low", indicators.rate.low).field("high", indicators.rate.high);
   json.field("count", indicators.windows.growth_count).field("diversity", indicators.growth_diversity_organisations).field("change", indicators.change).end_object();
   write_href(json, "documents_href", base, "topics/" + topic.id + "/documents");
-  json.end_object();
 }
 
 std::string topics_json(const StudyResult& result) {

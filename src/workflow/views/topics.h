@@ -14,6 +14,8 @@
 namespace jianwei::workflow {
 
 void write_topic(JsonWriter& json, const StudyResult& result, std::size_t topic, std::string_view base = {});
+// The same into the object that is open.
+void write_topic_fields(JsonWriter& json, const StudyResult& result, std::size_t topic, std::string_view base);
 
 // One run of the lineage; of a topic (number > 0) only what concerns it.
 void write_generation(JsonWriter& json, const store::TopicGenerationRow& generation, std::int64_t topic_number);

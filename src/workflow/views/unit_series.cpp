@@ -38,7 +38,8 @@ std::string unit_series_json(const ResultIndex& index, Unit unit, std::size_t u,
   }
   json.end_array();
   const analysis::CalibratedForecasts& forecasts = index.forecasts(unit);
-  write_forecast(json, units, forecasts, u);
+  write_band(json, units, forecasts, u);
+  write_s_curve(json, units, index.s_curve(unit, u));
   const Indicators& indicators = units.indicators[u];
   json.key("growth").begin_object().field("log_slope", indicators.rate.log_slope).field("low", indicators.rate.low).field("high", indicators.rate.high).field("count", indicators.windows.growth_count);
   json.field("recent", indicators.windows.recent).field("previous", indicators.windows.previous).field("share_ratio", indicators.windows.share_ratio).end_object();
