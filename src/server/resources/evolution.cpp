@@ -5,11 +5,11 @@
 namespace jianwei::server {
 
 void add_evolution_routes(Router& router, const Views& views) {
-  get_result(router, views, "/evolution", [](const Request& request, const workflow::ResultIndex& index) -> Result<Response> {
+  get_kept_result(router, views, "/evolution", "application/json", [](const Request& request, const workflow::ResultIndex& index) -> Result<std::string> {
     Result<std::string> body = workflow::evolution_json(index, request.language, workspace_base(request));
     // Nothing is wrong with the request when the data are too few.
     if (!body && body.error().kind == ErrorKind::invalid_input) return fail(ErrorKind::not_found, "{}", body.error().message);
-    return json_response(TRY(std::move(body)));
+    return body;
   });
 }
 

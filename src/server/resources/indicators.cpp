@@ -5,20 +5,19 @@
 namespace jianwei::server {
 namespace {
 
-Result<Response> one_unit(const Request& request, const workflow::ResultIndex& index, std::string_view id) {
+Result<std::string> one_unit(const Request& request, const workflow::ResultIndex& index, std::string_view id) {
   const workflow::Unit unit = id.starts_with("topic-") ? workflow::Unit::topic : workflow::Unit::term;
   const workflow::UnitReference reference{unit, TRY(index.unit(unit, id))};
   const Years years = TRY(query_years(request));
   Progress progress;
-  workflow::UnitYears measured = TRY(workflow::measure_unit(index.result(), reference, progress));
-  std::erase_if(measured.years, [&](const analysis::YearTable& table) { return (years.from != 0 && table.year < years.from) || (years.to != 0 && table.year > years.to); });
-  return json_response(workflow::unit_indicators_json(index.result(), measured, request.language));
+  const workflow::UnitYears measured = TRY(workflow::measure_unit(index.result(), reference, progress, years.from, years.to));
+  return workflow::unit_indicators_json(index.result(), measured, request.language);
 }
 
 }  // namespace
 
 void add_indicator_routes(Router& router, const Views& views) {
-  get_result(router, views, "/indicators", [](const Request& request, const workflow::ResultIndex& index) -> Result<Response> {
+  get_kept_result(router, views, "/indicators", "application/json", [](const Request& request, const workflow::ResultIndex& index) -> Result<std::string> {
     const std::string_view id = request.query_or("unit", "topic");
     if (id != "term" && id != "topic") return one_unit(request, index, id);
     const workflow::Unit unit = TRY(query_unit(request, "topic"));
@@ -31,7 +30,7 @@ void add_indicator_routes(Router& router, const Views& views) {
     Progress progress;
     const workflow::IndicatorTables tables(index.result());
     const analysis::YearTable table = TRY(tables.at(unit, year, {}, progress));
-    return json_response(workflow::indicators_json(index.result(), unit, table, sort, workflow::order_by_indicator(table, *indicator, static_cast<std::size_t>(limit)), request.language));
+    return workflow::indicators_json(index.result(), unit, table, sort, workflow::order_by_indicator(table, *indicator, static_cast<std::size_t>(limit)), request.language);
   });
 }
 

@@ -11,12 +11,7 @@ void add_map_routes(Router& router, const Views& views) {
   get_result(router, views, "/map", [](const Request& request, const ResultIndex& index) -> Result<Response> {
     return json_response(TRY(workflow::map_json(index, request.language, workspace_base(request))));
   });
-  get_result(router, views, "/map/points", [](const Request&, const ResultIndex& index) -> Result<Response> {
-    Response response;
-    response.content_type = "application/octet-stream";
-    response.body = TRY(workflow::map_points(index));
-    return response;
-  });
+  get_kept_result(router, views, "/map/points", "application/octet-stream", [](const Request&, const ResultIndex& index) { return workflow::map_points(index); });
   get_result(router, views, "/map/documents", [](const Request& request, const ResultIndex& index) -> Result<Response> {
     constexpr std::size_t kMost = 500;
     std::vector<std::int64_t> places;

@@ -16,6 +16,7 @@ void add_overview_routes(Router& router, const Views& views) {
       const std::shared_ptr<const workflow::DataProfile> profile = TRY(views.cache->profile(id));
       const auto index = views.cache->index(id);
       if (!index && index.error().kind != ErrorKind::not_found) return tl::unexpected(index.error());  // no run yet is no error here
+      if (index) views.cache->prepare(id);
       return json_response(workflow::overview_json(*profile, index ? index->get() : nullptr, counts, request.language, workspace_base(request)));
     });
   });

@@ -1,10 +1,11 @@
-// GET /w/{ws}/reports and their files: what was made below WS/products.
+// GET /w/{ws}/reports and their files: what the job `report` made, a folder each below WS/reports.
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <tuple>
 
 #include <fmt/chrono.h>
+#include <simdjson.h>
 
 #include "base/file.h"
 #include "server/resources/result_routes.h"
@@ -14,13 +15,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kAbout = "report.json";
+
 struct ReportFile {
   std::string name;
   std::int64_t bytes = 0;
 };
 struct Report {
-  std::string id, created;
-  std::vector<ReportFile> files;
+  std::string id, created_at;
+  std::string about;               // report.json, "" without
+  std::vector<ReportFile> files;   // those people open
 };
 
 // UTC, ISO 8601.
@@ -34,23 +38,35 @@ std::string written_at(const fs::directory_entry& entry) {
 
 bool is_hidden(const std::string& name) { return name.empty() || name.front() == '.'; }
 
-// A folder below products is a report with its files, newest first. Symbolic links are not followed.
-std::vector<Report> find_reports(const fs::path& products) {
+// A folder is a report with its files, newest first. Symbolic links are not followed.
+std::vector<Report> find_reports(const fs::path& root) {
   std::vector<Report> reports;
   std::error_code error;
-  for (const fs::directory_entry& folder : fs::directory_iterator(products, error)) {
+  for (const fs::directory_entry& folder : fs::directory_iterator(root, error)) {
     if (is_hidden(folder.path().filename().string()) || !folder.is_directory(error) || folder.is_symlink(error)) continue;
-    Report report{folder.path().filename().string(), written_at(folder), {}};
+    Report report{folder.path().filename().string(), written_at(folder), {}, {}};
+    if (const auto about = read_file(folder.path() / kAbout)) report.about = *about;
     std::error_code inner;
     for (const fs::directory_entry& file : fs::directory_iterator(folder.path(), inner)) {
-      if (is_hidden(file.path().filename().string()) || !file.is_regular_file(inner) || file.is_symlink(inner)) continue;
+      if (is_hidden(file.path().filename().string()) || file.path().filename() == kAbout || !file.is_regular_file(inner) || file.is_symlink(inner)) continue;
       report.files.push_back({file.path().filename().string(), static_cast<std::int64_t>(file.file_size(inner))});
     }
     std::sort(report.files.begin(), report.files.end(), [](const ReportFile& a, const ReportFile& b) { return a.name < b.name; });
     reports.push_back(std::move(report));
   }
-  std::sort(reports.begin(), reports.end(), [](const Report& a, const Report& b) { return std::tie(b.created, b.id) < std::tie(a.created, a.id); });
+  std::sort(reports.begin(), reports.end(), [](const Report& a, const Report& b) { return std::tie(b.created_at, b.id) < std::tie(a.created_at, a.id); });
   return reports;
+}
+
+// What report.json says of itself, as far as it is text.
+void write_about(JsonWriter& json, const std::string& about) {
+  simdjson::dom::parser parser;
+  simdjson::dom::element root;
+  if (about.empty() || parser.parse(about).get(root) != simdjson::SUCCESS) return;
+  for (const char* name : {"template", "language", "run", "snapshot", "by"}) {
+    std::string_view text;
+    if (root[name].get(text) == simdjson::SUCCESS) json.field(name, text);
+  }
 }
 
 std::string_view content_type(std::string_view name) {
@@ -66,11 +82,13 @@ std::string_view content_type(std::string_view name) {
 
 Result<Response> list_reports(const Views& views, const Request& request) {
   const Page page = TRY(read_page(request));
-  const std::vector<Report> reports = find_reports(TRY(views.services->workspaces.folder(request.parameter("ws"))) / "products");
+  const std::vector<Report> reports = find_reports(TRY(views.services->workspaces.folder(request.parameter("ws"))) / "reports");
   const std::string base = workspace_base(request);
   return json_response(write_page(page, std::ssize(reports), [&](JsonWriter& json, std::int64_t i) {
     const Report& report = reports[static_cast<std::size_t>(i)];
-    json.begin_object().field("id", report.id).field("created", report.created).key("files").begin_array();
+    json.begin_object().field("id", report.id).field("created_at", report.created_at);
+    write_about(json, report.about);
+    json.key("files").begin_array();
     for (const ReportFile& file : report.files) json.begin_object().field("name", file.name).field("bytes", file.bytes).field("href", fmt::format("{}/reports/{}/{}", base, report.id, file.name)).end_object();
     json.end_array().end_object();
   }));
@@ -78,14 +96,14 @@ Result<Response> list_reports(const Views& views, const Request& request) {
 
 // Only what the list shows can be read: no path is built from what was asked before it was found there.
 Result<Response> read_report(const Views& views, const Request& request) {
-  const fs::path products = TRY(views.services->workspaces.folder(request.parameter("ws"))) / "products";
-  for (const Report& report : find_reports(products)) {
+  const fs::path root = TRY(views.services->workspaces.folder(request.parameter("ws"))) / "reports";
+  for (const Report& report : find_reports(root)) {
     if (report.id != request.parameter("id")) continue;
     for (const ReportFile& file : report.files) {
       if (file.name != request.parameter("file")) continue;
       Response response;
       response.content_type = content_type(file.name);
-      response.body = TRY(read_file(products / report.id / file.name));
+      response.body = TRY(read_file(root / report.id / file.name));
       return response;
     }
   }

@@ -9,6 +9,12 @@ namespace jianwei::server {
 
 std::string workspace_base(const Request& request) { return "/api/v1/w/" + sources::url_encode(request.parameter("ws")); }
 
+std::string body_key(const Request& request) {
+  std::string key = fmt::format("{}\n{}", to_string(request.language), request.path);
+  for (const auto& [name, value] : request.query) key += fmt::format("\n{}={}", name, value);
+  return key;
+}
+
 Result<std::string> query_choice(const Request& request, std::string_view name, std::string_view otherwise, std::initializer_list<std::string_view> values) {
   const std::string_view text = request.query_or(name, otherwise);
   if (std::find(values.begin(), values.end(), text) != values.end()) return std::string(text);

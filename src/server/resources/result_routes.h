@@ -11,6 +11,9 @@ namespace jianwei::server {
 // "/api/v1/w/demo": what links in answers begin with.
 std::string workspace_base(const Request& request);
 
+// Path, query and language: what an answer depends on beside the state of the workspace.
+std::string body_key(const Request& request);
+
 // GET `path` below the workspace. `answer` takes (request, index) and gives a Result<Response>.
 template <class Answer>
 void get_result(Router& router, const Views& views, std::string_view path, Answer answer) {
@@ -20,6 +23,17 @@ void get_result(Router& router, const Views& views, std::string_view path, Answe
       const std::shared_ptr<const workflow::ResultIndex> index = TRY(views.cache->index(id));
       return answer(request, *index);
     });
+  });
+}
+
+// The same for answers that cost more than a moment: `answer` gives a Result<std::string>, the body, which is kept while the workspace stays as it is.
+template <class Answer>
+void get_kept_result(Router& router, const Views& views, std::string_view path, std::string content_type, Answer answer) {
+  get_result(router, views, path, [views, content_type, answer](const Request& request, const workflow::ResultIndex& index) -> Result<Response> {
+    Response response;
+    response.content_type = content_type;
+    response.shared_body = TRY(views.cache->body(request.parameter("ws"), body_key(request), [&]() -> Result<std::string> { return answer(request, index); }));
+    return response;
   });
 }
 

@@ -1,8 +1,16 @@
 #include "server/resources/view_cache.h"
 
+#include <chrono>
+
 #include "workflow/links/study_links.h"
 
 namespace jianwei::server {
+namespace {
+
+constexpr std::size_t kKeptBytes = std::size_t{64} << 20;
+constexpr std::chrono::seconds kPatience{5};  // a handler's thread waits no longer
+
+}  // namespace
 
 ViewCache::Entry& ViewCache::entry(std::string_view workspace) {
   const std::lock_guard lock(mutex_);
@@ -39,13 +47,56 @@ Result<std::shared_ptr<const workflow::SearchIndex>> ViewCache::search_index(std
   });
 }
 
-Result<std::shared_ptr<const workflow::KnowledgeIndex>> ViewCache::knowledge(std::string_view workspace) {
+Result<std::shared_future<ViewCache::MadeKnowledge>> ViewCache::start_knowledge(std::string_view workspace) {
   const std::string version = TRY(workspaces_.version(workspace));
-  return entry(workspace).knowledge.get(version, [&]() -> Result<std::shared_ptr<const workflow::KnowledgeIndex>> {
-    const std::shared_ptr<const workflow::StudyResult> result = TRY(workspaces_.result(workspace));
-    Progress progress;
-    return std::make_shared<const workflow::KnowledgeIndex>(TRY(workflow::build_knowledge(TRY(workspaces_.open_to_read(workspace)), *result, {}, progress)));
-  });
+  Making& making = entry(workspace).knowledge;
+  const std::lock_guard lock(making.mutex);
+  if (making.value.valid() && making.version == version) return making.value;
+  const std::shared_ptr<const workflow::StudyResult> result = TRY(workspaces_.result(workspace));
+  if (making.progress) making.progress->cancel();  // of an older run
+  making.version = version;
+  making.progress = std::make_shared<Progress>();
+  making.value = std::async(std::launch::async, [this, id = std::string(workspace), result, progress = making.progress]() -> MadeKnowledge {
+                   if (const auto shown = index(id)) (*shown)->fit_curves(*progress);
+                   const workflow::Workspace opened = TRY(workspaces_.open_to_read(id));
+                   return std::make_shared<const workflow::KnowledgeIndex>(TRY(workflow::build_knowledge(opened, *result, {}, *progress)));
+                 }).share();
+  return making.value;
+}
+
+Result<std::shared_ptr<const workflow::KnowledgeIndex>> ViewCache::knowledge(std::string_view workspace) {
+  const std::shared_future<MadeKnowledge> value = TRY(start_knowledge(workspace));
+  if (value.wait_for(kPatience) != std::future_status::ready) {
+    return fail(ErrorKind::unavailable, "the knowledge graph of this run is being read out of its texts: ask again in a moment");
+  }
+  return value.get();
+}
+
+Result<std::shared_ptr<const std::string>> ViewCache::body(std::string_view workspace, const std::string& key, const std::function<Result<std::string>()>& make) {
+  const std::string version = TRY(workspaces_.version(workspace));
+  Bodies& bodies = entry(workspace).bodies;
+  {
+    const std::lock_guard lock(bodies.mutex);
+    if (bodies.version != version) {
+      bodies.kept.clear();
+      bodies.bytes = 0;
+      bodies.version = version;
+    }
+    if (const auto found = bodies.kept.find(key); found != bodies.kept.end()) return found->second;
+  }
+  auto made = std::make_shared<const std::string>(TRY(make()));
+  const std::lock_guard lock(bodies.mutex);
+  if (bodies.version == version && bodies.bytes + made->size() <= kKeptBytes && bodies.kept.try_emplace(key, made).second) bodies.bytes += made->size();
+  return made;
+}
+
+void ViewCache::prepare(std::string_view workspace) { static_cast<void>(start_knowledge(workspace)); }
+
+ViewCache::~ViewCache() {
+  for (auto& [id, one] : entries_) {
+    const std::lock_guard lock(one->knowledge.mutex);
+    if (one->knowledge.progress) one->knowledge.progress->cancel();
+  }
 }
 
 }  // namespace jianwei::server

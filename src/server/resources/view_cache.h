@@ -1,11 +1,14 @@
 // What pages look things up in, made once for each state of a workspace and shared by all who read it.
 #pragma once
 
+#include <functional>
+#include <future>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "server/workspaces.h"
 #include "workflow/retrieval/search_index.h"
@@ -25,10 +28,28 @@ class ViewCache {
   Result<std::shared_ptr<const workflow::DataProfile>> profile(std::string_view workspace);
   // Errors: not_found  no records
   Result<std::shared_ptr<const workflow::SearchIndex>> search_index(std::string_view workspace);
-  // Entities and relations of the newest run. Errors: as index(), and as build_knowledge()
+  // Entities and relations of the newest run: read out of all texts by a thread of their own, which the first question, or prepare(), starts.
+  // Errors: as index(), and as build_knowledge(); unavailable  not ready within a few seconds: ask again
   Result<std::shared_ptr<const workflow::KnowledgeIndex>> knowledge(std::string_view workspace);
+  // The body of an answer that costs more than a moment, made once for each state of the workspace: `key` names path, query and language.
+  // At most kKeptBytes a workspace are kept; beyond them bodies are made and not kept.
+  Result<std::shared_ptr<const std::string>> body(std::string_view workspace, const std::string& key, const std::function<Result<std::string>()>& make);
+  // Starts what takes long, so that it is there when it is asked for. Returns at once.
+  void prepare(std::string_view workspace);
+
+  ~ViewCache();  // stops what is being made
+  ViewCache(const ViewCache&) = delete;
+  ViewCache& operator=(const ViewCache&) = delete;
 
  private:
+  using MadeKnowledge = Result<std::shared_ptr<const workflow::KnowledgeIndex>>;
+  // Knowledge being made, or made.
+  struct Making {
+    std::mutex mutex;               // protects the rest
+    std::string version;
+    std::shared_ptr<Progress> progress;
+    std::shared_future<MadeKnowledge> value;
+  };
   // One value and the state it was made of. Whoever comes while it is made waits for it.
   template <class T>
   struct Slot {
@@ -45,13 +66,21 @@ class ViewCache {
       return value;
     }
   };
+  struct Bodies {
+    std::mutex mutex;               // protects the rest; not held while a body is made
+    std::string version;
+    std::size_t bytes = 0;
+    std::unordered_map<std::string, std::shared_ptr<const std::string>> kept;
+  };
   struct Entry {
+    Bodies bodies;
     Slot<workflow::ResultIndex> index;
     Slot<workflow::DataProfile> profile;
     Slot<workflow::SearchIndex> search;
-    Slot<workflow::KnowledgeIndex> knowledge;
+    Making knowledge;
   };
   Entry& entry(std::string_view workspace);
+  Result<std::shared_future<MadeKnowledge>> start_knowledge(std::string_view workspace);
 
   WorkspaceCache& workspaces_;
   std::mutex mutex_;  // protects the map, not its entries

@@ -5,8 +5,8 @@
 namespace jianwei::server {
 
 void add_weak_signal_routes(Router& router, const Views& views) {
-  get_result(router, views, "/weak-signals", [](const Request& request, const workflow::ResultIndex& index) -> Result<Response> {
-    return json_response(workflow::weak_signal_maps_json(index.result(), workspace_base(request)));
+  get_kept_result(router, views, "/weak-signals", "application/json", [](const Request& request, const workflow::ResultIndex& index) -> Result<std::string> {
+    return workflow::weak_signal_maps_json(index.result(), workspace_base(request));
   });
 }
 

@@ -95,7 +95,7 @@ Result<analysis::YearTable> IndicatorTables::at(Unit unit, std::int16_t year, st
   return analysis::measure_year(input, year, selected, options, progress);
 }
 
-Result<UnitYears> measure_unit(const StudyResult& result, UnitReference reference, Progress& progress) {
+Result<UnitYears> measure_unit(const StudyResult& result, UnitReference reference, Progress& progress, std::int16_t from, std::int16_t to) {
   const UnitResults& units = result.results(reference.unit);
   const IndicatorTables tables(result);
   UnitYears measured{reference, {}};
@@ -104,7 +104,8 @@ Result<UnitYears> measure_unit(const StudyResult& result, UnitReference referenc
   const std::int32_t selected[] = {static_cast<std::int32_t>(reference.index)};
   progress.begin("indicators", units.series.complete_years - first, "years");
   for (std::int64_t t = first; t < units.series.complete_years; ++t) {
-    measured.years.push_back(TRY(tables.at(reference.unit, static_cast<std::int16_t>(units.series.years.first + t), selected, progress)));
+    const auto year = static_cast<std::int16_t>(units.series.years.first + t);
+    if ((from == 0 || year >= from) && (to == 0 || year <= to)) measured.years.push_back(TRY(tables.at(reference.unit, year, selected, progress)));
     progress.advance();
   }
   return measured;

@@ -40,12 +40,12 @@ class IndicatorTables {
   analysis::IdLists document_terms_;
 };
 
-// One unit at every year since its first document, up to the last complete year.
+// One unit at every year since its first document, up to the last complete year; only those from `from` to `to` when these are not 0.
 struct UnitYears {
   UnitReference reference;
   std::vector<analysis::YearTable> years;  // one row each
 };
-Result<UnitYears> measure_unit(const StudyResult& result, UnitReference reference, Progress& progress);
+Result<UnitYears> measure_unit(const StudyResult& result, UnitReference reference, Progress& progress, std::int16_t from = 0, std::int16_t to = 0);
 
 // The sheets indicators-terms and indicators-topics: a row a unit and year, value, low, high, p and q of every indicator; rows of years in which the unit has at
 // least `min_documents` in the window of three years.

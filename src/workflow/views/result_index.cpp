@@ -10,6 +10,7 @@ namespace jianwei::workflow {
 namespace {
 
 constexpr std::int64_t kStandingYears = 5;
+constexpr std::size_t kFittedTerms = 300;  // those people open first
 constexpr double kStandingMargin = 2.0 / 3.0;
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
@@ -162,6 +163,12 @@ analysis::SCurve ResultIndex::s_curve(Unit unit, std::size_t index) const {
   const analysis::SCurve curve = best_s_curve(result_->results(unit), index);  // two who ask at once get the same
   const std::lock_guard lock(curves_mutex_);
   return curves.try_emplace(index, curve).first->second;
+}
+
+void ResultIndex::fit_curves(const Progress& progress) const {
+  for (std::size_t k = 0; k < result_->topics.size() && !progress.cancelled(); ++k) static_cast<void>(s_curve(Unit::topic, k));
+  const std::vector<std::size_t>& terms = ranking(Unit::term, Candidates::rising);
+  for (std::size_t i = 0; i < std::min(kFittedTerms, terms.size()) && !progress.cancelled(); ++i) static_cast<void>(s_curve(Unit::term, terms[i]));
 }
 
 const std::vector<std::size_t>& ResultIndex::ranking(Unit unit, Candidates which) const {

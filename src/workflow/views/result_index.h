@@ -17,6 +17,7 @@
 #include "analysis/forecast/calibrated.h"
 #include "analysis/forecast/s_curve.h"
 #include "base/json_writer.h"
+#include "base/progress.h"
 #include "workflow/report/sections.h"
 #include "workflow/report/topic_periods.h"
 #include "workflow/run/results.h"
@@ -83,6 +84,8 @@ class ResultIndex {
   const analysis::CalibratedForecasts& forecasts(Unit unit) const;
   // The better S-curve of a unit, fitted once.
   analysis::SCurve s_curve(Unit unit, std::size_t index) const;
+  // Fits those of all topics and of the first terms of the ranking, so that their pages do not wait. Stops when `progress` is cancelled.
+  void fit_curves(const Progress& progress) const;
   const HindcastSummary& hindcast() const { return hindcast_; }
   // Ids of all units in the order the ranking shows them. Made once.
   const std::vector<std::size_t>& ranking(Unit unit, Candidates which) const;
