@@ -43,7 +43,10 @@ build() {
   fi
   unchanged "$target/.built" "$wanted" && return
   mkdir -p "$(dirname "$target")"
-  rm -rf "$target.part" && cp -r web/dist "$target.part" && rm -rf "$target" && mv "$target.part" "$target"
+  rm -rf "$target.part" && cp -r web/dist "$target.part"
+  # The program sends the packed form to browsers that take it.
+  find "$target.part" -type f \( -name '*.js' -o -name '*.css' -o -name '*.svg' -o -name '*.html' \) -exec gzip -9 -k -n {} +
+  rm -rf "$target" && mv "$target.part" "$target"
 }
 
 checks() {
@@ -54,12 +57,27 @@ checks() {
   install_modules
   say "web: types and component tests"
   (cd web && node node_modules/typescript/bin/tsc --noEmit && node node_modules/vitest/vitest.mjs run --reporter=dot)
+  if [ -x "${CHROMIUM:-/usr/bin/chromium}" ]; then
+    say "web: the user stories in a browser"
+    (cd web && node e2e/run.mjs)
+  else
+    say "web: no Chromium, so the user stories were not played (apt-get install chromium)"
+  fi
   echo "$wanted" >build/release/.web_tested
+}
+
+pictures() {
+  [ -d demo/workspace ] || { echo "the pictures show the demo workspace: run ./run demo first" >&2; exit 2; }
+  build
+  use_node
+  install_modules
+  (cd web && node e2e/pictures.mjs ../demo/workspace ../docs/images)
 }
 
 case "${1:-}" in
   build) build ;;
   test) checks ;;
+  pictures) pictures ;;
   schema) use_node; install_modules; (cd web && npm run --silent schema) ;;
   *) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac

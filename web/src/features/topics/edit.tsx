@@ -97,7 +97,7 @@ export function TopicEdit({ ws, topic, topics }: { ws: string; topic: TopicDetai
     if (kept) setKind(null);
   };
 
-  if (!hasRole(session, 'analyst', 'expert', 'curator', 'admin')) return null;
+  if (!hasRole(session, 'analyst', 'expert', 'curator')) return null;
   const labels = (zh: keyof Values, en: keyof Values) => (
     <div className="grid cols-2" style={{ gap: 12 }}>
       <Form.Item name={zh} label={t('column.label_zh')}><Input maxLength={200} lang="zh" /></Form.Item>

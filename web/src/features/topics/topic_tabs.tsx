@@ -33,7 +33,7 @@ export function DocumentsTab({ ws, topic, topics }: { ws: string; topic: TopicDe
   const [reason, setReason] = useState('');
   const [moving, setMoving] = useState(false);
   const documents = useTopicDocuments(ws, topic.id, page > 1 ? String((page - 1) * perPage) : '', year);
-  const may = hasRole(session, 'analyst', 'expert', 'curator', 'admin');
+  const may = hasRole(session, 'analyst', 'expert', 'curator');
   const years = Object.entries(topic.series ?? {}).filter(([, n]) => n > 0).map(([y]) => y).reverse();
   const move = async () => {
     if (!target) return;
@@ -169,7 +169,7 @@ export function CommentsTab({ ws, id }: { ws: string; id: string }) {
   const { judge } = useJudge(ws);
   const [text, setText] = useState('');
   const comments = useJudgements(ws, { object: id, kind: 'comment', limit: 200 });
-  const may = hasRole(session, 'analyst', 'expert', 'curator', 'admin');
+  const may = hasRole(session, 'analyst', 'expert', 'curator');
   return (
     <Loaded query={comments} absent={<Empty title={t('topic.no_comments')} text={t('topic.no_comments_text')} />}>
       {(data) => {
