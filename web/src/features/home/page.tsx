@@ -40,7 +40,7 @@ function EmergingList({ rows }: { rows: Emerging[] }) {
                   {labelOf(row)}
                 </Link>
                 <span className="side-figure" style={{ display: 'flex', gap: 12, alignItems: 'center' }}>
-                  <span className="num small tag-emerging">{t('home.a_year', { value: yearlyGrowth(row.growth.log_slope) })}</span>
+                  <span className={row.growth.low > 0 ? 'num small tag-emerging' : 'num small muted'}>{t('home.a_year', { value: yearlyGrowth(row.growth.log_slope) })}</span>
                   <Sparkline values={row.spark ?? []} label={t('home.spark', { label: labelOf(row) })} />
                 </span>
                 <span className="why">{row.why}</span>
