@@ -155,6 +155,8 @@ tied = {(flow["period"] + step, flow[end]) for flow in evolution["flows"] for st
 check(all(node["isolated"] == ((node["period"], node["id"]) not in tied) for node in evolution["nodes"]), "isolated topics are kept and marked")
 get("/indicators")
 check(get("/indicators", unit=topic)["years"] == command("indicators", "field", topic)["years"], "indicators as the command's")
+lag, told = get("/lag"), command("lag", "field", "--top", "50")
+check({**lag, "units": [without(row) for row in lag["units"]]} == told, "lags as the command's")
 get("/networks")
 heaviest = get("/networks/term-network", "/networks/{id}", limit=8)
 check(len(heaviest["nodes"]) == 8, "without a node the heaviest are shown")
@@ -225,7 +227,7 @@ check(seen >= 1, "a planted weak signal")
 
 # Every GET of the contract that this file speaks for was asked.
 operations = {"overview", "quality", "issueRecords", "topics", "topic", "topicDocuments", "topicTerms", "topicSeries", "topicActors", "topicNeighbours", "topicHistory", "terms", "term", "termDocuments", "termSeries", "termActors",
-              "records", "emerging", "hindcast", "weakSignals", "bursts", "evolution", "indicators", "countries", "country", "organisations", "organisation", "persons", "person", "networks", "network", "knowledge", "map",
+              "records", "emerging", "hindcast", "weakSignals", "bursts", "evolution", "indicators", "lag", "countries", "country", "organisations", "organisation", "persons", "person", "networks", "network", "knowledge", "map",
               "mapPoints", "mapDocuments", "search", "watches", "replayWatch", "alerts", "reports", "status"}
 mine = {path for path, item in CONTRACT["paths"].items() if item.get("get", {}).get("operationId") in operations}
 check(len(mine) == len(operations), "every operation stands in the contract")

@@ -16,6 +16,7 @@ void add_resource_routes(Router& router, Services& services) {
   add_evolution_routes(router, views);
   add_burst_routes(router, views);
   add_indicator_routes(router, views);
+  add_lag_routes(router, views);
   add_knowledge_routes(router, views);
   add_network_routes(router, views);
   add_actor_routes(router, views);

@@ -28,6 +28,7 @@ void add_weak_signal_routes(Router& router, const Views& views);
 void add_evolution_routes(Router& router, const Views& views);
 void add_burst_routes(Router& router, const Views& views);
 void add_indicator_routes(Router& router, const Views& views);
+void add_lag_routes(Router& router, const Views& views);
 void add_knowledge_routes(Router& router, const Views& views);
 void add_network_routes(Router& router, const Views& views);
 void add_actor_routes(Router& router, const Views& views);

@@ -97,6 +97,9 @@ ViewCache::~ViewCache() {
     const std::lock_guard lock(one->knowledge.mutex);
     if (one->knowledge.progress) one->knowledge.progress->cancel();
   }
+  for (auto& [id, one] : entries_) {
+    if (one->knowledge.value.valid()) one->knowledge.value.wait();  // it uses this object
+  }
 }
 
 }  // namespace jianwei::server
