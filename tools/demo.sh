@@ -1,11 +1,25 @@
 #!/usr/bin/env bash
-# Makes ./demo: a workspace filled with the best evidence at hand, the whole analysis, a report in two languages; says where to look.
+# Makes ./demo: a workspace filled with the best evidence at hand, the whole analysis, a report in two languages; then serves it in the browser until Ctrl-C.
+# A demo that was finished before is kept with all that people did in it, and only served; `./run demo fresh` makes it anew.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 jw=build/release/bin/jianwei
 corpora=${JIANWEI_CORPORA:-../shared/corpora}
 say() { printf '\033[1m== %s\033[0m\n' "$*"; }
 start=$(date +%s)
+
+# Until Ctrl-C. The port is another one when 8080 is taken.
+serve() {
+  local port=${JIANWEI_PORT:-8080}
+  ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || port=0
+  say "the platform in the browser; Ctrl-C ends it"
+  exec $jw serve demo/workspace --listen "127.0.0.1:$port"
+}
+[ "${1:-}" = fresh ] && rm -rf demo
+if [ -e demo/.finished ]; then
+  say "the demo of before, with all that was done in it (./run demo fresh makes it anew)"
+  serve
+fi
 
 rm -rf demo && mkdir -p demo
 if [ -d "$corpora/ml-robotics-papers" ]; then
@@ -64,3 +78,5 @@ Try next
   $jw export demo/workspace term-network -o demo/map.json     (opens in VOSviewer)
   $jw import YOUR_WORKSPACE your_exports/         $jw --help
 END
+touch demo/.finished
+serve

@@ -51,8 +51,8 @@ build() {
 
 checks() {
   build
-  local wanted; wanted=$(sum web data/messages.zh.json data/messages.en.json)
-  unchanged build/release/.web_tested "$wanted" && { say "web: nothing changed since its tests passed"; return; }
+  local wanted; wanted=$(sum web data/messages.zh.json data/messages.en.json build/release/bin/jianwei)
+  unchanged build/release/.web_tested "$wanted" && { say "web: neither pages nor program changed since its tests passed"; return; }
   use_node
   install_modules
   say "web: types and component tests"

@@ -1,0 +1,67 @@
+#include "store/database.h"
+
+namespace jianwei::store {
+
+Result<Database> Database::open(const std::string& location) {
+  if (is_server(location)) return Database(TRY(Postgres::open(location)));
+  return Database(TRY(Sqlite::open(location, true)));
+}
+
+Result<> Database::script(const std::string& sql) {
+  return std::visit([&](auto& database) { return database.script(sql); }, database_);
+}
+
+Result<DatabaseRows> Database::query(std::string_view sql, std::initializer_list<DatabaseValue> values) {
+  return std::visit([&](auto& database) -> Result<DatabaseRows> { return DatabaseRows(TRY(database.query(sql, values))); }, database_);
+}
+
+Result<> Database::execute(std::string_view sql, std::initializer_list<DatabaseValue> values) {
+  DatabaseRows rows = TRY(query(sql, values));
+  while (TRY(rows.next())) {
+  }
+  return {};
+}
+
+Result<std::int64_t> Database::query_integer(std::string_view sql, std::initializer_list<DatabaseValue> values) {
+  DatabaseRows rows = TRY(query(sql, values));
+  if (!TRY(rows.next())) return 0;
+  return rows.integer(0);
+}
+
+Result<> Database::migrate(const char* const* migrations, std::size_t count, std::string_view name) {
+  TRY(script("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)"));
+  const auto target = static_cast<std::int64_t>(count);
+  return transaction([&]() -> Result<> {
+    const std::int64_t version = TRY(query_integer("SELECT coalesce(max(version), 0) FROM schema_version"));
+    if (version > target) return fail(ErrorKind::conflict, "{} has schema version {}, this program knows {}: use a newer jianwei", name, version, target);
+    for (std::int64_t next = version; next < target; ++next) {
+      TRY(script(migrations[next]));
+      TRY(execute("INSERT INTO schema_version VALUES ($1)", {next + 1}));
+    }
+    return {};
+  });
+}
+
+Result<> Database::begin() {
+  if (auto* sqlite = std::get_if<Sqlite>(&database_)) return sqlite->script("BEGIN IMMEDIATE");
+  return std::get<Postgres>(database_).begin();
+}
+
+Result<> Database::commit() {
+  if (auto* sqlite = std::get_if<Sqlite>(&database_)) {
+    Result<> done = sqlite->script("COMMIT");
+    if (!done) (void)sqlite->script("ROLLBACK");
+    return done;
+  }
+  return std::get<Postgres>(database_).commit();
+}
+
+void Database::rollback() {
+  if (auto* sqlite = std::get_if<Sqlite>(&database_)) {
+    (void)sqlite->script("ROLLBACK");
+  } else {
+    std::get<Postgres>(database_).rollback();
+  }
+}
+
+}  // namespace jianwei::store

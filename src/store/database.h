@@ -1,0 +1,79 @@
+// Where people, jobs and judgements are kept: a SQLite file, or a PostgreSQL database when a team wants one. One interface, one SQL: portable types, parameters
+// $1, $2, ... in order of first use, no function that only one of the two has.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "base/result.h"
+#include "store/postgres.h"
+#include "store/sqlite.h"
+
+namespace jianwei::store {
+
+using DatabaseValue = SqliteValue;
+
+class DatabaseRows {
+ public:
+  Result<bool> next() {
+    return std::visit([](auto& rows) { return rows.next(); }, rows_);
+  }
+  std::int64_t integer(int column) const {
+    return std::visit([&](const auto& rows) { return rows.integer(column); }, rows_);
+  }
+  double real(int column) const {
+    return std::visit([&](const auto& rows) { return rows.real(column); }, rows_);
+  }
+  std::string text(int column) const {
+    return std::visit([&](const auto& rows) { return rows.text(column); }, rows_);
+  }
+
+ private:
+  friend class Database;
+  explicit DatabaseRows(SqliteRows rows) : rows_(std::move(rows)) {}
+  explicit DatabaseRows(PostgresRows rows) : rows_(std::move(rows)) {}
+  std::variant<SqliteRows, PostgresRows> rows_;
+};
+
+class Database {
+ public:
+  // A path of a SQLite file (made when it is not there), or postgresql://... Errors: as Sqlite::open and Postgres::open
+  static Result<Database> open(const std::string& location);
+  static bool is_server(std::string_view location) { return location.starts_with("postgresql://") || location.starts_with("postgres://"); }
+
+  Result<> script(const std::string& sql);
+  Result<DatabaseRows> query(std::string_view sql, std::initializer_list<DatabaseValue> values = {});
+  Result<> execute(std::string_view sql, std::initializer_list<DatabaseValue> values = {});
+  Result<std::int64_t> query_integer(std::string_view sql, std::initializer_list<DatabaseValue> values = {});
+
+  // Brings the schema to the last of `migrations`; the table schema_version holds how many were applied. `name` is for messages.
+  // Errors: conflict  a newer program wrote it
+  template <std::size_t N>
+  Result<> migrate(const char* const (&migrations)[N], std::string_view name) {
+    return migrate(migrations, N, name);
+  }
+
+  // Runs `body` with one writer at a time; an error of it, or of the commit, rolls back.
+  template <class Body>
+  Result<> transaction(Body body) {
+    TRY(begin());
+    Result<> done = body();
+    if (done) return commit();
+    rollback();
+    return done;
+  }
+
+ private:
+  explicit Database(Sqlite database) : database_(std::move(database)) {}
+  explicit Database(Postgres database) : database_(std::move(database)) {}
+  Result<> migrate(const char* const* migrations, std::size_t count, std::string_view name);
+  Result<> begin();
+  Result<> commit();
+  void rollback();
+  std::variant<Sqlite, Postgres> database_;
+};
+
+}  // namespace jianwei::store
