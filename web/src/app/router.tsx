@@ -14,6 +14,7 @@ export const router = createBrowserRouter([
   { path: '/', element: <Front />, errorElement: <ErrorPage /> },
   page('/sign-in', () => import('../features/access/sign_in')),
   page('/setup', () => import('../features/access/setup')),
+  page('/p/:ws', () => import('../features/panel/page')),
   {
     path: '/w/:ws',
     element: <Layout />,
