@@ -1,0 +1,27 @@
+# The .deb of the program: `./run package`. Everything lies under /opt/jianwei, because it brings its own libduckdb.so beside it (found by $ORIGIN/../lib); the command and
+# the systemd unit are linked from where the system looks.
+set(CMAKE_INSTALL_PREFIX /opt/jianwei)
+set_target_properties(jianwei PROPERTIES INSTALL_RPATH "$ORIGIN/../lib")
+install(TARGETS jianwei RUNTIME DESTINATION bin)
+if(DUCKDB_LIBRARY MATCHES "/\\.deps/")
+  install(FILES ${DUCKDB_LOCATION} DESTINATION lib)
+endif()
+install(DIRECTORY ${JIANWEI_SHARE_DIR} DESTINATION share PATTERN ".built" EXCLUDE PATTERN "*.part" EXCLUDE)
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/README.zh.md DESTINATION share/doc)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/packaging/ DESTINATION share/packaging)
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME jianwei)
+set(CPACK_PACKAGE_CONTACT "Jianwei maintainers")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "science-and-technology foresight and research intelligence")
+set(CPACK_PACKAGING_INSTALL_PREFIX /opt/jianwei)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION science)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${CMAKE_BINARY_DIR}/lib)
+# What reports call; without them everything else works.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "chromium, pandoc, poppler-utils, librsvg2-bin, fonts-noto-cjk")
+set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA "${PROJECT_SOURCE_DIR}/packaging/debian/postinst;${PROJECT_SOURCE_DIR}/packaging/debian/prerm")
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+set(CPACK_STRIP_FILES ON)
+include(CPack)
