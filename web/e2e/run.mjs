@@ -20,7 +20,7 @@ try {
   await door.page.getByLabel(t('door.name'), { exact: true }).fill(account.name);
   await door.page.getByLabel(t('door.password'), { exact: true }).fill(account.password);
   await door.page.getByRole('button', { name: t('door.start') }).click();
-  await door.page.getByRole('heading', { level: 1 }).waitFor();
+  await door.page.locator('main#main h1').waitFor();
   await door.context.close();
   console.log('ok   first start');
 

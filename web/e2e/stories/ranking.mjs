@@ -14,7 +14,7 @@ export default async function story({ page, ws, t }) {
   await until('weights in the address', () => page.url().includes('weights='));
   await page.getByRole('button', { name: t('emergence.reset') }).click();
   await until('weights gone from the address', () => !page.url().includes('weights='));
-  assert.deepEqual(await names(), before, 'the default order is back');
+  await until('the default order', async () => JSON.stringify(await names()) === JSON.stringify(before));
   await page.keyboard.press('Escape');
 
   const boxes = page.getByRole('checkbox', { name: new RegExp(t('emergence.compare_this').replace(/\s*$/, '')) });

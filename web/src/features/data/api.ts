@@ -1,28 +1,13 @@
 import { get, send, sendBytes, useApi } from '../../shared/api/client';
 import { isOpen, startJob, type Job } from '../../shared/api/jobs';
+import type { components } from '../../shared/api/schema';
 
-export interface Quality {
-  records: number;
-  source_records: number;
-  merged_away: number;
-  duplicates: number;
-  rejected: number;
-  last_import: string;
-  fields: string[];
-  filled: number[];
-  sources: { source: string; records: number; filled: number[] }[];
-  issues: { id: string; severity: string; count: number; records: string[] }[];
-  languages: Record<string, number>;
-  problems: string[];
-}
+type Schemas = components['schemas'];
+export type Quality = Schemas['Quality'];
+export type Overview = Schemas['Overview'];
 
 export const useQuality = (ws: string) => useApi<Quality>(`/w/${ws}/quality`);
 
-export interface Overview {
-  records: number;
-  records_by_kind: Record<string, number>;
-  years: { year: number; count: number; by_source?: Record<string, number> }[];
-}
 export const useOverview = (ws: string) => useApi<Overview>(`/w/${ws}/overview`);
 
 export interface Upload {

@@ -2,11 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Ranked } from './api';
 import { componentNames, readWeights, rerank, writeWeights } from './model';
 
-const row = (id: string, rank: number, score: number, growth: number, novelty: number): Ranked => ({
-  id, rank, score, documents: 10, label: id,
-  components: [{ name: 'growth', contribution: growth }, { name: 'novelty', contribution: novelty }],
-  growth: { count: 1, log_slope: 0.1, low: 0, high: 0.2 },
-});
+const row = (id: string, rank: number, score: number, growth: number, novelty: number) =>
+  ({ id, rank, score, components: [{ name: 'growth', value: 1, contribution: growth }, { name: 'novelty', value: 1, contribution: novelty }] }) as Ranked;
 const rows = [row('a', 3, 0.6, 1, -0.2), row('b', 7, 0.5, 0.2, 0.9), row('c', 9, 0.2, 0.05, 0.1)];
 
 describe('rerank', () => {

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useJudge, useJudgements, objectOf, stateOf } from '../../shared/api/judgements';
-import { sparkValues, useTopics } from '../../shared/api/topics';
+import { useTopics } from '../../shared/api/topics';
 import { Sparkline, Whisker } from '../../shared/charts/sparkline';
 import { toCsv, toXlsx } from '../../shared/charts/xlsx';
 import { count, decimal, growthInterval, yearlyGrowth } from '../../shared/format';
@@ -16,7 +16,7 @@ import { Loaded, Page } from '../../shared/ui/page';
 import { useUrlList, useUrlValue } from '../../shared/ui/url_state';
 import { componentName } from '../../shared/why';
 import { useWorkspace } from '../../shared/workspace';
-import { rankedOf, useRanking, type Ranked, type Unit } from './api';
+import { useRanking, type Ranked, type Unit } from './api';
 import { Compare } from './compare';
 import { Decomposition } from './decomposition';
 import { componentNames, readWeights, rerank, writeWeights, type Reranked, type Weights } from './model';
@@ -72,12 +72,10 @@ export default function EmergencePage() {
   const topics = useTopics(ws.id);
   const { watched, toggle } = useWatched(ws.id);
   const weights = useMemo(() => readWeights(weightsText), [weightsText]);
-  const names = useMemo(() => componentNames(ranking.data ? rankedOf(ranking.data) : []), [ranking.data]);
-  const rows = useMemo(() => rerank(ranking.data ? rankedOf(ranking.data) : [], weights), [ranking.data, weights]);
-  const sparks = useMemo(() => new Map((topics.data?.items ?? []).map((topic) => [topic.id, sparkValues(topic.series)])), [topics.data]);
+  const names = useMemo(() => componentNames(ranking.data?.items ?? []), [ranking.data]);
+  const rows = useMemo(() => rerank(ranking.data?.items ?? [], weights), [ranking.data, weights]);
   const shown = find ? rows.filter((r) => [labelOf(r, 'zh'), labelOf(r, 'en'), ...(r.forms ?? [])].some((text) => text.toLowerCase().includes(find.toLowerCase()))) : rows;
-  const spark = (r: Ranked) => r.spark ?? (r.series ? sparkValues(r.series) : (sparks.get(r.id) ?? []));
-  const hasSparks = rows.some((r) => spark(r).length > 1);
+  const hasSparks = rows.some((r) => r.spark.length > 1);
   const bounded = rows.map((r) => r.growth).filter((g) => Number.isFinite(g.low) && Number.isFinite(g.high));
   const low = Math.max(-0.8, Math.min(0, ...bounded.map((g) => g.low)));
   const high = Math.min(1.2, Math.max(0.1, ...bounded.map((g) => g.high)));
@@ -105,7 +103,7 @@ export default function EmergencePage() {
         </div>
       ),
     },
-    ...(hasSparks ? [{ title: t('column.series'), width: 118, render: (_: unknown, r: Reranked) => <Sparkline values={spark(r)} /> }] : []),
+    ...(hasSparks ? [{ title: t('column.series'), width: 118, render: (_: unknown, r: Reranked) => <Sparkline values={r.spark} /> }] : []),
     {
       title: t('column.score'),
       width: 92,
@@ -214,7 +212,7 @@ export default function EmergencePage() {
           <Button type="primary" size="small" disabled={chosen.length < 2} onClick={() => setComparing(true)}>{t('emergence.compare')}</Button>
         </div>
       ) : null}
-      <Compare open={comparing} close={() => setComparing(false)} rows={chosen} series={(r) => topics.data?.items.find((topic) => topic.id === r.id)?.series ?? r.series} names={names} />
+      <Compare open={comparing} close={() => setComparing(false)} rows={chosen} series={(r) => topics.data?.items.find((topic) => topic.id === r.id)?.series} names={names} />
       <WeightsPanel names={names} weights={weights} set={(next) => setWeights(writeWeights(next) || null)} open={panel} close={() => setPanel(false)} />
     </Page>
   );

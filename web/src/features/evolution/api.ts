@@ -1,19 +1,8 @@
 import { useApi } from '../../shared/api/client';
-import type { Labelled } from '../../shared/labels';
+import type { components } from '../../shared/api/schema';
 
-export interface EvolutionNode extends Labelled {
-  period: number;
-  id: string;
-  documents: number;
-  line: number;
-  event: string;
-  isolated: boolean;
-}
-
-export interface Evolution {
-  periods: { first: number; last: number; documents: number }[];
-  nodes: EvolutionNode[];
-  flows: { period: number; from: string; to: string; similarity: number; documents: number }[];
-}
+type Schemas = components['schemas'];
+export type EvolutionNode = Schemas['EvolutionNode'];
+export type Evolution = Schemas['Evolution'];
 
 export const useEvolution = (ws: string) => useApi<Evolution>(`/w/${ws}/evolution`);

@@ -3,11 +3,11 @@ import type { Evolution } from './api';
 import { isNew, layOut } from './layout';
 
 const node = (period: number, id: string, documents: number, event = 'continuation', isolated = false) => ({ period, id, label: id, documents, line: Number(id.slice(1)), event, isolated });
-const data: Evolution = {
+const data = {
   periods: [{ first: 2010, last: 2014, documents: 100 }, { first: 2015, last: 2019, documents: 100 }],
   nodes: [node(0, 't1', 60, 'birth'), node(0, 't2', 40, 'birth'), node(1, 't1', 50), node(1, 't2', 45), node(1, 't9', 3, 'birth', true)],
   flows: [{ period: 0, from: 't1', to: 't1', similarity: 0.8, documents: 40 }, { period: 0, from: 't2', to: 't2', similarity: 0.7, documents: 28 }],
-};
+} as Evolution;
 
 describe('layOut', () => {
   it('keeps a small isolated new topic that the limit would drop', () => {

@@ -1,27 +1,10 @@
 import { useApi } from '../../shared/api/client';
+import type { components } from '../../shared/api/schema';
 
-export interface Node {
-  id: string;
-  kind: string;
-  label: string;
-  documents: number;
-  depth: number;
-}
-
-export interface Edge {
-  source: string;
-  target: string;
-  relation: string;
-  documents: number;
-  evidence?: { record: string; sentence: string };
-}
-
-export interface Around {
-  node: string;
-  total: number;
-  nodes: Node[];
-  edges: Edge[];
-}
+type Schemas = components['schemas'];
+export type Node = Schemas['KnowledgeNode'];
+export type Edge = Schemas['KnowledgeEdge'];
+export type Around = Schemas['KnowledgeGraph'];
 
 export const relations = ['uses', 'improves', 'applied_to', 'kind_of', 'co_occurs', 'works_on', 'affiliated', 'located_in', 'cites', 'published_in', 'about'];
 

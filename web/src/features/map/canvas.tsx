@@ -45,7 +45,7 @@ export function MapCanvas({ info, points, look, palette, pass, lassoing, onLasso
   const frame = useRef(0);
   const [hover, setHover] = useState<{ x: number; y: number; index: number } | null>(null);
   const grid = useMemo(() => new PointGrid(points), [points]);
-  const topics = useMemo(() => info.topics.filter((topic) => Number.isFinite(topic.x)).sort((a, b) => (b.documents ?? b.size ?? 0) - (a.documents ?? a.size ?? 0)), [info]);
+  const topics = useMemo(() => info.topics.filter((topic) => Number.isFinite(topic.x)).sort((a, b) => b.documents - a.documents), [info]);
 
   const paintNames = useCallback(() => {
     const canvas = names.current;
@@ -60,12 +60,12 @@ export function MapCanvas({ info, points, look, palette, pass, lassoing, onLasso
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
     const zoom = view.current.scale / fitScale.current;
-    const most = Math.max(1, ...topics.map((topic) => topic.documents ?? topic.size ?? 1));
+    const most = Math.max(1, ...topics.map((topic) => topic.documents));
     const wanted = topics
       .map((topic) => {
         const [x, y] = toScreen(view.current, size.current, topic.x, topic.y);
         const text = shorten(labelOf(topic), zoom);
-        const px = Math.min(21, (11.5 + 5.5 * Math.sqrt((topic.documents ?? topic.size ?? 1) / most)) * Math.min(1.25, Math.pow(zoom, 0.12)));
+        const px = Math.min(21, (11.5 + 5.5 * Math.sqrt((topic.documents) / most)) * Math.min(1.25, Math.pow(zoom, 0.12)));
         return { x, y, w: textWidth(text, px) + 12, h: px * 1.5, text, px, topic };
       })
       .filter((box) => box.x > -80 && box.x < width + 80 && box.y > -20 && box.y < height + 20);

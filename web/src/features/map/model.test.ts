@@ -25,7 +25,7 @@ function bytes(): ArrayBuffer {
 }
 
 const points = readMapPoints(bytes());
-const info: MapInfo = { n: 4, topics: [{ id: 'topic-1', x: 0, y: 0, log_slope: -0.3 }, { id: 'topic-2', x: 1, y: 1, log_slope: 0.3 }] };
+const info = { n: 4, topics: [{ id: 'topic-1', x: 0, y: 0, log_slope: -0.3 }, { id: 'topic-2', x: 1, y: 1, log_slope: 0.3 }] } as MapInfo;
 const everything = { years: null, off: { by: 'topic' as const, values: new Set<number>() } };
 
 describe('readMapPoints', () => {

@@ -112,8 +112,8 @@ function Workbench({ info, points }: { info: MapInfo; points: MapPoints }) {
     return row ? `${row.title} (${row.year ?? points.year[index]})` : `${name || t('map.no_topic')} · ${points.year[index] || '–'}`;
   };
 
-  const firstYear = info.years?.first ? info.years.first : (all.years[0]?.year ?? 0);
-  const lastYear = info.years?.last ? info.years.last : (all.years.at(-1)?.year ?? 0);
+  const firstYear = info.first_year > 0 ? info.first_year : (all.years[0]?.year ?? 0);
+  const lastYear = info.last_year > 0 ? info.last_year : (all.years.at(-1)?.year ?? 0);
   const changed = off.length > 0 || years !== null;
 
   return (

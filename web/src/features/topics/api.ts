@@ -1,73 +1,18 @@
 import { useApi } from '../../shared/api/client';
 import type { DocumentPage } from '../../shared/api/records';
-import type { Topic } from '../../shared/api/topics';
-import type { Labelled } from '../../shared/labels';
-import type { Component } from '../../shared/why';
 import type { TermSheet } from './model';
+import type { components } from '../../shared/api/schema';
 
-export interface Forecast {
-  level: number;
-  coverage: number;
-  tested: number;
-  years: { year: number; share: number; low: number; high: number; documents: number }[];
-}
+type Schemas = components['schemas'];
+export type TopicDetail = Schemas['TopicDetail'];
+export type TopicSeries = Schemas['UnitSeries'];
+export type ActorRow = Schemas['ActorCount'];
+export type TopicActors = Schemas['UnitActors'];
+export type Generation = Schemas['Generation'];
+export type Neighbours = Schemas['TopicNeighbours'];
 
-export interface SCurve {
-  fitted: boolean;
-  kind?: string;
-  ceiling_known?: boolean;
-  inflection_year?: number;
-}
-
-export interface Emergence {
-  score: number;
-  rank: number;
-  rising: boolean;
-  components: Component[];
-  model?: string;
-}
-
-export interface TopicDetail extends Topic {
-  emergence?: Emergence;
-  newest_year?: number;
-}
-
-export interface TopicSeries {
-  years: { year: number; documents: number; corpus: number; share: number | null; complete: boolean }[];
-  forecast?: Forecast;
-  s_curve?: SCurve;
-  backtest?: { level: number; coverage: number; tested: number; horizon: number };
-}
-
-export interface ActorRow {
-  name: string;
-  documents: number;
-  recent: number;
-  share: number;
-  overall: number;
-}
-
-export interface ActorGroup {
-  total: number;
-  items: ActorRow[];
-}
-
-export type ActorKind = 'country' | 'organisation' | 'person' | 'funder' | 'venue' | 'source' | 'language' | 'kind';
-export type TopicActors = Partial<Record<ActorKind, ActorGroup>> & { documents: number; recent_from: number; recent_to: number };
-
-export interface Generation {
-  generation: number;
-  created: string;
-  records: number;
-  started_from_last_model?: boolean;
-  topics: (Labelled & { id: string; documents: number })[];
-  events: { event: string; from: string[]; to: string[]; overlap: number; documents_shared: number }[];
-}
-
-export interface Neighbours {
-  nodes: (Labelled & { id: string; documents: number; log_slope?: number })[];
-  links: { source: string; target: string; cosine: number; shared_documents: number }[];
-}
+export const actorGroups = { country: 'countries', organisation: 'organisations', person: 'persons', funder: 'funders', venue: 'venues', source: 'sources' } as const;
+export type ActorKind = keyof typeof actorGroups;
 
 const path = (ws: string, id: string) => `/w/${ws}/topics/${encodeURIComponent(id)}`;
 

@@ -17,7 +17,7 @@ import { NumberLink } from '../../shared/ui/number_link';
 import { Loaded } from '../../shared/ui/page';
 import { useUrlValue } from '../../shared/ui/url_state';
 import { useWorkspace } from '../../shared/workspace';
-import { useTopicActors, useTopicDocuments, useTopicHistory, useTopicNeighbours, type ActorKind, type ActorRow, type TopicDetail } from './api';
+import { actorGroups, useTopicActors, useTopicDocuments, useTopicHistory, useTopicNeighbours, type ActorKind, type ActorRow, type TopicDetail } from './api';
 
 const perPage = 25;
 
@@ -99,7 +99,7 @@ function ActorTable({ topic, kind, rows, total, to }: { topic: string; kind: Act
   );
 }
 
-const actorKinds: ActorKind[] = ['country', 'organisation', 'person', 'funder', 'venue', 'source'];
+const actorKinds = Object.keys(actorGroups) as ActorKind[];
 
 export function ActorsTab({ ws, id }: { ws: string; id: string }) {
   const { t } = useTranslation();
@@ -112,13 +112,13 @@ export function ActorsTab({ ws, id }: { ws: string; id: string }) {
   return (
     <Loaded query={actors}>
       {(data) => {
-        const shown = actorKinds.filter((kind) => (data[kind]?.items.length ?? 0) > 0);
+        const shown = actorKinds.filter((kind) => data[actorGroups[kind]].length > 0);
         if (shown.length === 0) return <Empty title={t('topic.no_actors')} text={t('topic.no_actors_text')} />;
         return (
           <>
             <div className="grid cols-2">
               {shown.map((kind) => (
-                <ActorTable key={kind} topic={id} kind={kind} rows={data[kind]?.items ?? []} total={data[kind]?.total ?? 0} to={to[kind]} />
+                <ActorTable key={kind} topic={id} kind={kind} rows={data[actorGroups[kind]]} total={data.totals[actorGroups[kind]] ?? data.totals[kind] ?? data[actorGroups[kind]].length} to={to[kind]} />
               ))}
             </div>
             <p className="panel-note">{t('topic.recent_note', { from: data.recent_from, to: data.recent_to })}</p>
@@ -139,7 +139,7 @@ export function NeighboursTab({ ws, id }: { ws: string; id: string }) {
         const rows = data.links
           .filter((link) => link.source === id || link.target === id)
           .map((link) => ({ ...link, node: data.nodes.find((node) => node.id === (link.source === id ? link.target : link.source)) }))
-          .sort((a, b) => b.cosine - a.cosine);
+          .sort((a, b) => b.similarity - a.similarity);
         if (rows.length === 0) return <Empty title={t('topic.no_neighbours')} />;
         return (
           <>
@@ -150,7 +150,7 @@ export function NeighboursTab({ ws, id }: { ws: string; id: string }) {
               dataSource={rows}
               columns={[
                 { title: t('column.topic'), render: (_, row) => <Link to={page(`/topics/${row.node?.id}`)}>{labelOf(row.node)}</Link> },
-                { title: t('column.similarity'), align: 'right', width: 110, render: (_, row) => decimal(row.cosine, 2) },
+                { title: t('column.similarity'), align: 'right', width: 110, render: (_, row) => decimal(row.similarity, 2) },
                 { title: t('column.growth'), align: 'right', width: 110, render: (_, row) => yearlyGrowth(row.node?.log_slope) },
                 { title: t('column.shared'), align: 'right', width: 120, render: (_, row) => <NumberLink docs={`topic=${id},${row.node?.id}`}>{count(row.shared_documents)}</NumberLink> },
               ]}

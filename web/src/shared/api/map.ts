@@ -1,28 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { getBytes, useApi } from './client';
-import type { Labelled } from '../labels';
+import type { components } from './schema';
 
-export interface MapTopic extends Labelled {
-  id: string;
-  x: number;
-  y: number;
-  size?: number;
-  documents?: number;
-  log_slope?: number;
-  rank?: number;
-  area?: Labelled & { id: string };
-  domain?: Labelled & { id: string };
-}
-
-export interface MapInfo {
-  n: number;
-  topics: MapTopic[];
-  trustworthiness?: number;
-  kinds?: string[];
-  languages?: string[];
-  sources?: string[];
-  years?: { first: number; last: number };
-}
+type Schemas = components['schemas'];
+export type MapTopic = Schemas['MapTopic'];
+export type MapInfo = Schemas['Map'];
 
 export interface MapPoints {
   n: number;

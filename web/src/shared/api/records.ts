@@ -10,8 +10,8 @@ export interface DocumentRow {
   language?: string;
   snippet?: string;
   score?: number;
-  share?: number;
-  reasons?: { id?: string; label: string; weight: number }[];
+  weight?: number;
+  why?: { term: string; contribution: number }[];
   terms?: { term: string; contribution: number }[];
   persons?: string[];
 }

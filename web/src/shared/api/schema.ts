@@ -272,6 +272,1484 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/w/{ws}/delphi/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Ready questionnaires. */
+        get: operations["delphiTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/delphi/studies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Studies of the workspace, newest first. */
+        get: operations["delphiStudies"];
+        put?: never;
+        /** A new study from a template or own questions. */
+        post: operations["makeDelphiStudy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/delphi/studies/{study}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        /** A study with its rules, questions, items, rounds and funnel. */
+        get: operations["delphiStudy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/delphi/studies/{study}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Other questions; in design only. */
+        put: operations["setDelphiQuestions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/delphi/studies/{study}/protocol": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Other rules; once they are locked with a reason that everybody sees. */
+        put: operations["setDelphiProtocol"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/delphi/studies/{study}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Items to judge. */
+        post: operations["addDelphiItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/delphi/studies/{study}/items/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reword, merge or split items; the old ones stay in the lineage. */
+        post: operations["changeDelphiItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/delphi/studies/{study}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite people; the links are shown this once. */
+        post: operations["inviteToDelphi"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/delphi/studies/{study}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The next step of the study's life. */
+        post: operations["stepDelphi"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/delphi/studies/{study}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        /** Every item of a round with its figures and verdict. */
+        get: operations["delphiResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/delphi/studies/{study}/items/{item}/subgroups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+                item: string;
+            };
+            cookie?: never;
+        };
+        /** An item split by an attribute of the seats; small groups are hidden. */
+        get: operations["delphiSubgroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/delphi/studies/{study}/dissent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        /** Items with two camps, stable dissent or a knowing minority, and the arguments. */
+        get: operations["delphiDissent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/delphi/studies/{study}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        /** The study's chain of events, verified. */
+        get: operations["delphiEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/delphi/studies/{study}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        /** Anonymous answers or their codebook, CSV or JSON lines. */
+        get: operations["exportDelphi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/delphi/studies/{study}/arguments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        /** Every argument with its votes, hidden ones too; never who wrote it. */
+        get: operations["delphiArguments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/delphi/studies/{study}/arguments/{argument}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+                argument: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Redact or hide an argument; what was written stays in the store. */
+        patch: operations["redactDelphiArgument"];
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/delphi/studies/{study}/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for the person behind a seat, or for the author of an argument; a second person must grant it. */
+        post: operations["askDelphiIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/delphi/identities/{request}/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                request: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grant a request of another person and see the name. */
+        post: operations["grantDelphiIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/panel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** What a panellist is asked, and by which rules. The seat is opened by the header X-Seat. */
+        get: operations["panelStudy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/panel/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** The seat's cards. */
+        get: operations["panelCards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/panel/cards/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                item: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Save answers of a card; durable when answered. */
+        put: operations["saveCard"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/panel/cards/{item}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                item: string;
+            };
+            cookie?: never;
+        };
+        /** What the data said of the item when it was made; not found for seats of the control group. */
+        get: operations["panelDataCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/panel/cards/{item}/arguments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                item: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An argument, shown to others without the name. */
+        post: operations["addArgument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/panel/votes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Vote for an argument of another, or take the vote back. */
+        put: operations["voteArgument"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/panel/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to the terms. */
+        post: operations["consentToPanel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/panel/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw; before the end answers are deleted, after it only the link is cut. */
+        post: operations["withdrawFromPanel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/panel/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Everything kept about oneself. */
+        get: operations["exportOwnAnswers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** The first page: what there is, and which topics emerge. */
+        get: operations["overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Completeness by field and source, and what looks wrong. */
+        get: operations["quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/quality/issues/{issue}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** The records of one kind of issue. */
+        get: operations["issueRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** All topics of the newest run, as `jianwei topics --json`. */
+        get: operations["topics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/topics/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** One topic with its place in the ranking and its forecast. */
+        get: operations["topic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/topics/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Its documents, largest share first, each with the reasons why. */
+        get: operations["topicDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/topics/{id}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Its terms with their frequency in the topic and overall. */
+        get: operations["topicTerms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/topics/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Its years, the band of its forecast, and how such forecasts did in the past. */
+        get: operations["topicSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/topics/{id}/actors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Who is in its documents. */
+        get: operations["topicActors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/topics/{id}/neighbours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** The topics nearest to it by shared documents. */
+        get: operations["topicNeighbours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/topics/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** What became of it over runs. */
+        get: operations["topicHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** The vocabulary, as `jianwei terms --json`. */
+        get: operations["terms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/terms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** One term with its place in the ranking, its bursts and its topics. */
+        get: operations["term"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/terms/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Its documents, newest first. */
+        get: operations["termDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/terms/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Its years and the band of its forecast. */
+        get: operations["termSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/terms/{id}/actors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Who is in its documents. */
+        get: operations["termActors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** The records behind a number: those that meet all conditions. */
+        get: operations["records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/records/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** A record with every source's version and the reasons of its merge, as `jianwei show --json`. */
+        get: operations["record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/emerging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** The emergence ranking with the parts of each score. */
+        get: operations["emerging"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/hindcast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** The ranking scored on the past, as `jianwei hindcast --json`. */
+        get: operations["hindcast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/weak-signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Both maps with their thresholds, and the rare terms that rise. */
+        get: operations["weakSignals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/bursts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Bursts of terms, heaviest first. */
+        get: operations["bursts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/evolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Topics over periods, for an alluvial picture. */
+        get: operations["evolution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Indicators of one unit over the years, or of all units in one year. */
+        get: operations["indicators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/countries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Where countries stand over all topics, or in one topic or term. */
+        get: operations["countries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/countries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** One country: years, topics, partners. */
+        get: operations["country"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Organisations by their documents, or where they stand. */
+        get: operations["organisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/organisations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** One organisation by its id or name: years, topics, partners. */
+        get: operations["organisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/persons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Persons by their documents. */
+        get: operations["persons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/persons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** One person by the id or name: years, topics, partners. */
+        get: operations["person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/networks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** The networks of the newest run. */
+        get: operations["networks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/networks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** A network around a node: never the whole of it. */
+        get: operations["network"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** The knowledge graph around one entity, with the sentence behind every edge. */
+        get: operations["knowledge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Names and places of the topics on the map of documents. */
+        get: operations["map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/map/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** The documents on the map as columns of bytes. */
+        get: operations["mapPoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/map/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** The documents at these places of the map. */
+        get: operations["mapDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Ranked search with reasons and facets. */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** The rules that are watched, with what became of their alerts. */
+        get: operations["watches"];
+        put?: never;
+        /** Watch a rule. */
+        post: operations["addWatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/watch/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a rule would have fired in the past, and how often it would have been right. */
+        post: operations["previewWatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/watch/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** The same of a rule that is kept. */
+        get: operations["replayWatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/watch/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Stop watching a rule; its alerts stay. */
+        delete: operations["removeWatch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Alerts with their evidence and what people said of them. */
+        get: operations["alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/alerts/{id}/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what became of an alert. */
+        post: operations["scoreAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Reports that were made, newest first. */
+        get: operations["reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/reports/{id}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** One file of a report. */
+        get: operations["reportFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -291,6 +1769,49 @@ export interface components {
             detail: string;
             instance?: string;
             field?: string;
+        };
+        DelphiObject: {
+            [key: string]: unknown;
+        };
+        DelphiList: {
+            items: {
+                [key: string]: unknown;
+            }[];
+        };
+        DelphiStudy: {
+            id: string;
+            title: components["schemas"]["DelphiWords"];
+            purpose?: components["schemas"]["DelphiWords"];
+            /** @enum {string} */
+            mode: "rounds" | "real_time";
+            /** @enum {string} */
+            state: "design" | "protocol_locked" | "recruiting" | "round_open" | "round_closed" | "analyzed" | "feedback_released" | "concluded" | "reported" | "archived" | "paused" | "aborted";
+            round: number;
+            protocol_hash: string;
+            protocol: {
+                [key: string]: unknown;
+            };
+            protocol_versions?: {
+                [key: string]: unknown;
+            }[];
+            questions: {
+                [key: string]: unknown;
+            }[];
+            items: {
+                [key: string]: unknown;
+            }[];
+            rounds: {
+                [key: string]: unknown;
+            }[];
+            funnel: {
+                [key: string]: unknown;
+            };
+            created_at?: string;
+            created_by?: string;
+        };
+        DelphiWords: {
+            zh: string;
+            en: string;
         };
         Credentials: {
             name: string;
@@ -378,17 +1899,1064 @@ export interface components {
             last_hash: string;
         };
         Status: {
-            name?: string;
+            name: string;
+            snapshot: string;
+            snapshot_created_at: string;
+            records: {
+                [key: string]: number;
+            };
+            sources: components["schemas"]["SourceCount"][];
+            years: {
+                [key: string]: number;
+            };
+            languages: {
+                [key: string]: number;
+            };
+            fields: {
+                [key: string]: number;
+            };
+            merged_records: number;
+            source_records: number;
+            stored_rows: number;
+            links: number;
+            duplicates: number;
+            merged_away: number;
+            rejected: number;
+            files: number;
+            batches: number;
+            without_year: number;
+            problems: string[];
+        };
+        BothLabels: {
+            zh: string;
+            en: string;
+        };
+        NamedCount: {
+            name: string;
+            documents: number;
+            documents_href?: string;
+        };
+        Growth: {
+            count: number;
+            log_slope: number;
+            low: number;
+            high: number;
+            diversity?: number;
+            change?: number;
+        };
+        Component: {
+            name: string;
+            value: number;
+            contribution: number;
+        };
+        Forecast: {
+            level: number;
+            coverage: number;
+            tested: number;
+            years: components["schemas"]["ForecastYear"][];
+        };
+        ForecastYear: {
+            year: number;
+            share: number;
+            low: number;
+            high: number;
+            documents: number;
+        };
+        SCurve: {
+            fitted: boolean;
+            kind?: string;
+            ceiling_known?: boolean;
+            inflection_year?: number;
+            rate?: number;
+            ceiling_low?: number;
+            ceiling?: number;
+            ceiling_high?: number;
+        };
+        HindcastSummary: {
+            present: boolean;
+            unit?: string;
+            horizon_years?: number;
+            origins?: number;
+            prevalence?: number;
+            best_baseline?: string;
+            delta?: number;
+            low?: number;
+            high?: number;
+            methods?: components["schemas"]["HindcastMethod"][];
+        };
+        HindcastMethod: {
+            method: string;
+            auprc: number;
+            p20: number;
+            p50: number;
+            ndcg50: number;
+            csi: number;
+            brier: number;
+        };
+        Hindcast: {
+            unit: string;
+            horizon: number;
+            origins: Record<string, never>[];
+            pooled: Record<string, never>;
+            delta_vs_best_baseline: Record<string, never>;
+        } & {
+            [key: string]: unknown;
+        };
+        SourceCount: {
+            name: string;
+            records: number;
+        };
+        OverviewYear: {
+            year: number;
+            count: number;
+            by_source: {
+                [key: string]: number;
+            };
+        };
+        Leader: {
+            id: string;
+            label: string;
+            label_zh: string;
+            label_en: string;
+            score: number;
+            rank: number;
+            why: string;
+            documents: number;
+            growth: components["schemas"]["Growth"];
+            spark: number[];
+            documents_href: string;
+        };
+        RunSummary: {
+            id: string;
+            at: string;
+            snapshot: string;
+            documents: number;
+            synthetic: boolean;
+        };
+        Overview: {
+            name: string;
+            snapshot: string;
+            records: number;
+            source_records: number;
+            records_by_kind: {
+                [key: string]: number;
+            };
+            sources: components["schemas"]["SourceCount"][];
+            years: components["schemas"]["OverviewYear"][];
+            judgements: number;
+            open_conflicts: number;
+            open_alerts: number;
+            last_import: string;
+            topics: number;
+            terms: number;
+            last_run: null | components["schemas"]["RunSummary"];
+            hindcast?: components["schemas"]["HindcastSummary"];
+            emerging: components["schemas"]["Leader"][];
+        };
+        SourceFill: {
+            source: string;
+            records: number;
+            filled: number[];
+        };
+        DataIssue: {
+            id: string;
+            /** @enum {string} */
+            severity: "error" | "warning" | "note";
+            count: number;
+            records: string[];
+            records_href: string;
+        };
+        Quality: {
+            snapshot: string;
+            records: number;
+            source_records: number;
+            merged_away: number;
+            duplicates: number;
+            rejected: number;
+            last_import: string;
+            fields: string[];
+            filled: number[];
+            sources: components["schemas"]["SourceFill"][];
+            issues: components["schemas"]["DataIssue"][];
+            languages: {
+                [key: string]: number;
+            };
+            problems: string[];
+        };
+        IssueRecord: {
+            id: string;
+            title: string;
+            year: number;
+            href: string;
+        };
+        IssueRecordPage: {
+            items: components["schemas"]["IssueRecord"][];
+            next_cursor: string | null;
+            total: number;
+        };
+        Topic: {
+            id: string;
+            label: components["schemas"]["BothLabels"];
+            terms: [
+                string,
+                number
+            ][];
+            documents: number;
+            series: {
+                [key: string]: number;
+            };
+            quality: {
+                npmi: number;
+                exclusivity: number;
+                weight: number;
+            };
+            area?: {
+                id: string;
+                label: components["schemas"]["BothLabels"];
+                documents: number;
+            };
+            domain?: {
+                id: string;
+                label: components["schemas"]["BothLabels"];
+                documents: number;
+            };
+            growth: components["schemas"]["Growth"];
+            documents_href: string;
+        };
+        TopicPage: {
+            items: components["schemas"]["Topic"][];
+            next_cursor: string | null;
+            total: number;
+            run: string;
+            snapshot: string;
+        };
+        EmergencePlace: {
+            score: number;
+            rank: number;
+            of: number;
+            gate: string;
+            rising: boolean;
+            components: components["schemas"]["Component"][];
+            model: string;
+        };
+        TopicDetail: {
+            run: string;
+            snapshot: string;
+            title: string;
+            id: string;
+            label: components["schemas"]["BothLabels"];
+            terms: [
+                string,
+                number
+            ][];
+            documents: number;
+            series: {
+                [key: string]: number;
+            };
+            quality: {
+                npmi: number;
+                exclusivity: number;
+                weight: number;
+            };
+            area?: {
+                id: string;
+                label: components["schemas"]["BothLabels"];
+                documents: number;
+            };
+            domain?: {
+                id: string;
+                label: components["schemas"]["BothLabels"];
+                documents: number;
+            };
+            growth: components["schemas"]["Growth"];
+            documents_href: string;
+            emergence: components["schemas"]["EmergencePlace"];
+            forecast: components["schemas"]["Forecast"];
+            s_curve: components["schemas"]["SCurve"];
+            spark: number[];
+            newest_year: number;
+            links: {
+                [key: string]: string;
+            };
+        };
+        Why: {
+            id?: string;
+            term: string;
+            contribution: number;
+        };
+        Document: {
+            id: string;
+            title: string;
+            year: number;
+            url: string;
+            kind: string;
+            source: string;
+            language: string;
+            venue: string;
+            persons: string[];
+            organisations: string[];
+            countries: string[];
+            weight?: number;
+            why?: components["schemas"]["Why"][];
+            href: string;
+        };
+        DocumentFacets: {
+            kind: components["schemas"]["NamedCount"][];
+            source: components["schemas"]["NamedCount"][];
+            language: components["schemas"]["NamedCount"][];
+            country: components["schemas"]["NamedCount"][];
+            organisation: components["schemas"]["NamedCount"][];
+            years: {
+                year: number;
+                documents: number;
+            }[];
+        };
+        DocumentPage: {
+            items: components["schemas"]["Document"][];
+            next_cursor: string | null;
+            total: number;
+            run?: string;
             snapshot?: string;
-            records?: {
+            facets?: components["schemas"]["DocumentFacets"];
+        };
+        TopicTerm: {
+            id: string;
+            label: string;
+            label_zh?: string;
+            label_en?: string;
+            in_topic: number;
+            overall: number;
+            documents: number;
+            weight: number;
+            share: number;
+            phi?: number;
+            documents_href: string;
+        };
+        TopicTerms: {
+            run: string;
+            snapshot: string;
+            id: string;
+            in_topic_total: number;
+            overall_total: number;
+            items: components["schemas"]["TopicTerm"][];
+        };
+        SeriesYear: {
+            year: number;
+            documents: number;
+            corpus: number;
+            comparable: number;
+            share: number | null;
+            complete: boolean;
+            documents_href: string;
+        };
+        UnitSeries: {
+            run: string;
+            snapshot: string;
+            unit: string;
+            id: string;
+            label: string;
+            years: components["schemas"]["SeriesYear"][];
+            forecast: components["schemas"]["Forecast"];
+            s_curve: components["schemas"]["SCurve"];
+            growth: Record<string, never>;
+            backtest: {
+                level: number;
+                coverage: number;
+                tested: number;
+                horizon: number;
+            };
+            hindcast: components["schemas"]["HindcastSummary"];
+        };
+        ActorCount: {
+            name: string;
+            documents: number;
+            recent: number;
+            share: number;
+            overall: number;
+            documents_href: string;
+        };
+        UnitActors: {
+            run: string;
+            snapshot: string;
+            id: string;
+            documents: number;
+            recent_from: number;
+            recent_to: number;
+            organisations: components["schemas"]["ActorCount"][];
+            persons: components["schemas"]["ActorCount"][];
+            countries: components["schemas"]["ActorCount"][];
+            funders: components["schemas"]["ActorCount"][];
+            sources: components["schemas"]["ActorCount"][];
+            venues: components["schemas"]["ActorCount"][];
+            totals: {
                 [key: string]: number;
             };
-            years?: {
+        };
+        TopicNeighbour: {
+            id: string;
+            label: string;
+            label_zh?: string;
+            label_en?: string;
+            documents: number;
+            similarity: number;
+            shared_documents: number;
+            documents_href: string;
+        };
+        TopicNode: {
+            id: string;
+            label: string;
+            label_zh?: string;
+            label_en?: string;
+            documents: number;
+            log_slope: number;
+            documents_href: string;
+        };
+        TopicLink: {
+            source: string;
+            target: string;
+            similarity: number;
+            shared_documents: number;
+            documents_href: string;
+        };
+        TopicNeighbours: {
+            run: string;
+            snapshot: string;
+            id: string;
+            items: components["schemas"]["TopicNeighbour"][];
+            nodes: components["schemas"]["TopicNode"][];
+            links: components["schemas"]["TopicLink"][];
+        };
+        TopicEvent: {
+            /** @enum {string} */
+            event: "birth" | "continuation" | "split" | "merge" | "death";
+            from: string[];
+            to: string[];
+            overlap: number;
+            documents_before: number;
+            documents_after: number;
+            documents_shared: number;
+            evidence: string[];
+        };
+        Generation: {
+            generation: number;
+            created: string;
+            snapshot: string;
+            started_from_last_model: boolean;
+            records: number;
+            shared_documents: number;
+            kept_documents: number;
+            adjusted_rand: number;
+            topics: {
+                id: string;
+                documents: number;
+                label: components["schemas"]["BothLabels"];
+            }[];
+            events: components["schemas"]["TopicEvent"][];
+        };
+        GenerationPage: {
+            items: components["schemas"]["Generation"][];
+            next_cursor: string | null;
+            total: number;
+        };
+        Term: {
+            id: string;
+            label: string;
+            label_zh: string;
+            label_en: string;
+            language: string;
+            documents: number;
+            termhood: number;
+            forms: string[];
+            documents_href: string;
+        };
+        TermPage: {
+            items: components["schemas"]["Term"][];
+            next_cursor: string | null;
+            total: number;
+            run: string;
+            snapshot: string;
+        };
+        Burst: {
+            id: string;
+            label: string;
+            first_year: number;
+            last_year: number;
+            open: boolean;
+            level: number;
+            weight: number;
+            documents: number;
+            p: number;
+            q: number;
+            documents_href: string;
+        };
+        BurstPage: {
+            items: components["schemas"]["Burst"][];
+            next_cursor: string | null;
+            total: number;
+            run: string;
+            snapshot: string;
+            max_q: number;
+        };
+        MappedTerm: {
+            id: string;
+            label: string;
+            /** @enum {string} */
+            quadrant: "unsupported" | "weak" | "strong" | "latent" | "well_known";
+            documents: number;
+            mean_document_frequency: number;
+            diffusion_growth: number;
+            mean_frequency: number;
+            visibility_growth: number;
+            /** @enum {string} */
+            emergence_map: "unsupported" | "weak" | "strong" | "latent" | "well_known";
+            /** @enum {string} */
+            issue_map: "unsupported" | "weak" | "strong" | "latent" | "well_known";
+            documents_href: string;
+        };
+        Signal: {
+            id: string;
+            label: string;
+            forms: string[];
+            /** @enum {string} */
+            quadrant: "unsupported" | "weak" | "strong" | "latent" | "well_known";
+            documents: number;
+            window_years: number;
+            recent: number;
+            before: number;
+            share_ratio: number;
+            p: number;
+            q: number;
+            first_year: number;
+            sources: number;
+            organisations: number;
+            author_groups: number;
+            isolation: number;
+            spread: boolean;
+            isolated: boolean;
+            novel: boolean;
+            confirmations: number;
+            documents_href: string;
+        };
+        WeakSignals: {
+            run: string;
+            snapshot: string;
+            thresholds: {
+                emergence: {
+                    x: number;
+                    y: number;
+                };
+                issue: {
+                    x: number;
+                    y: number;
+                };
+            };
+            found: number;
+            signals: components["schemas"]["Signal"][];
+            terms: components["schemas"]["MappedTerm"][];
+        };
+        TermDetail: {
+            run: string;
+            snapshot: string;
+            title: string;
+            id: string;
+            label: string;
+            label_zh: string;
+            label_en: string;
+            language: string;
+            documents: number;
+            termhood: number;
+            forms: string[];
+            documents_href: string;
+            emergence: components["schemas"]["EmergencePlace"];
+            forecast: components["schemas"]["Forecast"];
+            s_curve: components["schemas"]["SCurve"];
+            spark: number[];
+            bursts: components["schemas"]["Burst"][];
+            weak_signal: components["schemas"]["MappedTerm"];
+            topics: {
+                id: string;
+                label: string;
+                weight: number;
+            }[];
+            links: {
+                [key: string]: string;
+            };
+        };
+        RecordDetail: {
+            id: string;
+            record: Record<string, never>;
+        } & {
+            [key: string]: unknown;
+        };
+        Emerging: {
+            id: string;
+            label: string;
+            label_zh: string;
+            label_en: string;
+            forms: string[];
+            score: number;
+            rank: number;
+            documents: number;
+            components: components["schemas"]["Component"][];
+            growth: components["schemas"]["Growth"];
+            forecast: components["schemas"]["Forecast"];
+            spark: number[];
+            documents_href: string;
+        };
+        EmergingPage: {
+            items: components["schemas"]["Emerging"][];
+            next_cursor: string | null;
+            total: number;
+            run: string;
+            snapshot: string;
+            unit: string;
+            until: number;
+            horizon: number;
+            model: string;
+            hindcast: components["schemas"]["HindcastSummary"];
+        };
+        EvolutionNode: {
+            period: number;
+            id: string;
+            label: string;
+            documents: number;
+            line: number;
+            event: string;
+            isolated: boolean;
+            documents_href: string;
+        };
+        EvolutionFlow: {
+            period: number;
+            from: string;
+            to: string;
+            similarity: number;
+            documents: number;
+        };
+        EvolutionEvent: {
+            event: string;
+            period: number;
+            from: string[];
+            to: string[];
+            documents_before: number;
+            documents_after: number;
+            similarity: number;
+        };
+        Evolution: {
+            run: string;
+            snapshot: string;
+            periods: {
+                first: number;
+                last: number;
+                documents: number;
+                documents_href: string;
+            }[];
+            nodes: components["schemas"]["EvolutionNode"][];
+            flows: components["schemas"]["EvolutionFlow"][];
+            events: components["schemas"]["EvolutionEvent"][];
+        };
+        Measure: {
+            value: number;
+            low?: number | null;
+            high?: number | null;
+            p?: number;
+            q?: number;
+        };
+        IndicatorRow: {
+            id?: string;
+            label?: string;
+            year?: number;
+            /** @enum {string} */
+            quadrant: "unsupported" | "weak" | "strong" | "latent" | "well_known";
+            indicators: {
+                [key: string]: components["schemas"]["Measure"];
+            };
+            corpus?: {
                 [key: string]: number;
             };
-            languages?: {
+        };
+        Indicators: {
+            run: string;
+            snapshot: string;
+            unit: string;
+            id?: string;
+            label?: string;
+            years?: components["schemas"]["IndicatorRow"][];
+            year?: number;
+            sort?: string;
+            corpus?: {
                 [key: string]: number;
             };
+            units?: components["schemas"]["IndicatorRow"][];
+        };
+        Standing: {
+            name: string;
+            documents_fractional: number;
+            documents?: number;
+            share?: number;
+            share_low?: number;
+            share_high?: number;
+            rta?: number;
+            rta_low?: number;
+            rta_high?: number | null;
+            rsca?: number;
+            ratio_to_strongest?: number | null;
+            ratio_low?: number | null;
+            ratio_high?: number | null;
+            /** @enum {string} */
+            standing?: "lead" | "par" | "follow" | "few";
+            lead?: number;
+            par?: number;
+            follow?: number;
+            advantages?: {
+                id: string;
+                label: string;
+                rta_low: number;
+            }[];
+            documents_href: string;
+        };
+        StandingPage: {
+            items: components["schemas"]["Standing"][];
+            next_cursor: string | null;
+            total: number;
+            run: string;
+            snapshot: string;
+            by: string;
+            first_year: number;
+            last_year: number;
+            margin: number;
+            id?: string;
+            label?: string;
+            documents_with_actor?: number;
+        };
+        ActorRow: {
+            id?: string;
+            name: string;
+            documents?: number;
+            first_year?: number;
+            last_year?: number;
+            organisations?: components["schemas"]["NamedCount"][];
+            persons?: components["schemas"]["NamedCount"][];
+            documents_href: string;
+            href?: string;
+        };
+        ActorPage: {
+            items: components["schemas"]["ActorRow"][];
+            next_cursor: string | null;
+            total: number;
+            run: string;
+            snapshot: string;
+        };
+        YearCount: {
+            year: number;
+            documents: number;
+            documents_href?: string;
+        };
+        ActorUnit: {
+            id: string;
+            label: string;
+            documents: number;
+            share: number;
+            overall: number;
+            documents_href: string;
+        };
+        Partners: {
+            total: number;
+            items: components["schemas"]["NamedCount"][];
+        };
+        ActorDetail: {
+            run: string;
+            snapshot: string;
+            id: string;
+            name: string;
+            documents: number;
+            first_year?: number;
+            last_year?: number;
+            standings?: {
+                id: string;
+                label: string;
+                standing: components["schemas"]["Standing"];
+            }[];
+            years: components["schemas"]["YearCount"][];
+            topics: components["schemas"]["ActorUnit"][];
+            terms: components["schemas"]["ActorUnit"][];
+            partners: {
+                [key: string]: components["schemas"]["Partners"];
+            };
+            documents_href: string;
+        };
+        Network: {
+            id: string;
+            nodes: number;
+            edges: number;
+            modularity: number;
+        };
+        NetworkPage: {
+            items: components["schemas"]["Network"][];
+            next_cursor: string | null;
+            total: number;
+        };
+        NetworkNode: {
+            id: string;
+            label: string;
+            weight: number;
+            community: number;
+            x: number;
+            y: number;
+            documents_href: string;
+        };
+        NetworkEdge: {
+            source: string;
+            target: string;
+            weight: number;
+            documents_href?: string;
+        };
+        EgoNetwork: {
+            run: string;
+            snapshot: string;
+            id: string;
+            total_nodes: number;
+            total_edges: number;
+            node: string | null;
+            nodes: components["schemas"]["NetworkNode"][];
+            edges: components["schemas"]["NetworkEdge"][];
+        };
+        KnowledgeNode: {
+            id: string;
+            kind: string;
+            label: string;
+            documents: number;
+            depth: number;
+        };
+        KnowledgeEdge: {
+            source: string;
+            target: string;
+            relation: string;
+            documents: number;
+            evidence: {
+                record: string;
+                sentence: string;
+                href: string;
+            };
+        };
+        KnowledgeGraph: {
+            node: string;
+            total: number;
+            nodes: components["schemas"]["KnowledgeNode"][];
+            edges: components["schemas"]["KnowledgeEdge"][];
+        };
+        MapTopic: {
+            id: string;
+            label: string;
+            label_zh?: string;
+            label_en?: string;
+            x: number;
+            y: number;
+            documents: number;
+            log_slope: number;
+            rank: number;
+            area?: {
+                id?: string;
+                label_zh?: string;
+                label_en?: string;
+            };
+            domain?: {
+                id?: string;
+                label_zh?: string;
+                label_en?: string;
+            };
+            documents_href: string;
+        };
+        MapLevel: {
+            id: string;
+            label_zh: string;
+            label_en: string;
+            x: number;
+            y: number;
+            documents: number;
+        };
+        Map: {
+            run: string;
+            snapshot: string;
+            n: number;
+            trustworthiness: number;
+            topics: components["schemas"]["MapTopic"][];
+            areas: components["schemas"]["MapLevel"][];
+            domains: components["schemas"]["MapLevel"][];
+            kinds: string[];
+            languages: string[];
+            sources: string[];
+            first_year: number;
+            last_year: number;
+            points_href: string;
+        };
+        SearchHit: {
+            id: string;
+            kind: string;
+            title: string;
+            year: number;
+            venue: string;
+            language: string;
+            score: number;
+            terms: components["schemas"]["Why"][];
+            snippet: string;
+        };
+        SearchPage: {
+            items: components["schemas"]["SearchHit"][];
+            next_cursor: string | null;
+            total: number;
+            snapshot: string;
+            method: string;
+            matches: number;
+            all_words: boolean;
+            facets?: {
+                [key: string]: components["schemas"]["NamedCount"][];
+            };
+        };
+        Watch: {
+            id: string;
+            name: string;
+            unit: string;
+            rule: string;
+            indicator: string;
+            /** @enum {string} */
+            comparison: "above" | "below";
+            threshold: number;
+            significance: number;
+            min_documents: number;
+            query: string;
+            units: string[];
+            horizon_years: number;
+            outcome_growth: number;
+            why: string;
+            by: string;
+            at: string;
+            calibration?: {
+                alerts?: number;
+                right?: number;
+                partly?: number;
+                wrong?: number;
+                cannot_tell?: number;
+                open?: number;
+                precision?: number;
+                low?: number;
+                high?: number;
+            };
+        };
+        WatchPage: {
+            items: components["schemas"]["Watch"][];
+            next_cursor: string | null;
+            total: number;
+        };
+        WatchRequest: {
+            name: string;
+            threshold: number;
+            /**
+             * @default term
+             * @enum {string}
+             */
+            unit: "term" | "topic";
+            /** @default growth */
+            indicator: string;
+            /**
+             * @default above
+             * @enum {string}
+             */
+            comparison: "above" | "below";
+            significance?: number;
+            min_documents?: number;
+            units?: string[];
+            query?: string;
+            horizon_years?: number;
+            outcome_growth?: number;
+            from?: number;
+            why?: string;
+        };
+        FiredAlert: {
+            year: number;
+            id: string;
+            label: string;
+            value: number | null;
+            low: number | null;
+            high: number | null;
+            p: number | null;
+            q: number | null;
+            documents: number;
+            /** @enum {string} */
+            outcome: "right" | "wrong" | "open";
+            share_ratio?: number;
+            lead_years?: number;
+        };
+        WatchReplay: {
+            run: string;
+            snapshot: string;
+            rule: Record<string, never>;
+            units: number;
+            first_year: number;
+            last_year: number;
+            judged_years: number;
+            prevalence: number | null;
+            threshold: number;
+            alerts: number;
+            right: number;
+            wrong: number;
+            unknown: number;
+            precision: number | null;
+            events: number;
+            caught: number;
+            recall: number | null;
+            false_alarms_a_year: number | null;
+            false_alarms_a_month: number | null;
+            precision_low: number | null;
+            precision_high: number | null;
+            mean_lead_years: number | null;
+            at_recall: Record<string, never>[];
+            alerts_fired: components["schemas"]["FiredAlert"][];
+        };
+        Alert: {
+            id: string;
+            year: number;
+            unit: string;
+            label: string;
+            rule: string;
+            verdict: string;
+            why: string;
+            by: string;
+            at: string;
+            created_at: string;
+            case: Record<string, never>;
+        };
+        AlertPage: {
+            items: components["schemas"]["Alert"][];
+            next_cursor: string | null;
+            total: number;
+        };
+        AlertScoreRequest: {
+            /** @enum {string} */
+            verdict: "right" | "wrong" | "partly" | "cannot_tell";
+            why: string;
+        };
+        AlertScore: {
+            alert: string;
+            verdict: string;
+        };
+        Report: {
+            id: string;
+            created_at: string;
+            template?: string;
+            language?: components["schemas"]["Language"];
+            run?: string;
+            snapshot?: string;
+            by?: string;
+            files: {
+                name: string;
+                bytes: number;
+                href: string;
+            }[];
+        };
+        ReportPage: {
+            items: components["schemas"]["Report"][];
+            next_cursor: string | null;
+            total: number;
         };
     };
     responses: {
@@ -406,6 +2974,8 @@ export interface components {
         /** @description the workspace's id */
         ws: string;
         id: string;
+        /** @description study-<n> */
+        study: string;
         limit: number;
         /** @description next_cursor of the page before */
         cursor: string;
@@ -925,6 +3495,2088 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Status"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delphiTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delphiStudies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeDelphiStudy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiStudy"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delphiStudy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiStudy"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setDelphiQuestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiStudy"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setDelphiProtocol: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiStudy"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addDelphiItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeDelphiItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    inviteToDelphi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    stepDelphi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiStudy"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delphiResults: {
+        parameters: {
+            query?: {
+                round?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delphiSubgroups: {
+        parameters: {
+            query?: {
+                round?: number;
+                by?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delphiDissent: {
+        parameters: {
+            query?: {
+                round?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delphiEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportDelphi: {
+        parameters: {
+            query?: {
+                format?: "csv" | "jsonl";
+                part?: "answers" | "codebook";
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delphiArguments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    redactDelphiArgument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+                argument: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askDelphiIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    grantDelphiIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    panelStudy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    panelCards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    panelDataCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addArgument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    voteArgument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    consentToPanel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawFromPanel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportOwnAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+        };
+    };
+    overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Overview. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    quality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Quality. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quality"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    issueRecords: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                issue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description IssueRecordPage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueRecordPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    topics: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description TopicPage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    topic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description TopicDetail. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    topicDocuments: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+                /** @description ids parted by commas; documents of all of them */
+                topic?: string;
+                /** @description ids parted by commas; documents of all of them */
+                term?: string;
+                source?: string;
+                kind?: string;
+                language?: string;
+                venue?: string;
+                country?: string;
+                organisation?: string;
+                person?: string;
+                funder?: string;
+                /** @description one year */
+                year?: number;
+                /** @description first year */
+                from?: number;
+                /** @description last year */
+                to?: number;
+                /** @description count all documents by kind, source, language, country, organisation and year */
+                facets?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description DocumentPage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    topicTerms: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description TopicTerms. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicTerms"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    topicSeries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description UnitSeries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitSeries"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    topicActors: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description UnitActors. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitActors"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    topicNeighbours: {
+        parameters: {
+            query?: {
+                limit?: number;
+                depth?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description TopicNeighbours. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicNeighbours"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    topicHistory: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description GenerationPage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenerationPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    terms: {
+        parameters: {
+            query?: {
+                /** @description words that a name holds */
+                q?: string;
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description TermPage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    term: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description TermDetail. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    termDocuments: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+                /** @description ids parted by commas; documents of all of them */
+                topic?: string;
+                /** @description ids parted by commas; documents of all of them */
+                term?: string;
+                source?: string;
+                kind?: string;
+                language?: string;
+                venue?: string;
+                country?: string;
+                organisation?: string;
+                person?: string;
+                funder?: string;
+                /** @description one year */
+                year?: number;
+                /** @description first year */
+                from?: number;
+                /** @description last year */
+                to?: number;
+                /** @description count all documents by kind, source, language, country, organisation and year */
+                facets?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description DocumentPage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    termSeries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description UnitSeries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitSeries"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    termActors: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description UnitActors. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitActors"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    records: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+                /** @description ids parted by commas; documents of all of them */
+                topic?: string;
+                /** @description ids parted by commas; documents of all of them */
+                term?: string;
+                source?: string;
+                kind?: string;
+                language?: string;
+                venue?: string;
+                country?: string;
+                organisation?: string;
+                person?: string;
+                funder?: string;
+                /** @description one year */
+                year?: number;
+                /** @description first year */
+                from?: number;
+                /** @description last year */
+                to?: number;
+                /** @description count all documents by kind, source, language, country, organisation and year */
+                facets?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description DocumentPage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description RecordDetail. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    emerging: {
+        parameters: {
+            query?: {
+                unit?: "term" | "topic";
+                /** @description not only what rises */
+                all?: boolean;
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description EmergingPage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    hindcast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hindcast. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hindcast"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    weakSignals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description WeakSignals. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeakSignals"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bursts: {
+        parameters: {
+            query?: {
+                /** @description false-discovery rate, 0 to 1 */
+                max_q?: number;
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description BurstPage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BurstPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    evolution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Evolution. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evolution"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    indicators: {
+        parameters: {
+            query?: {
+                /** @description an id, or term or topic */
+                unit?: string;
+                sort?: string;
+                /** @description of all units: at the end of this year */
+                year?: number;
+                from?: number;
+                to?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Indicators. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Indicators"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    countries: {
+        parameters: {
+            query?: {
+                /** @description the id of a topic or term */
+                unit?: string;
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description StandingPage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    country: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ActorDetail. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActorDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    organisations: {
+        parameters: {
+            query?: {
+                /** @description words of the name */
+                q?: string;
+                by?: "documents" | "standing";
+                /** @description by=standing: the id of a topic or term */
+                unit?: string;
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ActorPage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActorPage"] | components["schemas"]["StandingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    organisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ActorDetail. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActorDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    persons: {
+        parameters: {
+            query?: {
+                /** @description words of the name; Chinese names also by pinyin */
+                q?: string;
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ActorPage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActorPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ActorDetail. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActorDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    networks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description NetworkPage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    network: {
+        parameters: {
+            query?: {
+                /** @description an id or label; without it the heaviest nodes */
+                node?: string;
+                limit?: number;
+                depth?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description EgoNetwork. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EgoNetwork"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    knowledge: {
+        parameters: {
+            query: {
+                /** @description an id or a name */
+                entity: string;
+                relation?: string;
+                limit?: number;
+                depth?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description KnowledgeGraph. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeGraph"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Map. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Map"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mapPoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Little endian: "JWM1", u32 n, f32 x[n], f32 y[n], u16 topic[n] (65535 none), i16 year[n], u8 kind[n], u8 language[n], u8 source[n], padding to four bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mapDocuments: {
+        parameters: {
+            query: {
+                /** @description places, as 1,2,3; at most 500 */
+                indices: string;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description DocumentPage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                q: string;
+                /** @description kind=project, from=2015, country=CN, ...; several */
+                filter?: string[];
+                method?: "bm25" | "dense" | "hybrid";
+                facets?: boolean;
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description SearchPage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    watches: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description WatchPage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addWatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Watch. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Watch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewWatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchRequest"];
+            };
+        };
+        responses: {
+            /** @description WatchReplay. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchReplay"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replayWatch: {
+        parameters: {
+            query?: {
+                from?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description WatchReplay. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchReplay"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeWatch: {
+        parameters: {
+            query?: {
+                why?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    alerts: {
+        parameters: {
+            query?: {
+                state?: "all" | "open" | "scored";
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description AlertPage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    scoreAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertScoreRequest"];
+            };
+        };
+        responses: {
+            /** @description AlertScore. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertScore"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reports: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ReportPage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
             default: components["responses"]["Problem"];

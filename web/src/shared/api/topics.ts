@@ -1,26 +1,9 @@
 import { useApi } from './client';
-import type { Labelled } from '../labels';
+import type { components } from './schema';
 
-export interface Growth {
-  log_slope: number;
-  low: number;
-  high: number;
-  count?: number;
-  diversity?: number;
-  change?: number;
-}
-
-export interface Topic extends Labelled {
-  id: string;
-  documents: number;
-  terms: [string, number][];
-  series: Record<string, number>;
-  quality?: { npmi: number; exclusivity: number; weight: number };
-  area?: Labelled & { id: string; documents?: number };
-  domain?: Labelled & { id: string; documents?: number };
-  growth: Growth;
-  judged?: unknown;
-}
+type Schemas = components['schemas'];
+export type Growth = Schemas['Growth'];
+export type Topic = Schemas['Topic'];
 
 export const useTopics = (ws: string) => useApi<{ items: Topic[]; total: number }>(`/w/${ws}/topics`, { limit: 500 });
 

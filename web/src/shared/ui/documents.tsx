@@ -4,7 +4,7 @@ import { share } from '../format';
 import { useUrlValue } from './url_state';
 
 /** Why a document stands in a list, as short words. */
-const reasons = (row: DocumentRow): string[] => (row.reasons?.map((reason) => reason.label) ?? row.terms?.map((reason) => reason.term) ?? []).slice(0, 6);
+const reasons = (row: DocumentRow): string[] => (row.why ?? row.terms ?? []).map((reason) => reason.term).slice(0, 6);
 
 export function DocumentItem({ row }: { row: DocumentRow }) {
   const { t } = useTranslation();
@@ -20,7 +20,7 @@ export function DocumentItem({ row }: { row: DocumentRow }) {
         {row.year ? <span>{row.year}</span> : null}
         {row.venue ? <span>{row.venue}</span> : null}
         {row.kind ? <span>{t(`kind.${row.kind}`)}</span> : null}
-        {row.share !== undefined ? <span>{t('documents.belongs', { value: share(row.share, 0) })}</span> : null}
+        {row.weight !== undefined ? <span>{t('documents.belongs', { value: share(row.weight, 0) })}</span> : null}
         {why.length > 0 ? <span>{t('documents.why', { terms: why.join(' · ') })}</span> : null}
         {row.url && /^https?:/.test(row.url) ? (
           <a href={row.url} target="_blank" rel="noreferrer noopener">

@@ -18,7 +18,7 @@ export function placeLabels(boxes: { x: number; y: number; w: number; h: number 
 
 export const textWidth = (text: string, size: number): number => [...text].reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e80 ? size : size * 0.54), 0);
 
-const documentsOf = (topic: MapTopic): number => topic.documents ?? topic.size ?? 1;
+const documentsOf = (topic: MapTopic): number => topic.documents;
 
 /** The map in small: topics as circles where they lie, the largest named. */
 export function TopicClouds({ height }: { height: number }) {
