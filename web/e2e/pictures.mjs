@@ -1,11 +1,11 @@
-// node e2e/pictures.mjs WORKSPACE OUT: the screenshots of the documentation, of a real workspace, in both languages.
+// node e2e/pictures.mjs WORKSPACE OUT [NAME]: the screenshots of the documentation, of a real workspace, in both languages.
 import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { openBrowser, openPage, scratch, startServer } from './harness.mjs';
 
-const [, , workspace, out] = process.argv;
+const [, , workspace, out, only = ''] = process.argv;
 if (!workspace || !out) {
-  console.error('usage: node e2e/pictures.mjs WORKSPACE OUT');
+  console.error('usage: node e2e/pictures.mjs WORKSPACE OUT [NAME]');
   process.exit(2);
 }
 const account = { name: 'pictures', password: 'a-password-of-pictures' };
@@ -21,12 +21,14 @@ try {
   const topic = ranking.items[0].id;
   await topics.context.close();
   const pages = { home: '', emergence: '/emerging', topic: `/topics/${topic}`, topics: '/topics', map: '/map', evolution: '/evolution', 'weak-signals': '/weak-signals?view=map', bursts: '/bursts', knowledge: `/knowledge?entity=${topic}`, countries: '/countries', organisations: '/organisations', search: '/search?q=robot', alerts: '/alerts', reports: '/reports', data: '/data', import: '/data/import', judgements: '/judgements', jobs: '/jobs', admin: '/admin?tab=users' };
-  const take = async (name, path, options) => {
+  const take = async (name, path, given) => {
+    if (!name.includes(only)) return;
+    const options = { width: 1280, height: 800, ...given };
     const { page, context } = await openPage(browser, server.url, { ...options, account: options.signedOut ? undefined : account });
     await page.goto(options.signedOut ? `${server.url}/sign-in` : `${server.url}/w/${id}${path}`);
-    await page.waitForFunction(() => document.querySelector('main h1, main h2') && !document.querySelector('[aria-busy="true"], .ant-skeleton'), undefined, { timeout: 300_000 }).catch(() => undefined);
+    await page.waitForFunction(() => document.querySelector('main h1, main h2') && !document.querySelector('[aria-busy="true"], .ant-skeleton'), undefined, { timeout: 60_000 }).catch(() => undefined);
     await page.waitForTimeout(900);
-    await page.screenshot({ path: join(out, `${name}.png`) });
+    await page.screenshot({ path: join(out, `${name}.jpg`), type: 'jpeg', quality: 74 });
     await context.close();
     console.log(name);
   };

@@ -12,7 +12,9 @@ const client = new QueryClient({
     queries: {
       staleTime: 60_000,
       refetchOnWindowFocus: false,
-      retry: (times, error) => times < 2 && !(error instanceof ApiError && error.status < 500),
+      // 503: the server is still making what was asked for; it is asked again until it is there.
+      retry: (times, error) => (error instanceof ApiError && error.status === 503 ? times < 150 : times < 2 && !(error instanceof ApiError && error.status < 500)),
+      retryDelay: (times, error) => (error instanceof ApiError && error.status === 503 ? 2000 : Math.min(1000 * 2 ** times, 8000)),
     },
   },
 });

@@ -49,7 +49,7 @@ export function useJobs(): Job[] | undefined {
   );
   useServerEvents(hear);
   const jobs = useApi<Page<Job>>('/jobs', { limit: 50 });
-  return jobs.data?.items;
+  return jobs.data?.items ?? (jobs.error ? [] : undefined);
 }
 
 export async function startJob(ws: string, kind: string, parameters: Record<string, unknown> = {}): Promise<Job> {

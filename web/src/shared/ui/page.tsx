@@ -24,7 +24,7 @@ export function Page({ title, lead, actions, wide, children }: { title: ReactNod
 }
 
 /** A skeleton that says what is awaited when it takes longer than a blink. */
-export function Waiting({ rows = 5 }: { rows?: number }) {
+export function Waiting({ rows = 5, why }: { rows?: number; why?: string | undefined }) {
   const { t } = useTranslation();
   const [late, setLate] = useState(false);
   useEffect(() => {
@@ -34,7 +34,7 @@ export function Waiting({ rows = 5 }: { rows?: number }) {
   return (
     <div aria-busy="true" role="status">
       <Skeleton active title={false} paragraph={{ rows }} />
-      {late ? <p className="loading-text">{t('state.loading')}</p> : null}
+      {late ? <p className="loading-text">{why ?? t('state.loading')}</p> : null}
     </div>
   );
 }
@@ -48,6 +48,7 @@ interface Fetched<T> {
   data: T | undefined;
   error: Error | null;
   isPending: boolean;
+  failureReason?: Error | null;
   refetch?: () => unknown;
 }
 
@@ -56,6 +57,6 @@ export function Loaded<T>({ query, absent, rows, children }: { query: Fetched<T>
   const { t } = useTranslation();
   if (query.error && isAbsent(query.error)) return <>{absent ?? <Empty title={t('empty.no_result')} text={query.error.message} />}</>;
   if (query.error) return <Failure error={query.error} retry={query.refetch ? () => void query.refetch?.() : undefined} />;
-  if (query.data === undefined) return <Waiting rows={rows ?? 5} />;
+  if (query.data === undefined) return <Waiting rows={rows ?? 5} why={query.failureReason?.message} />;
   return <>{children(query.data)}</>;
 }
