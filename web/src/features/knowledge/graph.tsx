@@ -17,7 +17,7 @@ function build(data: Around, p: Palette, hidden: Set<string>, name: (id: string,
   nodes.forEach((node, i) => {
     const angle = i * 2.399963;
     const radius = node.id === data.node ? 0 : (1 + node.depth) * 5 + 0.15 * i;
-    graph.addNode(node.id, { x: radius * Math.cos(angle), y: radius * Math.sin(angle), size: node.id === data.node ? 15 : 4 + 8 * Math.sqrt(node.documents / most), label: name(node.id, node.label, node.kind), color: node.id === data.node ? p.seal : kindColor(node.kind, p) });
+    graph.addNode(node.id, { x: radius * Math.cos(angle), y: radius * Math.sin(angle), size: node.id === data.node ? 15 : 4 + 8 * Math.sqrt(node.documents / most), label: name(node.id, node.label, node.kind), color: node.id === data.node ? p.seal : kindColor(node.kind, p), forceLabel: node.id === data.node });
   });
   for (const edge of data.edges) {
     if (!graph.hasNode(edge.source) || !graph.hasNode(edge.target) || graph.hasEdge(edge.source, edge.target) || edge.source === edge.target) continue;
@@ -42,8 +42,8 @@ export function GraphView({ data, hidden, name, onNode, onOpen }: { data: Around
       labelFont: fonts.text,
       labelColor: { color: p.ink },
       labelSize: 12.5,
-      labelDensity: 1.4,
-      labelGridCellSize: 70,
+      labelDensity: 0.55,
+      labelGridCellSize: 120,
       labelRenderedSizeThreshold: 5,
       defaultEdgeType: 'arrow',
       stagePadding: 60,
