@@ -5,6 +5,8 @@
 
 namespace jianwei::cli {
 
+Action define_audit(CLI::App& app);
+Action define_backup(CLI::App& app);
 Action define_bursts(CLI::App& app);
 Action define_collect(CLI::App& app);
 Action define_countries(CLI::App& app);
@@ -20,6 +22,7 @@ Action define_match(CLI::App& app);
 Action define_items(CLI::App& app);
 Action define_knowledge(CLI::App& app);
 Action define_report(CLI::App& app);
+Action define_restore(CLI::App& app);
 Action define_run(CLI::App& app);
 Action define_search(CLI::App& app);
 Action define_seeds(CLI::App& app);
@@ -31,6 +34,7 @@ Action define_status(CLI::App& app);
 Action define_terms(CLI::App& app);
 Action define_topics(CLI::App& app);
 Action define_unmerge(CLI::App& app);
+Action define_users(CLI::App& app);
 Action define_watch(CLI::App& app);
 Action define_weak_signals(CLI::App& app);
 

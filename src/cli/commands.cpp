@@ -20,7 +20,7 @@ const std::vector<Command>& commands() {
       {"impact", "analysis", define_impact}, {"knowledge", "analysis", define_knowledge},
       {"report", "products", define_report}, {"export", "products", define_export},
       {"demo", "products", define_demo},
-      {"serve", "server", define_serve},
+      {"serve", "server", define_serve}, {"users", "server", define_users}, {"audit", "server", define_audit}, {"backup", "server", define_backup}, {"restore", "server", define_restore},
   };
   return list;
 }

@@ -16,6 +16,7 @@ Action define_serve(CLI::App& app) {
   app.add_option("--state", options->state, message(language, "option.state"));
   app.add_option("--public-url", options->public_url, message(language, "option.public_url"));
   app.add_flag("--trust-proxy", options->trust_proxy, message(language, "option.trust_proxy"));
+  app.add_option("--rate", options->requests_per_second, message(language, "option.rate"))->check(CLI::Range(1.0, 1e6))->capture_default_str();
   app.add_option("--web", options->pages, message(language, "option.web"));
   return [options](Session& session) -> Result<> {
     const auto started = [&session](const server::Started& now) {

@@ -36,13 +36,7 @@ void StudyOptions::define(CLI::App& app) {
 }
 
 Result<workflow::Study> StudyOptions::read(const Session& session, const workflow::Workspace& workspace) const {
-  workflow::Study study;
-  const std::filesystem::path beside = workspace.lake.path("study.toml");
-  if (!file.empty()) {
-    study = TRY(workflow::read_study(file));
-  } else if (std::filesystem::exists(beside)) {
-    study = TRY(workflow::read_study(beside));
-  }
+  workflow::Study study = file.empty() ? TRY(workflow::workspace_study(workspace)) : TRY(workflow::read_study(file));
   if (until != 0) study.until = static_cast<std::int16_t>(until);
   if (seed_given) study.seed = seed;
   study.thread_count = session.thread_count;

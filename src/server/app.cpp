@@ -8,6 +8,8 @@
 #include "server/access/audit.h"
 #include "server/access/secrets.h"
 #include "server/delphi/delphi_routes.h"
+#include "server/jobs/job_routes.h"
+#include "server/jobs/uploads.h"
 #include "server/log.h"
 #include "server/resources/resources.h"
 #include "server/system_routes.h"
@@ -50,11 +52,13 @@ bool same_origin(const Request& request, const std::string& public_url) {
 void add_all_routes(Router& router, Services& services) {
   add_system_routes(router, services);
   add_access_routes(router, services);
+  add_job_routes(router, services);
+  add_upload_routes(router, services);
   add_resource_routes(router, services);
   add_delphi_routes(router, services);
 }
 
-App::App(Services& services, StaticFiles pages) : services_(services), pages_(std::move(pages)) { add_all_routes(router_, services_); }
+App::App(Services& services, StaticFiles pages) : services_(services), pages_(std::move(pages)), idempotency_(services.database), users_(services.requests_per_second, 4 * services.requests_per_second), addresses_(services.requests_per_second / 2, 2 * services.requests_per_second) { add_all_routes(router_, services_); }
 
 Response App::answer(Request&& request) {
   const auto start = std::chrono::steady_clock::now();
@@ -69,8 +73,9 @@ Response App::answer(Request&& request) {
     if (!cached) response.headers.emplace_back("Cache-Control", "no-store");
   }
   // A panellist is not logged: address, time and item together would say who answered what.
-  if (!request.header("x-seat").empty() && response.status < 500) return response;
+  if (!request.header("x-seat").empty() && request.path.find("/panel") != std::string::npos && response.status < 500) return response;
   const double milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  services_.metrics.count(request.method, response.status, milliseconds / 1000);
   JsonWriter fields = log_fields();
   fields.field("id", request.id).field("method", to_string(request.method)).field("path", request.path).field("status", response.status).field("ms", std::round(milliseconds * 100) / 100);
   fields.field("bytes", response.shared_body ? response.shared_body->size() : response.body.size()).field("address", request.address).field("user", request.caller.name);
@@ -96,11 +101,13 @@ Response App::answer_api(Request& request) {
   request.caller = std::move(*caller);
   request.language = language_of(request);
 
+  if (auto too_fast = slow_down(request)) return std::move(*too_fast);
   Response response;
   if (auto refusal = refuse(request, route)) {
     response = std::move(*refusal);
   } else {
-    Result<Response> result = route.handler(request);
+    const bool keyed = route.options.idempotent && !request.header("idempotency-key").empty();
+    Result<Response> result = keyed ? idempotency_.answer(request, route.handler) : route.handler(request);
     response = result ? std::move(*result) : problem(result.error());
   }
   if (!is_safe(request.method) && route.options.audited) {
@@ -116,8 +123,20 @@ Result<Caller> App::find_caller(const Request& request) {
   const std::string_view authorization = request.header("authorization");
   if (authorization.starts_with("Bearer ")) return services_.accounts.token_caller(trim(authorization.substr(7)));
   const std::string_view cookie = request.cookie("jianwei_session");
-  if (!cookie.empty()) return services_.accounts.session_caller(cookie);
-  return Caller{};
+  if (cookie.empty()) return Caller{};
+  Caller caller = TRY(services_.accounts.session_caller(cookie));
+  if (caller.origin != "proxy") return caller;
+  // Whoever the proxy vouched for is gone when it does so no more.
+  const auto visitor = proxy_visitor(services_, request);
+  return visitor && visitor->subject == caller.subject ? caller : Caller{};
+}
+
+std::optional<Response> App::slow_down(const Request& request) {
+  const auto wait = request.caller.signed_in() ? users_.take(request.caller.user_id) : addresses_.take(request.address);
+  if (!wait) return std::nullopt;
+  Response response = problem(429, "too_many_requests", fmt::format("too many requests; wait {} s", *wait));
+  response.headers.emplace_back("Retry-After", std::to_string(*wait));
+  return response;
 }
 
 std::optional<Response> App::refuse(const Request& request, const Route& route) const {

@@ -8,6 +8,7 @@
 #include "base/strings.h"
 #include "server/app.h"
 #include "server/http/http_server.h"
+#include "server/jobs/uploads.h"
 #include "server/log.h"
 #include "store/lock.h"
 
@@ -61,14 +62,23 @@ Result<> serve(const ServeOptions& options, const std::function<void(const Start
   const auto pages_folder = options.pages.empty() ? share_file("web").value_or("") : options.pages;
   StaticFiles pages = TRY(StaticFiles::load(pages_folder));
   EventBus events;
-  Services services{state, public_url, *database, *accounts, *workspaces, events};
+  const SignOnSettings sign_on = TRY(read_sign_on(state / "server.toml"));
+  if (sign_on.oidc && public_url.empty()) return fail(ErrorKind::invalid_input, "[oidc] in server.toml needs --public-url: the provider sends browsers back there");
+  std::optional<Oidc> oidc;
+  if (sign_on.oidc) oidc.emplace(*sign_on.oidc, public_url + "/api/v1/oidc/callback");
+  Metrics metrics;
+  JobQueue jobs(*database, events, job_kinds());
+  Services services{state, public_url, options.requests_per_second, *database, *accounts, *workspaces, events, jobs, metrics, sign_on, oidc ? &*oidc : nullptr};
+  TRY(remove_old_uploads(services));
   App app(services, std::move(pages));
 
   const std::unique_ptr<HttpServer> server = TRY(HttpServer::start(http, [&app](Request&& request) { return app.answer(std::move(request)); }));
+  TRY(jobs.start(services));
   const std::string url = public_url.empty() ? url_of(http, server->port()) : public_url;
   log_event("info", "started", std::move(log_fields().field("url", url).field("version", JIANWEI_VERSION).field("state", state.string())));
   on_start({url, accounts->setup_needed() ? accounts->first_run_secret() : ""});
   while (!progress.cancelled()) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  jobs.stop();
   server->stop();
   log_event("info", "stopped", log_fields());
   return {};

@@ -18,6 +18,7 @@ struct ServeOptions {
   std::filesystem::path pages;             // "" = share/jianwei/web
   std::string public_url;                  // "https://foresight.example.org", behind a proxy
   bool trust_proxy = false;
+  double requests_per_second = 100;        // of one user; half of it of an address when nobody is signed in; four times as many at once
 };
 
 struct Started {

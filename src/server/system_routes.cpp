@@ -1,5 +1,7 @@
 #include "server/system_routes.h"
 
+#include <map>
+
 #include "base/file.h"
 #include "base/share.h"
 #include "base/strings.h"
@@ -29,6 +31,22 @@ Result<Response> open_events(const Request& request, Services& services) {
   return response;
 }
 
+// For a collector on this machine, or for an admin.
+Result<Response> metrics(const Request& request, Services& services) {
+  const bool local = !request.forwarded && (request.address == "127.0.0.1" || request.address == "::1");
+  if (!local && !request.caller.roles.has(Role::admin)) return fail(ErrorKind::forbidden, "metrics are for this machine or for an admin's token");
+  std::map<std::string, double> gauges;
+  for (const std::string_view state : {"queued", "running", "done", "failed", "cancelled"}) {
+    gauges[fmt::format("jianwei_jobs{{state=\"{}\"}}", state)] = static_cast<double>(TRY(services.database.job_count({"", std::string(state), ""})));
+  }
+  gauges["jianwei_event_streams"] = static_cast<double>(services.events.stream_count());
+  gauges["jianwei_resident_bytes"] = static_cast<double>(resident_bytes());
+  Response response;
+  response.content_type = "text/plain; version=0.0.4";
+  response.body = services.metrics.text(gauges);
+  return response;
+}
+
 }  // namespace
 
 void add_system_routes(Router& router, Services& services) {
@@ -38,6 +56,7 @@ void add_system_routes(Router& router, Services& services) {
     for (const std::string& id : services.workspaces.ids()) TRY(services.workspaces.version(id));
     return json_response(R"({"status":"ready"})");
   });
+  router.get("/metrics", kEveryone, [&services](const Request& request) { return metrics(request, services); });
   router.get("/api/v1/openapi.yaml", kEveryone, [](const Request&) -> Result<Response> {
     Response response;
     response.content_type = "application/yaml";

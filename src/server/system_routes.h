@@ -1,4 +1,4 @@
-// /healthz, /readyz, /api/v1/events and the contract itself.
+// /healthz, /readyz, /metrics, /api/v1/events and the contract itself.
 #pragma once
 
 #include "server/services.h"

@@ -44,12 +44,12 @@ Result<std::filesystem::path> WorkspaceCache::folder(std::string_view id) const 
 
 Result<workflow::Workspace> WorkspaceCache::open_to_read(std::string_view id) const { return workflow::open_workspace(TRY(find(id))->folder); }
 
-Result<workflow::Workspace> WorkspaceCache::open_to_write(std::string_view id, std::string_view command, double wait_seconds) const {
-  store::LakeOptions options;
-  options.access = store::Access::write;
-  options.command = std::string(command);
-  options.wait_seconds = wait_seconds;
-  return workflow::open_workspace(TRY(find(id))->folder, options);
+Result<workflow::Workspace> WorkspaceCache::open_to_write(std::string_view id, std::string_view command) const {
+  return workflow::open_workspace(TRY(find(id))->folder, {.access = store::Access::write, .command = std::string(command), .wait_seconds = 10});
+}
+
+Result<workflow::Workspace> WorkspaceCache::open_for_job(std::string_view id, std::string_view command, const Progress& progress) const {
+  return workflow::open_workspace(TRY(find(id))->folder, {.access = store::Access::write, .command = std::string(command), .wait_seconds = 1e9, .progress = &progress});
 }
 
 Result<std::string> WorkspaceCache::read_version(Entry& entry) {

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/progress.h"
 #include "workflow/run/results.h"
 #include "workflow/workspace.h"
 
@@ -28,7 +29,9 @@ class WorkspaceCache {
   Result<std::filesystem::path> folder(std::string_view id) const;
   Result<> add(const std::filesystem::path& folder);                       // one made while the server runs
   Result<workflow::Workspace> open_to_read(std::string_view id) const;
-  Result<workflow::Workspace> open_to_write(std::string_view id, std::string_view command, double wait_seconds = 10) const;
+  Result<workflow::Workspace> open_to_write(std::string_view id, std::string_view command) const;   // waits ten seconds for another writer
+  // For writing; waits for another writer until it is cancelled.
+  Result<workflow::Workspace> open_for_job(std::string_view id, std::string_view command, const Progress& progress) const;
 
   // The newest finished run. Errors: not_found  no run yet; corrupt
   Result<std::shared_ptr<const workflow::StudyResult>> result(std::string_view id);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "store/job_rows.h"
 #include "store/sqlite.h"
 
 namespace jianwei::store {
@@ -81,11 +82,35 @@ class ServerDb {
   Result<std::vector<AuditRow>> audit(std::int64_t after_seq, std::int64_t limit);           // in order
   Result<std::vector<AuditRow>> audit_before(std::int64_t before_seq, std::int64_t limit);   // newest first; 0: from the end
 
+  // Jobs.
+  Result<JobRow> add_job(JobRow job);                                    // number is set here; the same request_key of the same user: the first job
+  Result<std::optional<JobRow>> job(std::int64_t number);
+  Result<std::vector<JobRow>> jobs(const JobFilter& filter, std::int64_t before, std::int64_t limit);  // newest first; before 0: from the end
+  Result<std::int64_t> job_count(const JobFilter& filter);
+  Result<std::optional<JobRow>> take_job();                              // the oldest queued one, now running
+  Result<> update_job(const JobRow& job);                                // state, stage, progress, message, result, times
+  Result<bool> move_job(std::int64_t number, std::string_view from, std::string_view to);  // false: it was not in `from`
+  Result<std::int64_t> requeue_running(std::int64_t max_attempts, std::string_view message);  // after a crash; those tried too often fail
+  Result<> add_job_line(std::int64_t job, std::string_view text);
+  Result<std::vector<JobLine>> job_lines(std::int64_t job, std::int64_t after, std::int64_t limit);
+
+  // Uploads and answers.
+  Result<> add_upload(const UploadRow& upload);
+  Result<std::optional<UploadRow>> upload(std::string_view id);
+  Result<std::vector<UploadRow>> uploads_before(std::int64_t created_before);
+  Result<> complete_upload(std::string_view id, std::string_view checksum);
+  Result<> delete_upload(std::string_view id);
+  Result<> add_answer(const AnswerRow& answer);                          // one that is there stays
+  Result<std::optional<AnswerRow>> answer(std::string_view user_id, std::string_view request_key);
+  Result<> delete_old_answers(std::int64_t created_before);
+
  private:
   explicit ServerDb(Sqlite database) : database_(std::move(database)) {}
   Result<> migrate();
   Result<std::vector<UserRow>> read_users(std::string_view condition, std::initializer_list<SqliteValue> values);
   Result<std::vector<TokenRow>> read_tokens(std::string_view condition, std::initializer_list<SqliteValue> values);
+  Result<std::vector<JobRow>> read_jobs(std::string_view condition, std::initializer_list<SqliteValue> values);
+  Result<std::vector<UploadRow>> read_uploads(std::string_view condition, std::initializer_list<SqliteValue> values);
   Result<std::vector<AuditRow>> read_audit(std::string_view condition, std::initializer_list<SqliteValue> values);
 
   std::mutex mutex_;  // protects database_

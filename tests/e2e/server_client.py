@@ -1,17 +1,26 @@
-"""A server started by a test, and a small HTTP client for it (standard library only)."""
+"""A server started by a test, a small HTTP client for it, and the contract it is held against."""
 import http.client
 import json
 import os
 import pathlib
 import re
 import signal
+import socket
 import subprocess
 import sys
+
+import yaml
 
 ROOT = pathlib.Path(os.environ.get("ROOT", "."))
 PROGRAM = os.environ["JIANWEI"]
 PASSWORD = "correct horse battery"
 ROLES = ("viewer", "analyst", "expert", "moderator", "curator", "admin", "auditor")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def check(condition, message):
@@ -53,8 +62,8 @@ class Client:
             answer = Answer(response, response.read())
         finally:
             connection.close()
-        cookie = answer.headers.get("Set-Cookie")
-        if cookie and "Max-Age=0" not in cookie:
+        cookie = answer.headers.get("Set-Cookie") or ""
+        if cookie.startswith("jianwei_session=") and "Max-Age=0" not in cookie and answer.status in (200, 201):
             self.cookie = cookie.split(";")[0]
             self.csrf = answer.json["csrf"]
         return answer
@@ -78,8 +87,8 @@ class Client:
 class Server:
     """`jianwei serve` on a free port; its log is kept in ./server.log."""
 
-    def __init__(self, *workspaces, options=(), log="server.log"):
-        self.arguments = [PROGRAM, "serve", *map(str, workspaces), "--listen", "127.0.0.1:0", "--json", *options]
+    def __init__(self, *workspaces, options=(), log="server.log", port=0):
+        self.arguments = [PROGRAM, "serve", *map(str, workspaces), "--listen", f"127.0.0.1:{port}", "--json", "--rate", "100000", *options]
         self.log = log
         self.start()
 
@@ -117,19 +126,63 @@ def make_workspace(name="field"):
     return name
 
 
+def contract():
+    """openapi.yaml as a tree."""
+    return yaml.safe_load((ROOT / "src/server/openapi.yaml").read_text())
+
+
 def route_table():
-    """The routes of openapi.yaml: (method, path, roles or None when open). A reader for this file's own shape: no YAML library is needed."""
-    routes, path, method = [], None, None
-    for line in (ROOT / "src/server/openapi.yaml").read_text().splitlines():
-        if re.match(r"^components:", line):
-            break
-        if found := re.match(r"^  (/\S*):\s*$", line):
-            path = found.group(1)
-        elif (found := re.match(r"^    (get|post|put|patch|delete):\s*$", line)) and path:
-            method = found.group(1).upper()
-            routes.append([method, path, None, False])
-        elif found := re.match(r"^      x-roles: \[(.*)\]", line):
-            routes[-1][2] = [role.strip() for role in found.group(1).split(",")]
-        elif re.match(r"^      security: \[\]", line):
-            routes[-1][3] = True
-    return [(method, path, roles if not open_ else None) for method, path, roles, open_ in routes]
+    """(method, path, roles) of each route; roles is None where nobody needs to sign in."""
+    return [(method.upper(), path, None if "security" in operation else operation["x-roles"])
+            for path, item in contract()["paths"].items() for method, operation in item.items() if method in ("get", "post", "put", "patch", "delete")]
+
+
+def resolve(schema, root):
+    while "$ref" in schema:
+        target = root
+        for part in schema["$ref"].lstrip("#/").split("/"):
+            target = target[part]
+        schema = target
+    return schema
+
+
+TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int, "number": (int, float), "null": type(None)}
+
+
+def is_type(value, name):
+    return isinstance(value, TYPES[name]) and not (name in ("integer", "number") and isinstance(value, bool))
+
+
+def mismatch(value, schema, root, place="answer"):
+    """Why a value is not as the schema says, "" when it is. The keywords this contract uses."""
+    schema = resolve(schema, root)
+    for part in schema.get("allOf", []):
+        if why := mismatch(value, part, root, place):
+            return why
+    if "anyOf" in schema:
+        reasons = [mismatch(value, part, root, place) for part in schema["anyOf"]]
+        return "" if "" in reasons else reasons[-1]
+    if "oneOf" in schema:
+        reasons = [mismatch(value, part, root, place) for part in schema["oneOf"]]
+        return "" if "" in reasons else reasons[-1]
+    names = schema.get("type")
+    names = [names] if isinstance(names, str) else names
+    if names and not any(is_type(value, name) for name in names):
+        return f"{place}: {str(value)[:60]!r} is not {names}"
+    if "enum" in schema and value not in schema["enum"]:
+        return f"{place}: {value!r} is none of {schema['enum']}"
+    if isinstance(value, dict):
+        for name in schema.get("required", []):
+            if name not in value:
+                return f"{place}.{name} is missing"
+        for name, item in value.items():
+            part = schema.get("properties", {}).get(name, schema.get("additionalProperties", {}))
+            if part is False:
+                return f"{place}.{name} is not in the contract"
+            if isinstance(part, dict) and (why := mismatch(item, part, root, f"{place}.{name}")):
+                return why
+    if isinstance(value, list):
+        for index, item in enumerate(value[:200]):
+            if why := mismatch(item, schema.get("items", {}), root, f"{place}[{index}]"):
+                return why
+    return ""

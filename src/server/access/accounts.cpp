@@ -39,6 +39,8 @@ Caller caller_of(const store::UserRow& user, RoleSet roles, SignedBy signed_by) 
   caller.display_name = user.display_name;
   caller.roles = roles;
   caller.language = user.language;
+  caller.origin = user.origin;
+  caller.subject = user.subject;
   caller.signed_by = signed_by;
   return caller;
 }
@@ -103,16 +105,22 @@ Result<> Accounts::set_password(std::string_view user_id, std::string_view passw
   return database_.delete_sessions_of(user_id, kept_session);
 }
 
-Result<store::UserRow> Accounts::check_password(std::string_view name, std::string_view password, std::string_view address) {
+Result<store::UserRow> Accounts::check_password(std::string_view name, std::string_view password, std::string_view address, const std::function<Result<store::UserRow>()>& otherwise) {
   const std::string by_name = "name:" + to_lower_ascii(trim(name)).substr(0, 64), by_address = fmt::format("address:{}", address);
   store::SignInFailures of_name = TRY(database_.sign_in_failures(by_name)), of_address = TRY(database_.sign_in_failures(by_address));
   const std::int64_t now = unix_now();
   const std::int64_t wait = std::max(of_name.last_at + wait_seconds(of_name, kFreeFailuresOfName), of_address.last_at + wait_seconds(of_address, kFreeFailuresOfAddress)) - now;
   if (wait > 0 && (of_name.failures >= kFreeFailuresOfName || of_address.failures >= kFreeFailuresOfAddress)) {
-    return fail(ErrorKind::unavailable, "too many failed sign-ins: try again in {} s", wait);
+    return fail(ErrorKind::conflict, "too many failed sign-ins: try again in {} s", wait);
   }
-  const auto user = TRY(database_.user_by_name(to_lower_ascii(trim(name))));
-  const bool right = verify_password(password, user && !user->disabled ? user->password_hash : "");
+  auto user = TRY(database_.user_by_name(to_lower_ascii(trim(name))));
+  bool right = verify_password(password, user && !user->disabled ? user->password_hash : "");
+  if (!right && otherwise && (!user || user->password_hash.empty())) {
+    Result<store::UserRow> visitor = otherwise();
+    if (!visitor && visitor.error().kind != ErrorKind::forbidden) return visitor;
+    right = visitor.has_value();
+    if (right) user = std::move(*visitor);
+  }
   if (!right) {
     TRY(database_.set_sign_in_failures(by_name, {of_name.failures + 1, now}));
     TRY(database_.set_sign_in_failures(by_address, {of_address.failures + 1, now}));
@@ -120,6 +128,33 @@ Result<store::UserRow> Accounts::check_password(std::string_view name, std::stri
   }
   if (of_name.failures > 0) TRY(database_.set_sign_in_failures(by_name, {}));
   if (of_address.failures > 0) TRY(database_.set_sign_in_failures(by_address, {}));
+  return *user;
+}
+
+Result<store::UserRow> Accounts::admit(const Visitor& visitor, const RoleMap& map) {
+  // Who comes first must not be whoever the provider lets in.
+  if (setup_needed()) return fail(ErrorKind::forbidden, "the first account is made with the one-time secret");
+  const RoleSet roles = map.roles_of(visitor.groups);
+  auto user = TRY(database_.user_by_subject(visitor.origin, visitor.subject));
+  if (!user) {
+    if (roles.empty()) return fail(ErrorKind::forbidden, "{} has no role here", visitor.name);
+    NewUser fresh;
+    fresh.name = visitor.name;
+    // A local account of the same name is somebody else.
+    if (TRY(database_.user_by_name(TRY(check_user_name(visitor.name))))) fresh.name = fmt::format("{}@{}-{}", visitor.name.substr(0, 40), visitor.origin, random_hex(4));
+    fresh.display_name = visitor.display_name;
+    fresh.roles = roles;
+    fresh.origin = visitor.origin;
+    fresh.subject = visitor.subject;
+    return add_user(fresh);
+  }
+  if (user->disabled) return fail(ErrorKind::forbidden, "the account {} is disabled", user->name);
+  if (map.follows_groups()) {
+    if (roles.empty()) return fail(ErrorKind::forbidden, "{} has no role here", visitor.name);
+    user->roles = to_string(roles);
+  }
+  user->display_name = visitor.display_name;
+  TRY(database_.update_user(*user));
   return *user;
 }
 

@@ -5,11 +5,13 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "server/access/roles.h"
+#include "server/access/sign_on.h"
 #include "store/server_db.h"
 
 namespace jianwei::server {
@@ -44,8 +46,11 @@ class Accounts {
   Result<store::UserRow> add_user(const NewUser& user);
   Result<> set_password(std::string_view user_id, std::string_view password, std::string_view kept_session);
 
-  // Errors: forbidden  wrong name or password, or disabled (it does not say which); unavailable  too many failures: says how long to wait
-  Result<store::UserRow> check_password(std::string_view name, std::string_view password, std::string_view address);
+  // `otherwise` (or null) is asked for a name without a password here. Errors: forbidden  wrong name or password, or disabled (it does not say
+  // which); conflict  too many failures: says how long to wait; those of `otherwise`
+  Result<store::UserRow> check_password(std::string_view name, std::string_view password, std::string_view address, const std::function<Result<store::UserRow>()>& otherwise);
+  // The account of somebody another system vouches for, made at the first visit. Errors: forbidden  disabled, no role, or the server has no admin yet
+  Result<store::UserRow> admit(const Visitor& visitor, const RoleMap& map);
   Result<SignedIn> start_session(const store::UserRow& user, std::string_view address, std::string_view agent);
   Result<> end_session(const Caller& caller);
 

@@ -39,6 +39,7 @@ void add_audit_routes(Router& router, Services& services) {
 void add_access_routes(Router& router, Services& services) {
   add_session_routes(router, services);
   add_user_routes(router, services);
+  add_sign_on_routes(router, services);
   add_audit_routes(router, services);
 }
 

@@ -61,6 +61,7 @@ struct Caller {
   std::string name, display_name;
   RoleSet roles;                  // of a token: those of its user that the token keeps
   std::string language;           // zh or en
+  std::string origin, subject;    // local, or who vouches for the user and as whom
   SignedBy signed_by = SignedBy::nothing;
   bool read_only = false;         // a token of scope read
   std::string credential;         // hash of the session's or token's secret

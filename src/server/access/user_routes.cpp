@@ -116,7 +116,7 @@ void add_user_routes(Router& router, Services& services) {
     const std::vector<store::UserRow> users = TRY(services.database.users());
     return json_response(write_page(TRY(read_page(request)), static_cast<std::int64_t>(users.size()), [&](JsonWriter& json, std::int64_t i) { write_user(json, users[static_cast<std::size_t>(i)]); }));
   });
-  router.post("/api/v1/users", kAdmins, [&services](const Request& request) { return add_user(services, request); });
+  router.post("/api/v1/users", kAdmins, [&services](const Request& request) { return add_user(services, request); }, {.idempotent = true});
   router.patch("/api/v1/users/{id}", kAdmins, [&services](const Request& request) { return change_user(services, request); });
   router.remove("/api/v1/users/{id}", kAdmins, [&services](const Request& request) { return delete_user(services, request); });
 

@@ -1,12 +1,13 @@
 #include "server/http/json_body.h"
 
+#include <algorithm>
+
 namespace jianwei::server {
 
-Result<JsonBody> JsonBody::parse(const Request& request) {
+Result<JsonBody> JsonBody::parse(std::string_view text) {
   JsonBody body(std::make_shared<simdjson::dom::parser>());
-  const std::string text = request.body.empty() ? "{}" : request.body;
   simdjson::dom::element element;
-  if (const auto error = body.parser_->parse(text).get(element)) return fail(ErrorKind::invalid_input, "the body is not JSON: {}", simdjson::error_message(error));
+  if (const auto error = body.parser_->parse(text.empty() ? std::string("{}") : std::string(text)).get(element)) return fail(ErrorKind::invalid_input, "the body is not JSON: {}", simdjson::error_message(error));
   if (element.get(body.object_)) return fail(ErrorKind::invalid_input, "the body must be a JSON object");
   return body;
 }
@@ -70,9 +71,27 @@ Result<std::vector<std::string>> JsonBody::texts_or_empty(std::string_view name)
   return list;
 }
 
+Result<JsonBody> JsonBody::object_or_empty(std::string_view name) const {
+  const auto element = find(name);
+  if (!element) return parse("");
+  JsonBody part(parser_);
+  if (element->get(part.object_)) return fail(ErrorKind::invalid_input, "{}: must be an object", name);
+  return part;
+}
+
 std::string JsonBody::raw_or_empty(std::string_view name) const {
   const auto element = find(name);
   return element ? simdjson::minify(*element) : "{}";
+}
+
+Result<> JsonBody::only(std::initializer_list<std::string_view> names) const {
+  for (const auto field : object_) {
+    if (std::find(names.begin(), names.end(), field.key) != names.end()) continue;
+    std::string known;
+    for (const std::string_view name : names) known += (known.empty() ? "" : ", ") + std::string(name);
+    return fail(ErrorKind::invalid_input, "{}: is not known here; known are {}", std::string_view(field.key), known);
+  }
+  return {};
 }
 
 }  // namespace jianwei::server

@@ -373,6 +373,12 @@ Result<StudyResult> run_study(Workspace& workspace, const Study& asked, Depth de
   return result;
 }
 
+Result<Study> workspace_study(const Workspace& workspace) {
+  const std::filesystem::path beside = workspace.lake.path("study.toml");
+  std::error_code ignored;
+  return std::filesystem::exists(beside, ignored) ? read_study(beside) : Study{};
+}
+
 namespace {
 
 // A stage of a stored run. Errors: corrupt  the file is gone or fails its check; not_found  another version of the program wrote it

@@ -18,6 +18,9 @@ enum class Depth {
   full,      // topics, networks and the hindcast too
 };
 
+// The study.toml of the workspace, or the default study when it has none. Errors: invalid_input
+Result<Study> workspace_study(const Workspace& workspace);
+
 // Errors: not_found  nothing was imported; invalid_input  no record fits the study; conflict  another process writes; cancelled
 Result<StudyResult> run_study(Workspace& workspace, const Study& study, Depth depth, Progress& progress);
 
