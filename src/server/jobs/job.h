@@ -35,5 +35,6 @@ std::vector<JobKind> job_kinds();
 std::vector<JobKind> data_job_kinds();                 // import
 std::vector<JobKind> analysis_job_kinds();             // run, hindcast
 std::vector<JobKind> report_job_kinds();               // report
+std::vector<JobKind> upkeep_job_kinds();               // backup
 
 }  // namespace jianwei::server

@@ -18,7 +18,7 @@ constexpr std::int64_t kMaxAttempts = 3;
 
 std::vector<JobKind> job_kinds() {
   std::vector<JobKind> kinds;
-  for (auto& group : {data_job_kinds(), analysis_job_kinds(), report_job_kinds()}) kinds.insert(kinds.end(), group.begin(), group.end());
+  for (auto& group : {data_job_kinds(), analysis_job_kinds(), report_job_kinds(), upkeep_job_kinds()}) kinds.insert(kinds.end(), group.begin(), group.end());
   return kinds;
 }
 
