@@ -1,6 +1,6 @@
 import {
   AimOutlined, AlertOutlined, BankOutlined, BranchesOutlined, ControlOutlined, DatabaseOutlined, DeploymentUnitOutlined, FireOutlined, GlobalOutlined, HeatMapOutlined, HomeOutlined, ImportOutlined,
-  RiseOutlined, AuditOutlined, FileTextOutlined, TagsOutlined, TeamOutlined, UnorderedListOutlined,
+  RiseOutlined, AuditOutlined, FileTextOutlined, SolutionOutlined, TagsOutlined, TeamOutlined, UnorderedListOutlined,
 } from '@ant-design/icons';
 import { Menu, type MenuProps } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -37,6 +37,7 @@ const groups: { name: string; entries: Entry[] }[] = [
       { path: '/persons', name: 'menu.persons', icon: <TeamOutlined /> },
     ],
   },
+  { name: 'menu.group.experts', entries: [{ path: '/delphi', name: 'menu.delphi', icon: <SolutionOutlined />, roles: ['moderator', 'curator', 'analyst', 'admin', 'auditor'] }] },
   { name: 'menu.group.watch', entries: [{ path: '/alerts', name: 'menu.alerts', icon: <AlertOutlined /> }] },
   { name: 'menu.group.reports', entries: [{ path: '/reports', name: 'menu.reports', icon: <FileTextOutlined /> }] },
   {

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { count, share } from '../format';
+import './delphi.css';
 import { inLanguage, type DataCard } from './model';
 
 /** Documents a year and the band of what is expected, small enough for a card. */

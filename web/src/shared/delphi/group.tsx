@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { count, decimal, share } from '../format';
+import './delphi.css';
 import { figure, inLanguage, placeOf, type Answer, type Question, type QuestionResult } from './model';
 
 const year = (value: number | null): string => (value === null ? '–' : String(Math.round(value)));

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import './delphi.css';
 
 const shapes: Record<string, string> = { active: '◌', consensus_in: '●', consensus_out: '○', stable_dissent: '◐', unresolved: '△' };
 

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { decimal, share } from '../format';
+import './delphi.css';
 import { inLanguage, type Protocol, type Question } from './model';
 
 /** The rules of a study as sentences; the same ones a panellist reads and a moderator locks. */

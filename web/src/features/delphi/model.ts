@@ -1,0 +1,169 @@
+import { figure, inLanguage, type Protocol } from '../../shared/delphi/model';
+import type { Invitee, NewItem, ResultRow, StudyEvent } from './api';
+
+/** Rows of a pasted table: from a spreadsheet (tabs) or CSV with quotes; the separator is found out. */
+export function parseTable(text: string): string[][] {
+  const all = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  const first = all.split('\n')[0] ?? '';
+  const separator = all.includes('\t') ? '\t' : first.includes(';') && !first.includes(',') ? ';' : ',';
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let cell = '';
+  let quoted = false;
+  const endCell = () => {
+    row.push(cell.trim());
+    cell = '';
+  };
+  const endRow = () => {
+    endCell();
+    if (row.some((value) => value !== '')) rows.push(row);
+    row = [];
+  };
+  for (let i = 0; i < all.length; i += 1) {
+    const c = all[i] ?? '';
+    if (quoted && c === '"' && all[i + 1] === '"') {
+      cell += '"';
+      i += 1;
+    } else if (quoted && c === '"') quoted = false;
+    else if (quoted) cell += c;
+    else if (c === '"' && cell.trim() === '') quoted = true;
+    else if (c === separator) endCell();
+    else if (c === '\n') endRow();
+    else cell += c;
+  }
+  endRow();
+  return rows;
+}
+
+const columns: Record<'name' | 'email' | 'organisation', RegExp> = {
+  name: /^(name|expert|\u59d3\u540d|\u4e13\u5bb6)$/i,
+  email: /^(e-?mail|\u90ae\u7bb1|\u7535\u5b50\u90ae\u4ef6|\u90ae\u4ef6)$/i,
+  organisation: /^(organi[sz]ation|affiliation|institution|\u5355\u4f4d|\u673a\u6784|\u5de5\u4f5c\u5355\u4f4d)$/i,
+};
+const kindOf = (title: string) => (Object.keys(columns) as (keyof typeof columns)[]).find((kind) => columns[kind].test(title));
+
+export interface ParsedInvitees {
+  invitees: Invitee[];
+  attributes: string[];
+  problems: { row: number; kind: 'no_name' | 'email' | 'twice' }[];
+}
+
+/** People of a pasted table. Under a header every further column is an attribute by which results can be split; without one the columns are name, email, organisation, sector, field, region. */
+export function parseInvitees(text: string): ParsedInvitees {
+  const rows = parseTable(text);
+  const headed = (rows[0] ?? []).some((cell) => kindOf(cell) === 'name' || kindOf(cell) === 'email');
+  const header = headed ? (rows[0] ?? []) : ['name', 'email', 'organisation', 'sector', 'field', 'region'];
+  const parsed: ParsedInvitees = { invitees: [], attributes: [], problems: [] };
+  const seen = new Set<string>();
+  const used = new Set<string>();
+  rows.slice(headed ? 1 : 0).forEach((row, i) => {
+    const invitee: Invitee = { name: '', email: '', organisation: '', attributes: {} };
+    row.forEach((cell, column) => {
+      const title = header[column] ?? String(column + 1);
+      const kind = kindOf(title);
+      if (kind) invitee[kind] = cell;
+      else if (cell !== '') invitee.attributes[title] = cell;
+    });
+    const key = (invitee.email || `${invitee.name} ${invitee.organisation}`).toLowerCase();
+    const problem = invitee.name === '' ? 'no_name' : invitee.email !== '' && !/^\S+@\S+$/.test(invitee.email) ? 'email' : seen.has(key) ? 'twice' : null;
+    if (problem) {
+      parsed.problems.push({ row: i + (headed ? 2 : 1), kind: problem });
+      return;
+    }
+    seen.add(key);
+    for (const title of Object.keys(invitee.attributes)) used.add(title);
+    parsed.invitees.push(invitee);
+  });
+  parsed.attributes = [...used];
+  return parsed;
+}
+
+const hanzi = /[\u3400-\u9fff]/;
+
+/** Statements of pasted lines; tabs part the columns (commas belong to statements): the statement; field and statement, or both languages; field, zh, en. */
+export function parseItems(text: string): NewItem[] {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .split('\n')
+    .map((line) => line.split('\t').map((cell) => cell.trim()))
+    .filter((cells) => cells.some((cell) => cell !== ''))
+    .map((cells) => {
+      const [a = '', b = '', c = ''] = cells;
+      const one = (field: string, words: string): NewItem => (hanzi.test(words) ? { field, zh: words, en: '' } : { field, zh: '', en: words });
+      if (cells.length === 1) return one('', a);
+      const both = hanzi.test(a) !== hanzi.test(b) && Math.min(a.length, b.length) > 8;
+      if (cells.length === 2 && both) return hanzi.test(a) ? { field: '', zh: a, en: b } : { field: '', zh: b, en: a };
+      return cells.length === 2 ? one(a, b) : { field: a, zh: b, en: c };
+    });
+}
+
+export interface ConsensusRow {
+  key: string;
+  row: ResultRow;
+  name: string;
+  cards: number;
+  median: number | null;
+  spread: number | null;
+  agree: number | null;
+  disagree: number | null;
+  consensus: number | null;
+  agreement: number | null;
+  unchanged: number | null;
+  kappa: number | null;
+}
+
+/** The consensus table: the deciding question of every item. */
+export function consensusRow(row: ResultRow, protocol: Protocol): ConsensusRow {
+  const deciding = row.result.questions[protocol.deciding_question];
+  const counts = deciding?.counts ?? [];
+  const all = counts.reduce((sum, n) => sum + n, 0);
+  const part = (from: number, to: number) => (all > 0 ? counts.slice(from - 1, to).reduce((sum, n) => sum + n, 0) / all : null);
+  return {
+    key: row.item,
+    row,
+    name: inLanguage(row),
+    cards: row.result.cards,
+    median: figure(deciding?.median),
+    spread: figure(deciding?.interquartile_range),
+    agree: part(protocol.agree_from, protocol.agree_to),
+    disagree: part(protocol.disagree_from, protocol.disagree_to),
+    consensus: figure(deciding?.consensus),
+    agreement: figure(deciding?.agreement),
+    unchanged: figure(row.result.stability.unchanged),
+    kappa: figure(row.result.stability.kappa),
+  };
+}
+
+/** Requests for an identity that nobody has granted yet. */
+export function openRequests(events: StudyEvent[]): StudyEvent[] {
+  const granted = new Set(events.filter((event) => event.kind === 'identity_joined').map((event) => event.detail['request']));
+  return events.filter((event) => event.kind === 'identity_asked' && !granted.has(event.detail['request']));
+}
+
+/** The way of a study, in six stations a moderator knows. */
+export const stations = ['design', 'recruiting', 'round_open', 'analyzed', 'feedback_released', 'concluded'] as const;
+const stationOf: Record<string, (typeof stations)[number]> = { protocol_locked: 'recruiting', round_closed: 'analyzed', reported: 'concluded', archived: 'concluded', aborted: 'concluded', paused: 'round_open' };
+export const station = (state: string): number => stations.indexOf(stationOf[state] ?? (state as (typeof stations)[number]));
+
+const follow: Record<string, string[]> = {
+  design: ['lock_protocol'],
+  protocol_locked: ['recruit'],
+  recruiting: ['open_round'],
+  round_open: ['close_round'],
+  round_closed: ['analyze'],
+  analyzed: ['release_feedback', 'conclude'],
+  feedback_released: ['open_round', 'conclude'],
+  concluded: ['report'],
+  reported: ['archive'],
+  paused: ['resume'],
+};
+
+/** The next steps, the most likely first: no further round when all is settled or the rounds are used up. */
+export function nextSteps(state: string, round: number, protocol: Protocol, active: number): string[] {
+  const steps = follow[state] ?? [];
+  const over = round >= protocol.most_rounds || active === 0;
+  if (!over || (state !== 'analyzed' && state !== 'feedback_released')) return steps;
+  return steps.filter((step) => step !== 'open_round').sort((a, b) => Number(b === 'conclude') - Number(a === 'conclude'));
+}
+
+export const isOver = (state: string): boolean => ['concluded', 'reported', 'archived', 'aborted'].includes(state);
