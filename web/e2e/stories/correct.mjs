@@ -25,3 +25,5 @@ export default async function story({ page, ws, t, lang }) {
   await until('the old name is back', async () => (await page.locator('.ant-table-row a').allTextContents()).some((text) => text.trim() === before));
   assert.ok(!(await page.locator('.ant-table-row a').allTextContents()).some((text) => text.trim() === after));
 }
+
+export const needs = ['/api/v1/w/{ws}/judgements'];

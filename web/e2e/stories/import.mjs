@@ -14,3 +14,5 @@ export default async function story({ page, ws, t, lang, folder }) {
   await page.getByRole('button', { name: t('import.run', { n: 1 }) }).click();
   await page.getByText(t('job.state.done'), { exact: true }).first().waitFor();
 }
+
+export const needs = ['/api/v1/w/{ws}/uploads', '/api/v1/w/{ws}/jobs'];

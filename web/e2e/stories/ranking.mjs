@@ -22,7 +22,8 @@ export default async function story({ page, ws, t }) {
   await boxes.nth(1).click();
   await page.getByRole('region', { name: t('emergence.tray') }).getByRole('button', { name: t('emergence.compare'), exact: true }).click();
   await page.getByRole('dialog').getByText(t('emergence.compare_years')).waitFor();
-  await page.keyboard.press('Escape');
+  await page.goto(`${ws}/emerging?all=1`);
+  await until('rows of the ranking', async () => (await names()).length > 3);
 
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: t('action.export') }).click();

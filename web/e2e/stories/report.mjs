@@ -12,3 +12,5 @@ export default async function story({ page, ws, t }) {
   assert.equal(answer.status(), 200);
   assert.match(await answer.text(), /<html/i);
 }
+
+export const needs = ['/api/v1/w/{ws}/jobs', '/api/v1/w/{ws}/reports'];
