@@ -49,7 +49,7 @@ struct FeatureOptions {
   int thread_count = 0;
 };
 
-enum class Gate : std::int8_t { passed, too_few_documents, too_common };
+enum class Gate : std::int8_t { passed, too_few_documents, too_common, unspecific };
 
 struct FeatureTable {
   std::int64_t year_index = 0;

@@ -179,6 +179,7 @@ Result<Past> past_until(const Dataset& dataset, const UnitDocuments& units, std:
   std::vector<std::int32_t> row_of(dataset.year.size(), -1);
   past.row_year.resize(static_cast<std::size_t>(rows));
   past.row_source.assign(static_cast<std::size_t>(rows), 0);
+  past.row_language.assign(static_cast<std::size_t>(rows), 0);
   for (std::size_t d = 0; d < dataset.year.size(); ++d) {
     const std::int64_t t = index_of(d);
     if (t < 0) continue;
@@ -186,6 +187,7 @@ Result<Past> past_until(const Dataset& dataset, const UnitDocuments& units, std:
     row_of[d] = static_cast<std::int32_t>(row);
     past.row_year[row] = static_cast<std::int32_t>(t);
     if (d < dataset.source.size()) past.row_source[row] = dataset.source[d];
+    if (d < dataset.language.size()) past.row_language[row] = dataset.language[d];
   }
   past.word_count.assign(word_count.begin(), word_count.end());
   past.word_count.resize(static_cast<std::size_t>(units.unit_count()), 0);

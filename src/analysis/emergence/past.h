@@ -18,6 +18,7 @@ struct Past {
   std::vector<std::int64_t> row_end;        // [years] rows of years.first .. that year
   std::vector<std::int32_t> row_year;       // [rows] year index
   std::vector<std::int16_t> row_source;     // [rows]
+  std::vector<std::int8_t> row_language;    // [rows]
   std::vector<double> corpus;               // [years] documents
   UnitDocuments units;                      // over rows
   std::vector<std::int64_t> by_row_offsets; // [rows + 1] the same entries by row:

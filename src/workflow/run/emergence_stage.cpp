@@ -32,6 +32,7 @@ std::string_view gate_key(analysis::Gate gate) {
     case analysis::Gate::passed: return "";
     case analysis::Gate::too_few_documents: return "gate.too_few_documents";
     case analysis::Gate::too_common: return "gate.too_common";
+    case analysis::Gate::unspecific: return "gate.unspecific";
   }
   return "";
 }

@@ -32,7 +32,7 @@
 namespace jianwei::workflow {
 namespace {
 
-constexpr std::string_view kCodeVersion = "run-16";  // raised when a stage computes something else from the same input
+constexpr std::string_view kCodeVersion = "run-17";  // raised when a stage computes something else from the same input
 
 struct CorpusArtifact {
   analysis::Dataset dataset;
