@@ -45,7 +45,7 @@ TEST(Contract, NamesEveryRouteWithItsRoles) {
   EventBus events;
   JobQueue jobs(*database, events, job_kinds());
   Metrics metrics;
-  const SignOnSettings sign_on;
+  const ServerSettings sign_on;
   Services services{state, "", 100, *database, *accounts, *workspaces, events, jobs, metrics, sign_on, nullptr};
   Router router;
   add_all_routes(router, services);

@@ -57,18 +57,18 @@ Result<> serve(const ServeOptions& options, const std::function<void(const Start
 
   // One server a state: two would run each other's jobs.
   const store::WriterLock lock = TRY(store::WriterLock::acquire(state / "lock", "serve", 0, nullptr));
-  const std::unique_ptr<store::ServerDb> database = TRY(store::ServerDb::open(state / "server.db"));
+  const ServerSettings settings = TRY(read_settings(state / "server.toml"));
+  const std::unique_ptr<store::ServerDb> database = TRY(store::ServerDb::open(database_location(settings, state)));
   const std::unique_ptr<Accounts> accounts = TRY(Accounts::open(*database, state));
   const auto pages_folder = options.pages.empty() ? share_file("web").value_or("") : options.pages;
   StaticFiles pages = TRY(StaticFiles::load(pages_folder));
   EventBus events;
-  const SignOnSettings sign_on = TRY(read_sign_on(state / "server.toml"));
-  if (sign_on.oidc && public_url.empty()) return fail(ErrorKind::invalid_input, "[oidc] in server.toml needs --public-url: the provider sends browsers back there");
+  if (settings.oidc && public_url.empty()) return fail(ErrorKind::invalid_input, "[oidc] in server.toml needs --public-url: the provider sends browsers back there");
   std::optional<Oidc> oidc;
-  if (sign_on.oidc) oidc.emplace(*sign_on.oidc, public_url + "/api/v1/oidc/callback");
+  if (settings.oidc) oidc.emplace(*settings.oidc, public_url + "/api/v1/oidc/callback");
   Metrics metrics;
   JobQueue jobs(*database, events, job_kinds());
-  Services services{state, public_url, options.requests_per_second, *database, *accounts, *workspaces, events, jobs, metrics, sign_on, oidc ? &*oidc : nullptr};
+  Services services{state, public_url, options.requests_per_second, *database, *accounts, *workspaces, events, jobs, metrics, settings, oidc ? &*oidc : nullptr};
   TRY(remove_old_uploads(services));
   App app(services, std::move(pages));
 

@@ -25,7 +25,7 @@ struct Services {
   EventBus& events;
   JobQueue& jobs;
   Metrics& metrics;
-  const SignOnSettings& sign_on;
+  const ServerSettings& sign_on;
   Oidc* oidc;                     // null: not set up
 
   bool secure() const { return public_url.starts_with("https://"); }

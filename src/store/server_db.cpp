@@ -2,36 +2,21 @@
 // schema_version holds the number of the last one.
 #include "store/server_db.h"
 
-
 #include "store/server_sql.h"
 
 namespace jianwei::store {
 
-Result<std::unique_ptr<ServerDb>> ServerDb::open(const std::filesystem::path& path) {
-  std::unique_ptr<ServerDb> opened(new ServerDb(TRY(Sqlite::open(path, true))));
-  TRY(opened->migrate());
+Result<std::unique_ptr<ServerDb>> ServerDb::open(const std::string& location) {
+  std::unique_ptr<ServerDb> opened(new ServerDb(TRY(SqlDatabase::open(location))));
+  TRY(opened->database_.migrate(kServerMigrations, "server.db"));
   return opened;
-}
-
-Result<> ServerDb::migrate() {
-  TRY(database_.script("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)"));
-  const auto target = static_cast<std::int64_t>(std::size(kServerMigrations));
-  return database_.transaction([&]() -> Result<> {
-    const std::int64_t version = TRY(database_.query_integer("SELECT coalesce(max(version), 0) FROM schema_version"));
-    if (version > target) return fail(ErrorKind::conflict, "server.db has schema version {}, this program knows {}: use a newer jianwei", version, target);
-    for (std::int64_t next = version; next < target; ++next) {
-      TRY(database_.script(kServerMigrations[static_cast<std::size_t>(next)]));
-      TRY(database_.execute("INSERT INTO schema_version VALUES ($1)", {next + 1}));
-    }
-    return {};
-  });
 }
 
 // People.
 
-Result<std::vector<UserRow>> ServerDb::read_users(std::string_view condition, std::initializer_list<SqliteValue> values) {
+Result<std::vector<UserRow>> ServerDb::read_users(std::string_view condition, std::initializer_list<SqlValue> values) {
   std::vector<UserRow> list;
-  SqliteRows rows = TRY(database_.query(
+  SqlRows rows = TRY(database_.query(
       fmt::format("SELECT id, name, display_name, password_hash, roles, language, origin, subject, disabled, created_at, last_sign_in_at FROM users {} ORDER BY name", condition), values));
   while (TRY(rows.next())) {
     list.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5), rows.text(6), rows.text(7), rows.integer(8) != 0, rows.text(9), rows.text(10)});
@@ -109,7 +94,7 @@ Result<> ServerDb::add_session(const SessionRow& s) {
 
 Result<std::optional<SessionRow>> ServerDb::session(std::string_view secret_hash) {
   const std::lock_guard lock(mutex_);
-  SqliteRows rows = TRY(database_.query("SELECT secret_hash, user_id, csrf, created_at, seen_at, expires_at, address, agent FROM sessions WHERE secret_hash = $1", {secret_hash}));
+  SqlRows rows = TRY(database_.query("SELECT secret_hash, user_id, csrf, created_at, seen_at, expires_at, address, agent FROM sessions WHERE secret_hash = $1", {secret_hash}));
   if (!TRY(rows.next())) return std::optional<SessionRow>();
   return std::optional<SessionRow>({rows.text(0), rows.text(1), rows.text(2), rows.integer(3), rows.integer(4), rows.integer(5), rows.text(6), rows.text(7)});
 }
@@ -139,9 +124,9 @@ Result<> ServerDb::add_token(const TokenRow& t) {
   return database_.execute("INSERT INTO tokens VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)", {t.id, t.user_id, t.name, t.secret_hash, t.scope, t.roles, t.created_at, t.expires_at, t.used_at});
 }
 
-Result<std::vector<TokenRow>> ServerDb::read_tokens(std::string_view condition, std::initializer_list<SqliteValue> values) {
+Result<std::vector<TokenRow>> ServerDb::read_tokens(std::string_view condition, std::initializer_list<SqlValue> values) {
   std::vector<TokenRow> list;
-  SqliteRows rows = TRY(database_.query(
+  SqlRows rows = TRY(database_.query(
       fmt::format("SELECT id, user_id, name, secret_hash, scope, roles, created_at, expires_at, used_at FROM tokens {} ORDER BY created_at DESC, id", condition), values));
   while (TRY(rows.next())) {
     list.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5), rows.integer(6), rows.integer(7), rows.integer(8)});
@@ -171,7 +156,7 @@ Result<> ServerDb::delete_token(std::string_view id) {
 
 Result<SignInFailures> ServerDb::sign_in_failures(std::string_view subject) {
   const std::lock_guard lock(mutex_);
-  SqliteRows rows = TRY(database_.query("SELECT failures, last_at FROM sign_in_failures WHERE subject = $1", {subject}));
+  SqlRows rows = TRY(database_.query("SELECT failures, last_at FROM sign_in_failures WHERE subject = $1", {subject}));
   if (!TRY(rows.next())) return SignInFailures{};
   return SignInFailures{rows.integer(0), rows.integer(1)};
 }
@@ -191,7 +176,7 @@ Result<> ServerDb::append_audit(AuditRow row, const std::function<std::string(co
   const std::lock_guard lock(mutex_);
   return database_.transaction([&]() -> Result<> {
     {
-      SqliteRows last = TRY(database_.query("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1"));
+      SqlRows last = TRY(database_.query("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1"));
       const bool any = TRY(last.next());
       row.seq = any ? last.integer(0) + 1 : 1;
       row.previous_hash = any ? last.text(1) : "";
@@ -202,9 +187,9 @@ Result<> ServerDb::append_audit(AuditRow row, const std::function<std::string(co
   });
 }
 
-Result<std::vector<AuditRow>> ServerDb::read_audit(std::string_view condition, std::initializer_list<SqliteValue> values) {
+Result<std::vector<AuditRow>> ServerDb::read_audit(std::string_view condition, std::initializer_list<SqlValue> values) {
   std::vector<AuditRow> list;
-  SqliteRows rows = TRY(database_.query(
+  SqlRows rows = TRY(database_.query(
       fmt::format("SELECT seq, at, user_id, user_name, roles, address, action, target, status, detail, previous_hash, hash FROM audit {}", condition), values));
   while (TRY(rows.next())) {
     list.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5), rows.text(6), rows.text(7), rows.integer(8), rows.text(9), rows.text(10), rows.text(11)});

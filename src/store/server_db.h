@@ -1,4 +1,4 @@
-// server.db: the server's own state. One connection, used by many threads one at a time; every change is one durable transaction.
+// The server's own state, in server.db or in PostgreSQL. One connection, used by many threads one at a time; every change is one durable transaction.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 #include "base/result.h"
 #include "store/job_rows.h"
-#include "store/sqlite.h"
+#include "store/sql_database.h"
 
 namespace jianwei::store {
 
@@ -47,9 +47,9 @@ struct AuditRow {
 
 class ServerDb {
  public:
-  // Opens or creates the file and brings its schema to this program's version.
+  // Opens the file (or makes it), or the database of a URL, and brings its schema to this program's version.
   // Errors: conflict  a newer program wrote it; unavailable; corrupt
-  static Result<std::unique_ptr<ServerDb>> open(const std::filesystem::path& path);
+  static Result<std::unique_ptr<ServerDb>> open(const std::string& location);
 
   // People.
   Result<std::vector<UserRow>> users();                                  // by name
@@ -105,16 +105,15 @@ class ServerDb {
   Result<> delete_old_answers(std::int64_t created_before);
 
  private:
-  explicit ServerDb(Sqlite database) : database_(std::move(database)) {}
-  Result<> migrate();
-  Result<std::vector<UserRow>> read_users(std::string_view condition, std::initializer_list<SqliteValue> values);
-  Result<std::vector<TokenRow>> read_tokens(std::string_view condition, std::initializer_list<SqliteValue> values);
-  Result<std::vector<JobRow>> read_jobs(std::string_view condition, std::initializer_list<SqliteValue> values);
-  Result<std::vector<UploadRow>> read_uploads(std::string_view condition, std::initializer_list<SqliteValue> values);
-  Result<std::vector<AuditRow>> read_audit(std::string_view condition, std::initializer_list<SqliteValue> values);
+  explicit ServerDb(SqlDatabase database) : database_(std::move(database)) {}
+  Result<std::vector<UserRow>> read_users(std::string_view condition, std::initializer_list<SqlValue> values);
+  Result<std::vector<TokenRow>> read_tokens(std::string_view condition, std::initializer_list<SqlValue> values);
+  Result<std::vector<JobRow>> read_jobs(std::string_view condition, std::initializer_list<SqlValue> values);
+  Result<std::vector<UploadRow>> read_uploads(std::string_view condition, std::initializer_list<SqlValue> values);
+  Result<std::vector<AuditRow>> read_audit(std::string_view condition, std::initializer_list<SqlValue> values);
 
   std::mutex mutex_;  // protects database_
-  Sqlite database_;
+  SqlDatabase database_;
 };
 
 }  // namespace jianwei::store

@@ -13,9 +13,9 @@ constexpr std::string_view kJobFilter = "($1 = '' OR workspace = $1) AND ($2 = '
 
 }  // namespace
 
-Result<std::vector<JobRow>> ServerDb::read_jobs(std::string_view condition, std::initializer_list<SqliteValue> values) {
+Result<std::vector<JobRow>> ServerDb::read_jobs(std::string_view condition, std::initializer_list<SqlValue> values) {
   std::vector<JobRow> list;
-  SqliteRows r = TRY(database_.query(fmt::format("SELECT {} FROM jobs {}", kJobColumns, condition), values));
+  SqlRows r = TRY(database_.query(fmt::format("SELECT {} FROM jobs {}", kJobColumns, condition), values));
   while (TRY(r.next())) {
     list.push_back({r.integer(0), r.text(1), r.text(2), r.text(3), r.text(4), r.text(5), r.text(6), r.integer(7), r.integer(8), r.text(9), r.text(10), r.integer(11), r.text(12), r.text(13), r.text(14),
                     r.text(15), r.text(16), r.text(17)});
@@ -118,7 +118,7 @@ Result<> ServerDb::add_job_line(std::int64_t job, std::string_view text) {
 Result<std::vector<JobLine>> ServerDb::job_lines(std::int64_t job, std::int64_t after, std::int64_t limit) {
   const std::lock_guard lock(mutex_);
   std::vector<JobLine> list;
-  SqliteRows rows = TRY(database_.query("SELECT line, at, text FROM job_log WHERE job = $1 AND line > $2 ORDER BY line LIMIT $3", {job, after, limit}));
+  SqlRows rows = TRY(database_.query("SELECT line, at, text FROM job_log WHERE job = $1 AND line > $2 ORDER BY line LIMIT $3", {job, after, limit}));
   while (TRY(rows.next())) list.push_back({rows.integer(0), rows.text(1), rows.text(2)});
   return list;
 }
@@ -130,9 +130,9 @@ Result<> ServerDb::add_upload(const UploadRow& u) {
   return database_.execute("INSERT INTO uploads VALUES ($1, $2, $3, $4, $5, $6, $7)", {u.id, u.workspace, u.user_id, u.name, u.bytes, u.checksum, u.created_at});
 }
 
-Result<std::vector<UploadRow>> ServerDb::read_uploads(std::string_view condition, std::initializer_list<SqliteValue> values) {
+Result<std::vector<UploadRow>> ServerDb::read_uploads(std::string_view condition, std::initializer_list<SqlValue> values) {
   std::vector<UploadRow> list;
-  SqliteRows rows = TRY(database_.query(fmt::format("SELECT id, workspace, user_id, name, bytes, checksum, created_at FROM uploads WHERE {}", condition), values));
+  SqlRows rows = TRY(database_.query(fmt::format("SELECT id, workspace, user_id, name, bytes, checksum, created_at FROM uploads WHERE {}", condition), values));
   while (TRY(rows.next())) list.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.integer(4), rows.text(5), rows.integer(6)});
   return list;
 }
@@ -166,7 +166,7 @@ Result<> ServerDb::add_answer(const AnswerRow& a) {
 
 Result<std::optional<AnswerRow>> ServerDb::answer(std::string_view user_id, std::string_view request_key) {
   const std::lock_guard lock(mutex_);
-  SqliteRows rows = TRY(database_.query("SELECT user_id, request_key, request_hash, status, content_type, body, created_at FROM answers WHERE user_id = $1 AND request_key = $2", {user_id, request_key}));
+  SqlRows rows = TRY(database_.query("SELECT user_id, request_key, request_hash, status, content_type, body, created_at FROM answers WHERE user_id = $1 AND request_key = $2", {user_id, request_key}));
   if (!TRY(rows.next())) return std::optional<AnswerRow>();
   return std::optional<AnswerRow>({rows.text(0), rows.text(1), rows.text(2), rows.integer(3), rows.text(4), rows.text(5), rows.integer(6)});
 }

@@ -90,7 +90,18 @@ class Server:
     def __init__(self, *workspaces, options=(), log="server.log", port=0):
         self.arguments = [PROGRAM, "serve", *map(str, workspaces), "--listen", f"127.0.0.1:{port}", "--json", "--rate", "100000", *options]
         self.log = log
+        self.use_postgres(workspaces[0])
         self.start()
+
+    def use_postgres(self, workspace):
+        """The same tests against PostgreSQL where tools/with_postgres.sh runs them; only the server's own state is there."""
+        url = os.environ.get("JIANWEI_TEST_POSTGRES")
+        if not url:
+            return
+        state = pathlib.Path(workspace) / "server"
+        state.mkdir(exist_ok=True)
+        settings = state / "server.toml"
+        settings.write_text(f'[database]\nurl = "{url}"\n' + (settings.read_text() if settings.exists() else ""))
 
     def start(self):
         self.process = subprocess.Popen(self.arguments, stdout=subprocess.PIPE, stderr=open(self.log, "ab"))

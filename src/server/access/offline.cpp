@@ -2,6 +2,7 @@
 
 #include "base/strings.h"
 #include "server/access/secrets.h"
+#include "server/access/sign_on.h"
 
 namespace jianwei::server {
 namespace {
@@ -20,9 +21,10 @@ Result<store::UserRow> find(OfflineState& state, std::string_view name) {
 
 Result<OfflineState> open_state(const std::filesystem::path& folder) {
   std::error_code ignored;
-  if (!std::filesystem::exists(folder / "server.db", ignored)) return fail(ErrorKind::not_found, "{}: no server.db there; give the folder that `jianwei serve --state` uses (WS/server unless said otherwise)", folder.string());
+  const ServerSettings settings = TRY(read_settings(folder / "server.toml"));
+  if (settings.database.empty() && !std::filesystem::exists(folder / "server.db", ignored)) return fail(ErrorKind::not_found, "{}: no server.db there; give the folder that `jianwei serve --state` uses (WS/server unless said otherwise)", folder.string());
   OfflineState state;
-  state.database = TRY(store::ServerDb::open(folder / "server.db"));
+  state.database = TRY(store::ServerDb::open(database_location(settings, folder)));
   state.accounts = TRY(Accounts::open(*state.database, folder));
   return state;
 }

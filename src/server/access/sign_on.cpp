@@ -4,6 +4,7 @@
 
 #include "base/strings.h"
 #include "base/toml.h"
+#include "store/sql_database.h"
 
 namespace jianwei::server {
 namespace {
@@ -70,6 +71,14 @@ class Section {
   std::vector<std::string> known_;
 };
 
+Result<std::string> read_database(const toml::table& table) {
+  Section section(table, "database");
+  const std::string url = TRY(section.text("url", std::nullopt));
+  TRY(section.nothing_else());
+  if (!store::SqlDatabase::is_server(url)) return fail(ErrorKind::invalid_input, "database.url: must start with postgresql://");
+  return url;
+}
+
 Result<ProxySignOn> read_proxy(const toml::table& table) {
   Section section(table, "proxy");
   ProxySignOn proxy;
@@ -133,8 +142,8 @@ RoleSet RoleMap::roles_of(std::span<const std::string> member_of) const {
   return roles;
 }
 
-Result<SignOnSettings> read_sign_on(const std::filesystem::path& file) {
-  SignOnSettings settings;
+Result<ServerSettings> read_settings(const std::filesystem::path& file) {
+  ServerSettings settings;
   std::error_code ignored;
   if (!std::filesystem::exists(file, ignored)) return settings;
   toml::table root;
@@ -148,7 +157,7 @@ Result<SignOnSettings> read_sign_on(const std::filesystem::path& file) {
   const auto named = [&](Error error) { return tl::unexpected<Error>(Error{error.kind, fmt::format("{}: {}", file.string(), error.message)}); };
   for (const auto& [key, value] : root) {
     const toml::table* section = value.as_table();
-    Result<> read = section == nullptr ? Result<>(fail(ErrorKind::invalid_input, "{} is not known; known are [proxy], [oidc], [ldap]", key.str())) : Result<>();
+    Result<> read = section == nullptr ? Result<>(fail(ErrorKind::invalid_input, "{} is not known; known are [database], [proxy], [oidc], [ldap]", key.str())) : Result<>();
     const auto keep = [&](auto& place, auto result) {
       if (result) {
         place = std::move(*result);
@@ -156,18 +165,22 @@ Result<SignOnSettings> read_sign_on(const std::filesystem::path& file) {
         read = tl::unexpected(result.error());
       }
     };
-    if (read && key == "proxy") {
+    if (read && key == "database") {
+      keep(settings.database, read_database(*section));
+    } else if (read && key == "proxy") {
       keep(settings.proxy, read_proxy(*section));
     } else if (read && key == "oidc") {
       keep(settings.oidc, read_oidc(*section));
     } else if (read && key == "ldap") {
       keep(settings.ldap, read_ldap(*section));
     } else if (read) {
-      read = fail(ErrorKind::invalid_input, "[{}] is not known; known are [proxy], [oidc], [ldap]", key.str());
+      read = fail(ErrorKind::invalid_input, "[{}] is not known; known are [database], [proxy], [oidc], [ldap]", key.str());
     }
     if (!read) return named(read.error());
   }
   return settings;
 }
+
+std::string database_location(const ServerSettings& settings, const std::filesystem::path& state) { return settings.database.empty() ? (state / "server.db").string() : settings.database; }
 
 }  // namespace jianwei::server

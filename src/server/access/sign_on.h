@@ -47,14 +47,19 @@ struct LdapSettings {
   RoleMap roles;
 };
 
-struct SignOnSettings {
+// What <state>/server.toml says.
+struct ServerSettings {
+  std::string database;              // [database] url: where people, jobs and the audit log are kept; "" = server.db beside the file
   std::optional<ProxySignOn> proxy;
   std::optional<OidcSettings> oidc;
   std::optional<LdapSettings> ldap;
 };
 
-// An absent file turns nothing on. Errors: invalid_input  names the file and the key
-Result<SignOnSettings> read_sign_on(const std::filesystem::path& file);
+// An absent file turns nothing on and keeps everything in server.db. Errors: invalid_input  names the file and the key
+Result<ServerSettings> read_settings(const std::filesystem::path& file);
+
+// Where the server's database is: that of the settings, else the file in the state folder.
+std::string database_location(const ServerSettings& settings, const std::filesystem::path& state);
 
 // Somebody whom another system vouches for.
 struct Visitor {

@@ -1,5 +1,5 @@
 // The same behaviour of SQLite and PostgreSQL. PostgreSQL is tested where JIANWEI_TEST_POSTGRES names a database (tools/with_postgres.sh starts one).
-#include "store/database.h"
+#include "store/sql_database.h"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +10,7 @@
 namespace jianwei::store {
 namespace {
 
-struct DatabaseTest : ::testing::TestWithParam<const char*> {
+struct SqlDatabaseTest : ::testing::TestWithParam<const char*> {
   std::filesystem::path folder;
   std::string location;
 
@@ -26,7 +26,7 @@ struct DatabaseTest : ::testing::TestWithParam<const char*> {
     const char* server = std::getenv("JIANWEI_TEST_POSTGRES");
     if (server == nullptr) GTEST_SKIP() << "JIANWEI_TEST_POSTGRES is not set";
     location = server;
-    ASSERT_TRUE(Database::open(location).value().script("DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public"));
+    ASSERT_TRUE(SqlDatabase::open(location).value().script("DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public"));
   }
   void TearDown() override {
     if (!folder.empty()) std::filesystem::remove_all(folder);
@@ -36,11 +36,11 @@ struct DatabaseTest : ::testing::TestWithParam<const char*> {
 constexpr const char* kMigrations[] = {"CREATE TABLE things (name TEXT PRIMARY KEY, count BIGINT NOT NULL, share DOUBLE PRECISION NOT NULL);", "CREATE TABLE more (id BIGINT PRIMARY KEY);"};
 constexpr const char* kOlder[] = {"CREATE TABLE things (name TEXT PRIMARY KEY, count BIGINT NOT NULL, share DOUBLE PRECISION NOT NULL);"};
 
-TEST_P(DatabaseTest, BindsAndReadsEveryKindOfValue) {
-  Database database = Database::open(location).value();
+TEST_P(SqlDatabaseTest, BindsAndReadsEveryKindOfValue) {
+  SqlDatabase database = SqlDatabase::open(location).value();
   ASSERT_TRUE(database.migrate(kMigrations, "test.db"));
   ASSERT_TRUE(database.execute("INSERT INTO things VALUES ($1, $2, $3)", {"技术'; DROP TABLE things; --", std::int64_t{-9'000'000'000}, 0.1}));
-  DatabaseRows rows = database.query("SELECT name, count, share FROM things WHERE count < $1", {std::int64_t{0}}).value();
+  SqlRows rows = database.query("SELECT name, count, share FROM things WHERE count < $1", {std::int64_t{0}}).value();
   ASSERT_TRUE(rows.next().value());
   EXPECT_EQ(rows.text(0), "技术'; DROP TABLE things; --");
   EXPECT_EQ(rows.integer(1), -9'000'000'000);
@@ -48,8 +48,8 @@ TEST_P(DatabaseTest, BindsAndReadsEveryKindOfValue) {
   EXPECT_FALSE(rows.next().value());
 }
 
-TEST_P(DatabaseTest, ATransactionIsAllOrNothing) {
-  Database database = Database::open(location).value();
+TEST_P(SqlDatabaseTest, ATransactionIsAllOrNothing) {
+  SqlDatabase database = SqlDatabase::open(location).value();
   ASSERT_TRUE(database.migrate(kMigrations, "test.db"));
   const Result<> failed = database.transaction([&]() -> Result<> {
     TRY(database.execute("INSERT INTO more VALUES ($1)", {std::int64_t{1}}));
@@ -60,15 +60,15 @@ TEST_P(DatabaseTest, ATransactionIsAllOrNothing) {
   EXPECT_EQ(database.query_integer("SELECT count(*) FROM more").value(), 0);
 }
 
-TEST_P(DatabaseTest, OneWriterAtATime) {
-  Database first = Database::open(location).value();
+TEST_P(SqlDatabaseTest, OneWriterAtATime) {
+  SqlDatabase first = SqlDatabase::open(location).value();
   ASSERT_TRUE(first.migrate(kMigrations, "test.db"));
   ASSERT_TRUE(first.execute("INSERT INTO things VALUES ('counter', 0, 0)"));
   // Reads the number and writes one more: without the lock of a transaction some would be lost.
   std::vector<std::thread> threads;
   for (int t = 0; t < 4; ++t) {
     threads.emplace_back([&] {
-      Database own = Database::open(location).value();
+      SqlDatabase own = SqlDatabase::open(location).value();
       for (int i = 0; i < 25; ++i) {
         EXPECT_TRUE(own.transaction([&]() -> Result<> {
           const std::int64_t count = TRY(own.query_integer("SELECT count FROM things WHERE name = 'counter'"));
@@ -81,25 +81,25 @@ TEST_P(DatabaseTest, OneWriterAtATime) {
   EXPECT_EQ(first.query_integer("SELECT count FROM things WHERE name = 'counter'").value(), 100);
 }
 
-TEST_P(DatabaseTest, MigratesOnceAndRefusesANewerSchema) {
+TEST_P(SqlDatabaseTest, MigratesOnceAndRefusesANewerSchema) {
   {
-    Database database = Database::open(location).value();
+    SqlDatabase database = SqlDatabase::open(location).value();
     ASSERT_TRUE(database.migrate(kOlder, "test.db"));
     ASSERT_TRUE(database.migrate(kMigrations, "test.db"));
     ASSERT_TRUE(database.migrate(kMigrations, "test.db"));
     EXPECT_EQ(database.query_integer("SELECT count(*) FROM schema_version").value(), 2);
   }
-  const Result<> refused = Database::open(location).value().migrate(kOlder, "test.db");
+  const Result<> refused = SqlDatabase::open(location).value().migrate(kOlder, "test.db");
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind, ErrorKind::conflict);
 }
 
-TEST_P(DatabaseTest, WrongSqlIsOurMistake) { EXPECT_EQ(Database::open(location).value().execute("SELEKT 1").error().kind, ErrorKind::internal); }
+TEST_P(SqlDatabaseTest, WrongSqlIsOurMistake) { EXPECT_EQ(SqlDatabase::open(location).value().execute("SELEKT 1").error().kind, ErrorKind::internal); }
 
-INSTANTIATE_TEST_SUITE_P(Kinds, DatabaseTest, ::testing::Values("sqlite", "postgresql"), [](const auto& info) { return std::string(info.param); });
+INSTANTIATE_TEST_SUITE_P(Kinds, SqlDatabaseTest, ::testing::Values("sqlite", "postgresql"), [](const auto& info) { return std::string(info.param); });
 
 TEST(Postgres, SaysWhyItCannotConnect) {
-  const auto refused = Database::open("postgresql://nobody@127.0.0.1:1/none");
+  const auto refused = SqlDatabase::open("postgresql://nobody@127.0.0.1:1/none");
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind, ErrorKind::unavailable);
 }

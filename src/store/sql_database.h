@@ -14,9 +14,9 @@
 
 namespace jianwei::store {
 
-using DatabaseValue = SqliteValue;
+using SqlValue = SqliteValue;
 
-class DatabaseRows {
+class SqlRows {
  public:
   Result<bool> next() {
     return std::visit([](auto& rows) { return rows.next(); }, rows_);
@@ -32,22 +32,22 @@ class DatabaseRows {
   }
 
  private:
-  friend class Database;
-  explicit DatabaseRows(SqliteRows rows) : rows_(std::move(rows)) {}
-  explicit DatabaseRows(PostgresRows rows) : rows_(std::move(rows)) {}
+  friend class SqlDatabase;
+  explicit SqlRows(SqliteRows rows) : rows_(std::move(rows)) {}
+  explicit SqlRows(PostgresRows rows) : rows_(std::move(rows)) {}
   std::variant<SqliteRows, PostgresRows> rows_;
 };
 
-class Database {
+class SqlDatabase {
  public:
   // A path of a SQLite file (made when it is not there), or postgresql://... Errors: as Sqlite::open and Postgres::open
-  static Result<Database> open(const std::string& location);
+  static Result<SqlDatabase> open(const std::string& location);
   static bool is_server(std::string_view location) { return location.starts_with("postgresql://") || location.starts_with("postgres://"); }
 
   Result<> script(const std::string& sql);
-  Result<DatabaseRows> query(std::string_view sql, std::initializer_list<DatabaseValue> values = {});
-  Result<> execute(std::string_view sql, std::initializer_list<DatabaseValue> values = {});
-  Result<std::int64_t> query_integer(std::string_view sql, std::initializer_list<DatabaseValue> values = {});
+  Result<SqlRows> query(std::string_view sql, std::initializer_list<SqlValue> values = {});
+  Result<> execute(std::string_view sql, std::initializer_list<SqlValue> values = {});
+  Result<std::int64_t> query_integer(std::string_view sql, std::initializer_list<SqlValue> values = {});
 
   // Brings the schema to the last of `migrations`; the table schema_version holds how many were applied. `name` is for messages.
   // Errors: conflict  a newer program wrote it
@@ -67,8 +67,8 @@ class Database {
   }
 
  private:
-  explicit Database(Sqlite database) : database_(std::move(database)) {}
-  explicit Database(Postgres database) : database_(std::move(database)) {}
+  explicit SqlDatabase(Sqlite database) : database_(std::move(database)) {}
+  explicit SqlDatabase(Postgres database) : database_(std::move(database)) {}
   Result<> migrate(const char* const* migrations, std::size_t count, std::string_view name);
   Result<> begin();
   Result<> commit();

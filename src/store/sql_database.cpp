@@ -1,34 +1,34 @@
-#include "store/database.h"
+#include "store/sql_database.h"
 
 namespace jianwei::store {
 
-Result<Database> Database::open(const std::string& location) {
-  if (is_server(location)) return Database(TRY(Postgres::open(location)));
-  return Database(TRY(Sqlite::open(location, true)));
+Result<SqlDatabase> SqlDatabase::open(const std::string& location) {
+  if (is_server(location)) return SqlDatabase(TRY(Postgres::open(location)));
+  return SqlDatabase(TRY(Sqlite::open(location, true)));
 }
 
-Result<> Database::script(const std::string& sql) {
+Result<> SqlDatabase::script(const std::string& sql) {
   return std::visit([&](auto& database) { return database.script(sql); }, database_);
 }
 
-Result<DatabaseRows> Database::query(std::string_view sql, std::initializer_list<DatabaseValue> values) {
-  return std::visit([&](auto& database) -> Result<DatabaseRows> { return DatabaseRows(TRY(database.query(sql, values))); }, database_);
+Result<SqlRows> SqlDatabase::query(std::string_view sql, std::initializer_list<SqlValue> values) {
+  return std::visit([&](auto& database) -> Result<SqlRows> { return SqlRows(TRY(database.query(sql, values))); }, database_);
 }
 
-Result<> Database::execute(std::string_view sql, std::initializer_list<DatabaseValue> values) {
-  DatabaseRows rows = TRY(query(sql, values));
+Result<> SqlDatabase::execute(std::string_view sql, std::initializer_list<SqlValue> values) {
+  SqlRows rows = TRY(query(sql, values));
   while (TRY(rows.next())) {
   }
   return {};
 }
 
-Result<std::int64_t> Database::query_integer(std::string_view sql, std::initializer_list<DatabaseValue> values) {
-  DatabaseRows rows = TRY(query(sql, values));
+Result<std::int64_t> SqlDatabase::query_integer(std::string_view sql, std::initializer_list<SqlValue> values) {
+  SqlRows rows = TRY(query(sql, values));
   if (!TRY(rows.next())) return 0;
   return rows.integer(0);
 }
 
-Result<> Database::migrate(const char* const* migrations, std::size_t count, std::string_view name) {
+Result<> SqlDatabase::migrate(const char* const* migrations, std::size_t count, std::string_view name) {
   TRY(script("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)"));
   const auto target = static_cast<std::int64_t>(count);
   return transaction([&]() -> Result<> {
@@ -42,12 +42,12 @@ Result<> Database::migrate(const char* const* migrations, std::size_t count, std
   });
 }
 
-Result<> Database::begin() {
+Result<> SqlDatabase::begin() {
   if (auto* sqlite = std::get_if<Sqlite>(&database_)) return sqlite->script("BEGIN IMMEDIATE");
   return std::get<Postgres>(database_).begin();
 }
 
-Result<> Database::commit() {
+Result<> SqlDatabase::commit() {
   if (auto* sqlite = std::get_if<Sqlite>(&database_)) {
     Result<> done = sqlite->script("COMMIT");
     if (!done) (void)sqlite->script("ROLLBACK");
@@ -56,7 +56,7 @@ Result<> Database::commit() {
   return std::get<Postgres>(database_).commit();
 }
 
-void Database::rollback() {
+void SqlDatabase::rollback() {
   if (auto* sqlite = std::get_if<Sqlite>(&database_)) {
     (void)sqlite->script("ROLLBACK");
   } else {
