@@ -12,6 +12,7 @@ Action define_collect(CLI::App& app);
 Action define_countries(CLI::App& app);
 Action define_demo(CLI::App& app);
 Action define_emerging(CLI::App& app);
+Action define_experts(CLI::App& app);
 Action define_export(CLI::App& app);
 Action define_hindcast(CLI::App& app);
 Action define_impact(CLI::App& app);

@@ -17,6 +17,7 @@ const std::vector<Command>& commands() {
       {"bursts", "analysis", define_bursts}, {"indicators", "analysis", define_indicators}, {"countries", "analysis", define_countries}, {"lag", "analysis", define_lag}, {"watch", "analysis", define_watch}, {"hindcast", "analysis", define_hindcast},
       {"keyphrases", "analysis", define_keyphrases}, {"match", "analysis", define_match},
       {"items", "analysis", define_items},
+      {"experts", "people", define_experts},
       {"impact", "analysis", define_impact}, {"knowledge", "analysis", define_knowledge},
       {"report", "products", define_report}, {"export", "products", define_export},
       {"demo", "products", define_demo},

@@ -38,17 +38,11 @@ std::vector<std::pair<std::string, std::int64_t>> most_frequent(const std::map<s
   return list;
 }
 
-std::string actor_id(ActorKind kind, std::int32_t actor, const std::vector<std::int32_t>& documents, const analysis::Dataset& d) {
-  const bool person = kind == ActorKind::person;
-  const std::string& name = (person ? d.person_names : d.organisation_names)[static_cast<std::size_t>(actor)];
-  return fmt::format("{}-{:010x}", person ? "person" : "organisation", hash64(name + "\t" + (person ? d.record_ids[static_cast<std::size_t>(documents.front())] : "")) >> 24);
-}
-
 ActorRow describe(ActorKind kind, std::int32_t actor, const std::vector<std::int32_t>& documents, const analysis::Dataset& d) {
   const bool person = kind == ActorKind::person;
   ActorRow row;
   row.name = (person ? d.person_names : d.organisation_names)[static_cast<std::size_t>(actor)];
-  row.id = actor_id(kind, actor, documents, d);
+  row.id = actor_id(kind, row.name, d.record_ids[static_cast<std::size_t>(documents.front())]);
   std::map<std::int32_t, std::int64_t> organisations, persons;
   for (const std::int32_t document : documents) {
     row.record_ids.push_back(d.record_ids[static_cast<std::size_t>(document)]);
@@ -80,6 +74,11 @@ std::vector<std::vector<std::int32_t>> documents_of_actors(ActorKind kind, const
 }
 
 }  // namespace
+
+std::string actor_id(ActorKind kind, std::string_view name, std::string_view first_record) {
+  const bool person = kind == ActorKind::person;
+  return fmt::format("{}-{:010x}", person ? "person" : "organisation", hash64(fmt::format("{}\t{}", name, person ? first_record : "")) >> 24);
+}
 
 Result<ActorList> list_actors(const Workspace& workspace, ActorKind kind, std::string_view name, std::int64_t limit, Progress& progress, int thread_count) {
   const Documents documents = TRY(load_documents(workspace, {}, progress, thread_count));
@@ -115,7 +114,7 @@ Result<ActorRow> find_actor(const analysis::Dataset& d, ActorKind kind, std::str
   const std::vector<std::string>& names = names_of(kind, d);
   for (std::size_t actor = 0; actor < names.size(); ++actor) {
     if (documents_of[actor].empty()) continue;
-    if (names[actor] == text || actor_id(kind, static_cast<std::int32_t>(actor), documents_of[actor], d) == text) return describe(kind, static_cast<std::int32_t>(actor), documents_of[actor], d);
+    if (names[actor] == text || actor_id(kind, names[actor], d.record_ids[static_cast<std::size_t>(documents_of[actor].front())]) == text) return describe(kind, static_cast<std::int32_t>(actor), documents_of[actor], d);
   }
   return fail(ErrorKind::not_found, "no {} of the newest run has the id or name \"{}\"", kind == ActorKind::person ? "person" : "organisation", text);
 }

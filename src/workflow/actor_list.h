@@ -15,6 +15,9 @@ namespace jianwei::workflow {
 
 enum class ActorKind : std::uint8_t { person, organisation };
 
+// person-<10 hexadecimal digits> of the name and the first record; an organisation's is of its name alone.
+std::string actor_id(ActorKind kind, std::string_view name, std::string_view first_record);
+
 struct ActorRow {
   std::string id;                                    // person-<10 hexadecimal digits> of the name and its first record; stays while that record stays
   std::string name;
