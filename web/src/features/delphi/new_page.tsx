@@ -22,7 +22,7 @@ export default function DelphiNewPage() {
   const ws = useWorkspace();
   const navigate = useNavigate();
   const change = useChange(ws.id);
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const [draft, setDraft] = useState<Draft>(() => readDraft(ws.id));
   const [busy, setBusy] = useState(false);
   useEffect(() => keepDraft(ws.id, draft), [ws.id, draft]);
@@ -71,9 +71,7 @@ export default function DelphiNewPage() {
         {last ? (
           <>
             <Button disabled={!ready || busy} onClick={() => void make(false)}>{t('delphi.make_only')}</Button>
-            <Popconfirm title={t('delphi.lock_sure')} description={<div style={{ maxWidth: 340 }}>{t('delphi.lock_sure_text')}</div>} onConfirm={() => void make(true)} disabled={!ready}>
-              <Button type="primary" disabled={!ready} loading={busy}>{t('delphi.lock')}</Button>
-            </Popconfirm>
+            <Button type="primary" disabled={!ready} loading={busy} onClick={() => void modal.confirm({ title: t('delphi.lock_sure'), content: t('delphi.lock_sure_text'), okText: t('delphi.lock'), cancelText: t('action.cancel'), onOk: () => make(true) })}>{t('delphi.lock')}</Button>
           </>
         ) : (
           <Button type="primary" disabled={lack !== ''} onClick={() => edit({ step: draft.step + 1 })}>{t('action.next')}</Button>

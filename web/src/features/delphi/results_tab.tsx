@@ -1,5 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Input, Select, Table } from 'antd';
+import { Button, Dropdown, Input, Segmented, Select, Table } from 'antd';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../shared/api/client';
@@ -28,7 +28,8 @@ function Subgroups({ study, item, round }: { study: Study; item: string; round: 
   if (attributes.length === 0 || !deciding) return null;
   return (
     <div style={{ padding: '0 4px 14px' }}>
-      <Select allowClear size="small" style={{ width: 200 }} value={by || null} placeholder={t('delphi.split_by')} aria-label={t('delphi.split_by')} options={attributes.map((value) => ({ value, label: value }))} onChange={(value: string | null) => setBy(value ?? '')} />
+      <span className="muted small" style={{ marginRight: 10 }}>{t('delphi.split_by')}</span>
+      <Segmented size="small" value={by} onChange={setBy} options={[{ value: '', label: '–' }, ...attributes.map((value) => ({ value, label: value }))]} />
       {by ? (
         <Loaded query={groups} rows={2}>
           {(data) => (
@@ -101,6 +102,7 @@ export function Results({ study }: { study: Study }) {
           <>
             {data.live ? <p className="panel-note" style={{ marginTop: 0 }}>{t('delphi.live')}</p> : null}
             <Table<ConsensusRow>
+              className="dp-table"
               size="small"
               scroll={{ x: 'max-content' }}
               dataSource={shown}
@@ -118,7 +120,7 @@ export function Results({ study }: { study: Study }) {
                 { title: t('delphi.item'), render: (_, row) => <div className="dp-name"><div className="muted small">{row.row.field}</div>{row.name}</div>, sorter: (a, b) => a.name.localeCompare(b.name) },
                 { title: t('delphi.state'), render: (_, row) => <StateLamp state={row.row.state} />, sorter: (a, b) => a.row.state.localeCompare(b.row.state) },
                 { title: t('delphi.column.cards'), align: 'right', render: (_, row) => count(row.cards), sorter: by((row) => row.cards) },
-                { title: t('delphi.column.median'), render: (_, row) => median(row.median), sorter: by((row) => row.median) },
+                { title: t('delphi.column.median'), render: (_, row) => <div className="dp-median">{median(row.median)}</div>, sorter: by((row) => row.median) },
                 { title: t('delphi.column.iqr'), align: 'right', render: (_, row) => decimal(row.spread, 1), sorter: by((row) => row.spread) },
                 { title: t('delphi.side.agree'), render: (_, row) => <Meter value={row.agree} limit={limit} />, sorter: by((row) => row.agree) },
                 { title: t('delphi.side.disagree'), render: (_, row) => <Meter value={row.disagree} limit={limit} />, sorter: by((row) => row.disagree) },

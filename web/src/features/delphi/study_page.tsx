@@ -1,4 +1,4 @@
-import { App, Button, Dropdown, Input, Popconfirm, Steps, Tabs, Tag } from 'antd';
+import { App, Button, Dropdown, Input, Steps, Tabs, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
@@ -39,9 +39,9 @@ function NextStep({ study }: { study: Study }) {
   return (
     <>
       {steps.map((step, i) => (
-        <Popconfirm key={step} title={t(`delphi.do.${step}`)} description={<div style={{ maxWidth: 320 }}>{t(`delphi.do_text.${step}`)}</div>} onConfirm={() => void take(step)}>
-          <Button type={i === 0 ? 'primary' : 'default'} loading={busy && i === 0}>{t(`delphi.do.${step}`)}</Button>
-        </Popconfirm>
+        <Button key={step} type={i === 0 ? 'primary' : 'default'} loading={busy && i === 0} onClick={() => void modal.confirm({ title: t(`delphi.do.${step}`), content: t(`delphi.do_text.${step}`), okText: t(`delphi.do.${step}`), cancelText: t('action.cancel'), onOk: () => take(step) })}>
+          {t(`delphi.do.${step}`)}
+        </Button>
       ))}
       {!isOver(study.state) ? <Dropdown trigger={['click']} menu={{ items: (['pause', 'abort'] as const).filter((step) => step !== 'pause' || study.state !== 'paused').map((step) => ({ key: step, label: t(`delphi.do.${step}`), danger: step === 'abort' })), onClick: ({ key }) => halt(key as 'pause' | 'abort') }}><Button aria-label={t('delphi.more')}>…</Button></Dropdown> : null}
     </>

@@ -74,7 +74,12 @@ export default function PanelPage() {
     setShown('card');
   };
   const states = study && cards ? cards.map((card) => cardState(study.questions, card, view.answersOf(card))) : [];
-  const here = at ?? Math.max(0, nextOpen(states, states.length - 1) ?? 0);
+  // Begins at the first card that is not done, and stays where one is.
+  const begin = nextOpen(states, states.length - 1) ?? 0;
+  useEffect(() => {
+    if (cards && at === null) setAt(begin);
+  }, [cards, at, begin]);
+  const here = at ?? begin;
   const step = (by: number) => {
     const to = here + by;
     if (to < 0) return;

@@ -23,7 +23,7 @@ function Columns({ question, result, own }: { question: Question; result: Questi
         {question.options.map((option, i) => (
           <div key={option.id} className={place === i + 1 ? 'dg-col own' : 'dg-col'}>
             <span className="num">{counts[i] ? count(counts[i]) : ''}</span>
-            <i style={{ height: `${(100 * (counts[i] ?? 0)) / most}%` }} />
+            <i style={{ height: `calc((100% - 20px) * ${(counts[i] ?? 0) / most})` }} />
           </div>
         ))}
         {median !== null ? <i className="dg-median" style={{ left: at(median) }} /> : null}
