@@ -10,6 +10,7 @@
 #include "server/delphi/delphi_routes.h"
 #include "server/jobs/job_routes.h"
 #include "server/jobs/uploads.h"
+#include "server/hidden_folders.h"
 #include "server/log.h"
 #include "server/resources/resources.h"
 #include "server/system_routes.h"
@@ -108,7 +109,7 @@ Response App::answer_api(Request& request) {
   } else {
     const bool keyed = route.options.idempotent && !request.header("idempotency-key").empty();
     Result<Response> result = keyed ? idempotency_.answer(request, route.handler) : route.handler(request);
-    response = result ? std::move(*result) : problem(result.error());
+    response = result ? std::move(*result) : problem({result.error().kind, hide_folders(services_, result.error().message)});
   }
   if (!is_safe(request.method) && route.options.audited) {
     // What cannot be entered in the log has still happened; the caller is told that the log is in trouble.

@@ -291,6 +291,25 @@ Result<SearchResult> search(const Workspace& workspace, const SearchIndex& index
   return result;
 }
 
+Result<std::vector<std::string>> matching_records(const Workspace& workspace, const SearchIndex& index, std::string_view text, const SearchFilter& filter, Progress& progress) {
+  const Query query = TRY(parse_query(index, text, 1, progress));
+  std::vector<std::string> ids;
+  if (!query.phrases.empty()) {
+    SearchOptions options;
+    options.limit = kPhraseDepth;
+    options.filter = filter;
+    for (SearchHit& hit : TRY(search(workspace, index, text, options, progress)).hits) ids.push_back(std::move(hit.id));
+    return ids;
+  }
+  const std::vector<std::uint8_t> allowed = apply_filter(index, filter);
+  std::vector<std::uint8_t> matches = hold_all(index, query, allowed);
+  if (std::find(matches.begin(), matches.end(), std::uint8_t{1}) == matches.end()) matches = hold_any(index, query, allowed);
+  for (std::size_t r = 0; r < matches.size(); ++r) {
+    if (matches[r] != 0) ids.push_back(store::record_id(index.keys[r]));
+  }
+  return ids;
+}
+
 void write_hit(JsonWriter& json, const SearchHit& hit) {
   json.begin_object().field("id", hit.id).field("kind", to_string(hit.kind)).field("title", hit.title).field("year", hit.year);
   json.field("venue", hit.venue).field("language", hit.language).field("score", hit.score).key("terms").begin_array();

@@ -58,6 +58,9 @@ Result<SearchResult> search(const Workspace& workspace, std::string_view query, 
 // The same over an index that is open already; that of the newest snapshot. Errors: conflict  the records have changed since the index was made
 Result<SearchResult> search(const Workspace& workspace, const SearchIndex& index, std::string_view query, const SearchOptions& options, Progress& progress);
 
+// Ids of all records that match, in order of the index: those whose number search() gives, not only its best. With words in quotes at most as many as are read for them.
+Result<std::vector<std::string>> matching_records(const Workspace& workspace, const SearchIndex& index, std::string_view query, const SearchFilter& filter, Progress& progress);
+
 std::string to_json(const SearchResult& result);
 void write_hit(JsonWriter& json, const SearchHit& hit);
 

@@ -203,6 +203,58 @@ for alert in get("/alerts")["items"][:1]:
     check_answer(analyst.expect(201, "POST", f"{BASE}/alerts/{alert['id']}/score", {"verdict": "right", "why": "it came"}), "POST", "/api/v1/w/{ws}/alerts/{id}/score")
     check(alert["id"] not in [row["id"] for row in get("/alerts", state="open")["items"]], "a scored alert is not open")
 
+# Sets: as ids, as points of the map, as a filter, as a search; compared; each user sees their own.
+def keep_set(client, name, **content):
+    answer = client.expect(201, "POST", f"{BASE}/sets", {"name": name, **content})
+    check_answer(answer, "POST", "/api/v1/w/{ws}/sets")
+    return answer.json
+
+
+by_topic = keep_set(reader, "of a topic", query=f"topic={topic}", origin="topic")
+check(by_topic["kind"] == "filter" and by_topic["records"] == len(documents), "a filter holds what the list holds")
+half = keep_set(reader, "a list", records=[row["id"] for row in documents[::2]], origin="list")
+check(half["records"] == len(documents[::2]), "a set of ids")
+lasso = keep_set(reader, "lasso", points=list(range(100)), run=plan["run"], origin="map")
+check(lasso["records"] == 100 and sorted(row["year"] for row in get(f"/sets/{lasso['id']}", "/sets/{id}", limit=500)["items"]) == sorted(spots[:100]), "points of the map")
+found = keep_set(reader, "search", query=urllib.parse.urlencode({"q": word, "filter": "from=2012"}), origin="search")
+check(found["records"] == get("/search", q=word, filter="from=2012")["matches"], "a search holds its matches")
+members = all_pages(f"/sets/{half['id']}", "/sets/{id}", limit=20)
+check({row["id"] for row in members} == {row["id"] for row in documents[::2]}, "records of a set")
+gone = keep_set(reader, "gone", records=["r0000000000000001", documents[0]["id"]])
+check(get(f"/sets/{gone['id']}", "/sets/{id}")["missing"] == 1, "a record that the run does not have is counted")
+compared = get("/sets/compare", a=by_topic["id"], b=half["id"])
+check((compared["shared"], compared["only_a"], compared["only_b"]) == (len(documents[::2]), len(documents) - len(documents[::2]), 0), "parts of two sets")
+check(sum(row["a"] for row in compared["years"]) == len(documents) and all(row["shared"] <= min(row["a"], row["b"]) for row in compared["years"]), "years of two sets")
+for row in get("/sets/compare", a=by_topic["id"], b=lasso["id"])["terms_a"][:5]:
+    check(row["share_a"] > row["share_b"] and row["a"] == follow(f"{BASE}/records?topic={topic}&term={row['id']}")["total"], "words of a set")
+check([row["name"] for row in all_pages("/sets")] == sorted(["of a topic", "a list", "lasso", "search", "gone"]), "sets by name")
+check(analyst.expect(200, "GET", f"{BASE}/sets").json["total"] == 0, "others do not see them")
+for method, body in (("GET", None), ("PATCH", {"name": "mine"}), ("DELETE", None)):
+    analyst.expect(404, method, f"{BASE}/sets/{half['id']}", body)
+analyst.expect(404, "GET", f"{BASE}/sets/compare?a={half['id']}&b={half['id']}")
+reader.expect(409, "POST", f"{BASE}/sets", {"name": "lasso", "query": "from=2015"})
+reader.expect(409, "PATCH", f"{BASE}/sets/{half['id']}", {"name": "lasso"})
+renamed = reader.expect(200, "PATCH", f"{BASE}/sets/{half['id']}", {"name": "半"})
+check_answer(renamed, "PATCH", "/api/v1/w/{ws}/sets/{id}")
+check(renamed.json["name"] == "半" and renamed.json["records"] == half["records"], "renamed")
+reader.expect(409, "POST", f"{BASE}/sets", {"name": "old map", "points": [1], "run": "run-none"})
+for content, field in (({}, "records"), ({"records": []}, "records"), ({"records": ["../x"]}, "records"), ({"records": [half["id"]], "query": "from=2015"}, "records"), ({"points": [-1], "run": plan["run"]}, "points"),
+                       ({"points": [1]}, "run"), ({"query": "order=year"}, "query"), ({"query": "q=a&topic=x"}, "query"), ({"query": "x y"}, "query"), ({"query": "q=" + "a" * 5000}, "query")):
+    problem = reader.expect(400, "POST", f"{BASE}/sets", {"name": "bad", **content})
+    check(problem.json["field"] == field, f"{content}: {problem.json}")
+for name in ("", "  ", "a" * 300, "a\nb", 5):
+    check(reader.expect(400, "POST", f"{BASE}/sets", {"name": name, "query": "from=2015"}).json["field"] == "name", f"name {name!r}")
+reader.expect(204, "DELETE", f"{BASE}/sets/{half['id']}")
+reader.expect(404, "GET", f"{BASE}/sets/{half['id']}")
+view = reader.expect(201, "POST", f"{BASE}/views", {"name": "robots", "page": "/w/field/map", "query": "color=year&from=2015"})
+check_answer(view, "POST", "/api/v1/w/{ws}/views")
+check(get("/views")["items"] == [view.json] and analyst.expect(200, "GET", f"{BASE}/views").json["total"] == 0, "views of one user")
+check_answer(reader.expect(200, "PATCH", f"{BASE}/views/{view.json['id']}", {"name": "machines"}), "PATCH", "/api/v1/w/{ws}/views/{id}")
+for page in ("http://elsewhere/", "//elsewhere", "javascript:1", "/a?b", ""):
+    reader.expect(400, "POST", f"{BASE}/views", {"name": "bad", "page": page})
+reader.expect(204, "DELETE", f"{BASE}/views/{view.json['id']}")
+reader.expect(404, "DELETE", f"{BASE}/views/{view.json['id']}")
+
 # Wrong parameters are named; unknown things are not found; nothing is read outside.
 for path, name in (("/topics?limit=0", "limit"), ("/topics?limit=x", "limit"), ("/terms?cursor=-1", "cursor"), ("/emerging?unit=word", "unit"), ("/emerging?all=perhaps", "all"), ("/bursts?max_q=2", "max_q"),
                    (f"/topics/{topic}/neighbours?depth=3", "depth"), ("/records?from=2020&to=2010", "from"), ("/records?country=ZZ", "country"), ("/map/documents?indices=x", "indices"), ("/map/documents", "indices"),
@@ -228,7 +280,7 @@ check(seen >= 1, "a planted weak signal")
 # Every GET of the contract that this file speaks for was asked.
 operations = {"overview", "quality", "issueRecords", "topics", "topic", "topicDocuments", "topicTerms", "topicSeries", "topicActors", "topicNeighbours", "topicHistory", "terms", "term", "termDocuments", "termSeries", "termActors",
               "records", "emerging", "hindcast", "weakSignals", "bursts", "evolution", "indicators", "lag", "countries", "country", "organisations", "organisation", "persons", "person", "networks", "network", "knowledge", "map",
-              "mapPoints", "mapDocuments", "search", "watches", "replayWatch", "alerts", "reports", "status"}
+              "mapPoints", "mapDocuments", "sets", "setRecords", "compareSets", "savedViews", "search", "watches", "replayWatch", "alerts", "reports", "status"}
 mine = {path for path, item in CONTRACT["paths"].items() if item.get("get", {}).get("operationId") in operations}
 check(len(mine) == len(operations), "every operation stands in the contract")
 check(mine <= checked, f"not asked: {mine - checked}")

@@ -2,6 +2,7 @@
 
 #include "base/json_writer.h"
 #include "base/strings.h"
+#include "records/unicode.h"
 
 namespace jianwei::server {
 namespace {
@@ -90,13 +91,18 @@ Response problem(int status, std::string_view title, std::string_view detail, st
   return {.status = status, .content_type = "application/problem+json", .body = json.end_object().text()};
 }
 
-// "query parameter limit: ..." names what is wrong.
+// "query parameter limit: ..." and, of a body, "limit: ..." name what is wrong.
 static std::string_view field_of(std::string_view message) {
   constexpr std::string_view kStart = "query parameter ";
-  return message.starts_with(kStart) ? message.substr(kStart.size(), message.find(':') - kStart.size()) : std::string_view();
+  if (message.starts_with(kStart)) return message.substr(kStart.size(), message.find(':') - kStart.size());
+  const std::size_t end = message.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_");
+  return end != std::string_view::npos && message.substr(end, 2) == ": " ? message.substr(0, end) : std::string_view();
 }
 
-Response problem(const Error& error) { return problem(http_status(error.kind), error_name(error.kind), error.message, field_of(error.message)); }
+Response problem(const Error& error) {
+  const bool names_a_field = error.kind == ErrorKind::invalid_input || error.kind == ErrorKind::conflict;
+  return problem(http_status(error.kind), error_name(error.kind), error.message, names_a_field ? field_of(error.message) : std::string_view());
+}
 
 std::string_view status_text(int status) {
   switch (status) {
@@ -140,6 +146,7 @@ std::optional<std::string> percent_decode(std::string_view text, bool plus_is_bl
     if (c == '\0') return std::nullopt;
     decoded += c;
   }
+  if (!is_valid_utf8(decoded)) return std::nullopt;  // what is looked up is text
   return decoded;
 }
 

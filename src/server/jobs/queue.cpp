@@ -5,6 +5,7 @@
 #include "base/catalogue.h"
 #include "base/json_writer.h"
 #include "base/strings.h"
+#include "server/hidden_folders.h"
 #include "server/jobs/job_progress.h"
 #include "server/log.h"
 #include "store/app_db.h"
@@ -195,7 +196,7 @@ void JobQueue::run(store::JobRow job) {
     job.attempts -= 1;
   } else {
     job.state = result.error().kind == ErrorKind::cancelled ? "cancelled" : "failed";
-    job.message = result.error().message;
+    job.message = hide_folders(*services_, result.error().message);
   }
   job.finished_at = job.state == "queued" ? "" : store::utc_now();
   log(job.message.empty() ? job.state : job.state + ": " + job.message);

@@ -1,5 +1,8 @@
 #include "server/resources/resources.h"
 
+#include "server/resources/imports.h"
+#include "server/resources/saved.h"
+
 namespace jianwei::server {
 
 void add_resource_routes(Router& router, Services& services) {
@@ -23,6 +26,9 @@ void add_resource_routes(Router& router, Services& services) {
   add_watch_routes(router, views);
   add_report_routes(router, views);
   add_quality_routes(router, views);
+  add_import_routes(router, views);
+  add_set_routes(router, views);
+  add_saved_view_routes(router, views);
 }
 
 }  // namespace jianwei::server
