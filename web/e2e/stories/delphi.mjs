@@ -37,6 +37,13 @@ export default async function story({ page, context, url, ws, t, lang }) {
   await page.getByLabel(t(lang === 'zh' ? 'delphi.title_zh' : 'delphi.title_en')).fill(title);
   await page.getByLabel(t(lang === 'zh' ? 'delphi.purpose_zh' : 'delphi.purpose_en')).fill(lang === 'zh' ? '哪些机器人技术列入重点研发计划。' : 'Which robot technologies belong in the programme.');
   await next();
+  // One statement comes from a topic, with its evidence frozen into a data card.
+  await page.getByRole('combobox', { name: t('delphi.topics_choose') }).click();
+  await page.locator('.ant-select-item-option-active').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: t('delphi.items_add'), exact: true }).click();
+  await page.locator('.dp-origin').waitFor();
   await page.getByLabel(t('delphi.paste'), { exact: true }).fill(statements.map((row) => row.join('\t')).join('\n'));
   await page.getByRole('button', { name: t('delphi.items_take', { n: 3 }) }).click();
   await next();
@@ -86,14 +93,29 @@ export default async function story({ page, context, url, ws, t, lang }) {
   await first.getByRole('button', { name: t('delphi.answer.more') }).click();
   const saved = t('panel.saved', { at: '' }).trim();
   await first.locator('.pn-saved', { hasText: saved }).waitFor();
-  assert.equal((await first.locator('.pn-nav .num').innerText()).trim(), '1 / 3', 'an answer does not turn the page');
+  assert.equal((await first.locator('.pn-nav .num').innerText()).trim(), '1 / 4', 'an answer does not turn the page');
   await keep(first, 'card-phone');
+  await first.getByRole('button', { name: t('panel.all_cards') }).click();
+  await first.locator('.pn-list li').nth(3).waitFor();
+  for (let i = 0; i < 4; i += 1) {
+    await first.locator('.pn-list button').nth(i).click();
+    if ((await first.locator('.pn-data').count()) > 0) break;
+    await first.getByRole('button', { name: t('panel.all_cards') }).click();
+  }
+  await first.locator('.pn-data summary').click();
+  await first.locator('.dd-trend svg path').first().waitFor();
+  assert.ok((await first.locator('.dd li').count()) > 0, 'the data card names documents');
+  await keep(first, 'data-phone');
   const width = await first.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   assert.ok(width <= 0, `the card is ${width} px too wide for a phone`);
 
   // Without a connection nothing is lost, not even when the page is closed and opened again.
   await phones[0].context.setOffline(true);
+  await first.getByRole('button', { name: t('panel.all_cards') }).click();
+  await first.locator('.pn-list button').first().click();
+  await first.locator('.pn-nav .num', { hasText: '1 / 4' }).waitFor();
   await first.keyboard.press('n');
+  await first.locator('.pn-nav .num', { hasText: '2 / 4' }).waitFor();
   await choose(first, 1, 4);
   await first.locator('.pn-saved.bad').waitFor();
   await first.close();
@@ -109,15 +131,16 @@ export default async function story({ page, context, url, ws, t, lang }) {
   const others = [...experts, ...(await Promise.all(links.slice(0, 3).map((link) => expert(url, link))))];
   const answerAll = async () => {
     for (const [i, one] of others.entries()) {
-      const [a, b, c] = ['item-1', 'item-2', 'item-3'];
+      const [topic, a, b, c] = ['item-1', 'item-2', 'item-3', 'item-4'];
+      await one.answer(topic, 'high');
       await one.answer(a, i < 11 ? 'top' : 'middle', 2030 + (i % 6));
       await one.answer(b, 'none');
       await one.answer(c, i % 2 === 0 ? 'top' : 'none', 2040);
     }
   };
   await answerAll();
-  await experts[0].argue('item-3', lang === 'zh' ? '界面疲劳的三条路线都接近解决。' : 'Three routes to interface fatigue are close.');
-  await experts[1].argue('item-3', lang === 'zh' ? '自愈与出力至今未能兼得。' : 'Nobody has shown healing and force at once.');
+  await experts[0].argue('item-4', lang === 'zh' ? '界面疲劳的三条路线都接近解决。' : 'Three routes to interface fatigue are close.');
+  await experts[1].argue('item-4', lang === 'zh' ? '自愈与出力至今未能兼得。' : 'Nobody has shown healing and force at once.');
   for (const name of ['close_round', 'analyze', 'release_feedback', 'open_round']) await step(name);
 
   // Round two on a phone: the earlier answer, the group, arguments, a vote.
