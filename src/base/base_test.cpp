@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/hmac.h"
 #include "base/json_writer.h"
 #include "base/parallel.h"
 #include "base/program.h"
@@ -60,6 +61,7 @@ TEST(JsonWriter, WritesNestedValuesAndRepairsText) {
 }
 
 TEST(Hash, Sha256OfAbc) {  // FIPS 180-2, appendix B.1
+  EXPECT_EQ(hmac_sha256_hex("Jefe", "what do ya want for nothing?"), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");  // RFC 4231, case 2
   EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 

@@ -19,7 +19,9 @@ const std::vector<Command>& commands() {
       {"items", "analysis", define_items},
       {"experts", "people", define_experts},
       {"impact", "analysis", define_impact}, {"knowledge", "analysis", define_knowledge},
-      {"report", "products", define_report}, {"export", "products", define_export},
+      {"report", "products", define_report}, {"issues", "products", define_issues}, {"technologies", "products", define_technologies},
+      {"schedule", "products", define_schedule}, {"alerts", "products", define_alerts},
+      {"export", "products", define_export},
       {"demo", "products", define_demo},
       {"serve", "server", define_serve}, {"users", "server", define_users}, {"audit", "server", define_audit}, {"backup", "server", define_backup}, {"restore", "server", define_restore},
   };

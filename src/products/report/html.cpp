@@ -6,6 +6,7 @@
 #include "base/json_writer.h"
 #include "base/strings.h"
 #include "products/charts/svg.h"
+#include "products/report/evidence_numbers.h"
 #include "products/report/report.h"
 
 namespace jianwei::products {
@@ -51,7 +52,7 @@ class Renderer {
  public:
   // `figure_files`: the plain form, its figures as files; null: the styled page.
   Renderer(const Report& report, const FrameWords& words, Medium medium, const std::vector<std::string>* figure_files)
-      : report_(report), words_(words), styled_(figure_files == nullptr), interactive_(styled_ && medium == Medium::screen), figure_files_(figure_files) {}
+      : report_(report), words_(words), styled_(figure_files == nullptr), interactive_(styled_ && medium == Medium::screen), figure_files_(figure_files), numbers_(report) {}
 
   std::string page() {
     out_ = fmt::format("<!doctype html>\n<html lang=\"{}\">\n<head><meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
@@ -84,7 +85,7 @@ class Renderer {
       for (const Section& section : report_.sections) out_ += fmt::format("<a href=\"#{}\">{}</a>\n", section.id, escape_xml(section.title));
       out_ += fmt::format("<a href=\"#evidence\">{}</a></nav>\n", escape_xml(word("appendix")));
     }
-    out_ += fmt::format("<main>\n<header>\n<h1>{}</h1>\n<p class=\"subtitle\">{}</p>\n", escape_xml(report_.title), escape_xml(report_.subtitle));
+    out_ += fmt::format("<main>\n<header>\n<h1>{}</h1>\n<p class=\"subtitle\">{}{}{}</p>\n", escape_xml(report_.title), escape_xml(report_.series), report_.series.empty() ? "" : " · ", escape_xml(report_.subtitle));
     if (!report_.warning.empty()) out_ += fmt::format("<p class=\"warning\"><strong>{}</strong></p>\n", escape_xml(report_.warning));
     out_ += "<table class=\"facts\"><tbody>\n";
     for (const auto& [name, value] : report_.facts) out_ += fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", escape_xml(name), escape_xml(value));
@@ -94,6 +95,8 @@ class Renderer {
   std::string run(const ReportCell& cell) const {
     std::string text = cell.svg.empty() || !styled_ ? escape_xml(cell.text) : cell.svg;
     if (!cell.evidence.empty()) text = fmt::format("<a class=\"n\" href=\"#ev-{0}\" data-e=\"{0}\">{1}</a>", cell.evidence, text);
+    // On paper a number names its place in the appendix.
+    if (!cell.evidence.empty() && !interactive_) text += fmt::format("<sup>E{}</sup>", numbers_.of(cell.evidence));
     if (!cell.note.empty()) text += fmt::format("<small>{}</small>", escape_xml(cell.note));
     return text;
   }
@@ -129,11 +132,26 @@ class Renderer {
       out_ += fmt::format("<figure>{}", figure.svg);
     }
     ++figure_count_;
-    if (!figure.caption.empty()) {
+    const std::string behind = interactive_ ? "" : numbers_.list(evidence_of(figure));
+    if (!figure.caption.empty() || !behind.empty()) {
       const std::string_view element = figure_files_ != nullptr ? "p" : "figcaption";
-      out_ += fmt::format("<{0}>{1}</{0}>\n", element, escape_xml(figure.caption));
+      out_ += fmt::format("<{0}>{1}{2}{3}</{0}>\n", element, escape_xml(figure.caption), behind.empty() ? "" : " ", behind.empty() ? "" : escape_xml(word("evidence")) + " " + behind);
     }
     if (figure_files_ == nullptr) out_ += "</figure>\n";
+  }
+
+  void write(const Tiles& tiles) {
+    if (!styled_) {  // a table of one row: pandoc knows no boxes
+      Table table{"", {}, {{}}, ""};
+      for (const Tiles::Tile& tile : tiles.tiles) {
+        table.columns.push_back({tile.label, true});
+        table.rows[0].push_back(tile.number);
+      }
+      return write(table);
+    }
+    out_ += "<div class=\"tiles\">";
+    for (const Tiles::Tile& tile : tiles.tiles) out_ += fmt::format("<div><span>{}</span><b>{}</b></div>", escape_xml(tile.label), run(tile.number));
+    out_ += "</div>\n";
   }
 
   void write(const MethodCard& card) {
@@ -148,8 +166,9 @@ class Renderer {
 
   void appendix() {
     out_ += fmt::format("<section id=\"evidence\" class=\"evidence\">\n<h2>{}</h2>\n<p class=\"note\">{}</p>\n", escape_xml(word("appendix")), escape_xml(word("appendix_note")));
-    for (const auto& [key, evidence] : report_.evidence) {
-      out_ += fmt::format("<div id=\"ev-{}\"><h4>{} <small>({})</small></h4>", key, escape_xml(evidence.title), evidence.documents.size());
+    for (const std::string& key : numbers_.keys()) {
+      const Evidence& evidence = report_.evidence.at(key);
+      out_ += fmt::format("<div id=\"ev-{}\"><h4>E{} {} <small>({})</small></h4>", key, numbers_.of(key), escape_xml(evidence.title), evidence.documents.size());
       if (!evidence.explanation.empty()) out_ += fmt::format("<p class=\"note\">{}</p>", escape_xml(evidence.explanation));
       out_ += "<ol>";
       const std::size_t shown = interactive_ ? kAppendixDocuments : kPrintedDocuments;
@@ -195,6 +214,7 @@ class Renderer {
   bool styled_;
   bool interactive_;
   const std::vector<std::string>* figure_files_;
+  EvidenceNumbers numbers_;
   std::size_t figure_count_ = 0;
   std::string out_;
 };

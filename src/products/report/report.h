@@ -66,7 +66,16 @@ struct MethodCard {
   std::string source;       // citation with DOI
 };
 
-using Block = std::variant<Paragraph, Table, Figure, MethodCard>;
+// A few numbers set large, side by side.
+struct Tiles {
+  struct Tile {
+    ReportCell number;
+    std::string label;
+  };
+  std::vector<Tile> tiles;
+};
+
+using Block = std::variant<Paragraph, Table, Figure, MethodCard, Tiles>;
 
 struct Section {
   std::string id;           // anchor
@@ -78,6 +87,7 @@ struct Report {
   std::string language;     // zh or en
   std::string title;
   std::string subtitle;
+  std::string series;       // "issue 3"; "" = no issue of a series
   std::string warning;      // printed on top of every rendering, e.g. that the data are synthetic
   std::vector<std::pair<std::string, std::string>> facts;  // data version, filters, seed, software version, date
   std::vector<Section> sections;
@@ -94,8 +104,12 @@ enum class Medium { screen, print };
 // its documents (JSON inside the page, deflated above 1 MB); in print there is no script and the appendix is set small.
 std::string render_html(const Report& report, const FrameWords& words, Medium medium = Medium::screen);
 
-// The plain form that pandoc turns into DOCX: no script, figures as references to `figure_files` (PNG) in their order.
+// The plain form that pandoc turns into DOCX: no script, figures as references to `figure_files` in their order.
 std::string render_plain_html(const Report& report, const FrameWords& words, const std::vector<std::string>& figure_files);
+
+// Slides, 16:9: a title, figures and tables one a slide (long ones over several), then the documents behind the numbers. `figure_pngs` [figures]: the
+// pictures of figure_svgs() for programs that do not draw SVG. The same report gives the same bytes.
+std::string render_pptx(const Report& report, const FrameWords& words, const std::vector<std::string>& figure_pngs);
 
 // The SVGs of the figures in reading order.
 std::vector<std::string> figure_svgs(const Report& report);

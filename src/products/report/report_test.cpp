@@ -62,5 +62,21 @@ TEST(Report, PlainFormNamesItsFigures) {
   EXPECT_EQ(figure_svgs(small_report()).size(), 1u);
 }
 
+TEST(Report, PrintNumbersTheEvidenceInReadingOrder) {
+  Report report = small_report();
+  report.evidence["a-first-key"] = {"nobody refers to it", {1}, ""};
+  const std::string html = render_html(report, kWords, Medium::print);
+  EXPECT_NE(html.find("<sup>E1</sup>"), std::string::npos);
+  EXPECT_LT(html.find("E1 主题 1"), html.find("E2 nobody refers to it"));
+}
+
+TEST(Report, SlidesHoldTextFiguresAndTheDocumentsBehindNumbers) {
+  const std::vector<std::string> pngs = {"not a real picture"};
+  const std::string bytes = render_pptx(small_report(), kWords, pngs);
+  EXPECT_EQ(bytes, render_pptx(small_report(), kWords, pngs));
+  EXPECT_EQ(bytes.substr(0, 4), std::string("PK\x03\x04", 4));
+  for (const char* part : {"[Content_Types].xml", "ppt/slides/slide1.xml", "ppt/media/figure1.svg", "ppt/media/figure1.png"}) EXPECT_NE(bytes.find(part), std::string::npos) << part;
+}
+
 }  // namespace
 }  // namespace jianwei::products

@@ -4,16 +4,19 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/catalogue.h"
 #include "base/progress.h"
 #include "products/report/report.h"
+#include "workflow/links/impact.h"
+#include "workflow/report/issue_numbers.h"
+#include "workflow/report/template.h"
 #include "workflow/run/results.h"
 #include "workflow/run/topic_checks.h"
 
 namespace jianwei::workflow {
 
-// What the data section shows that a run does not know: fill rates, merges, problems. Filled by the workspace.
 // An alert of the watch-lists, and what became of it.
 struct ReportAlert {
   std::string id, unit_id, label, rule;
@@ -21,6 +24,7 @@ struct ReportAlert {
   std::string verdict, why;  // "" = not scored yet
 };
 
+// What the data section shows that a run does not know: fill rates, merges, problems. Filled by the workspace.
 struct DataQuality {
   std::int64_t source_record_count = 0;
   std::int64_t merged_record_count = 0;
@@ -30,16 +34,37 @@ struct DataQuality {
   std::vector<ReportAlert> alerts;                                  // newest year first
 };
 
-struct ReportOptions {
-  Language language = Language::en;
-  std::int32_t top_count = 25;   // rows of the rankings
-  std::optional<TopicQualitySheet> topic_quality;  // its coverage and stability are shown when it is given
+// A named list of terms or topics that every issue follows.
+struct TechnologyList {
+  std::string name;
+  std::vector<std::string> units;      // ids, labels or words
+  std::string why, decided_by, decided_at;
 };
 
-products::Report build_report(const StudyResult& result, const DataQuality& quality, const ReportOptions& options);
-products::FrameWords frame_words(Language language);
+// What the sections of a template need beyond the run. Filled by gather_material().
+struct ReportMaterial {
+  ReportTemplate form;
+  DataQuality quality;
+  std::vector<TechnologyList> technologies;
+  std::optional<Impact> impact;        // measured when a section asks for it
+  IssueNumbers numbers;                // of this report
+  std::optional<IssueNumbers> last;    // of the issue before
+};
 
-// Writes the report as the ending of the path says: .html, .pdf (by a headless Chromium, else WeasyPrint) or .docx (by pandoc and rsvg-convert).
+struct ReportOptions {
+  Language language = Language::en;
+  std::int32_t top_count = 25;         // rows of the rankings
+  std::optional<TopicQualitySheet> topic_quality;  // its coverage and stability are shown when it is given
+  std::vector<std::string> units;      // that the sheets of technologies show; empty: those of the lists, else the topics that rise most
+  std::vector<std::string> countries;  // of the comparison; empty: those with the most records
+};
+
+// Errors: not_found  a unit or country of the options is not in the run
+Result<products::Report> build_report(const StudyResult& result, const ReportMaterial& material, const ReportOptions& options);
+products::FrameWords frame_words(Language language);
+const std::vector<std::string>& report_section_names();  // that a template may name
+
+// Writes the report as the ending of the path says: .html, .pdf (by a headless Chromium, else WeasyPrint), .docx (by pandoc and rsvg-convert) or .pptx.
 // Errors: invalid_input for another ending; unavailable when a program is missing: names it and the package
 Result<> write_report(const products::Report& report, Language language, const std::filesystem::path& path, Progress& progress);
 

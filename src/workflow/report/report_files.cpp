@@ -1,10 +1,11 @@
-// HTML is written here; PDF is the HTML printed by a browser; DOCX is the plain form turned by pandoc, its figures as PNG by rsvg-convert.
+// HTML is written here; PDF is the HTML printed by a browser; DOCX is the plain form turned by pandoc; PPTX is our own. Figures stay vectors in all.
 #include <unistd.h>
 
 #include <filesystem>
 
 #include "base/file.h"
 #include "base/program.h"
+#include "base/share.h"
 #include "workflow/report/report.h"
 
 namespace jianwei::workflow {
@@ -64,22 +65,43 @@ Result<> write_pdf(const std::string& html, const fs::path& path) {
   return move_into_place(folder.path() / "report.pdf", path);
 }
 
-Result<> write_docx(const products::Report& report, Language language, const fs::path& path) {
-  for (const char* program : {"pandoc", "rsvg-convert"}) {
+// The figures as files figure1.svg, figure1.png, ... in the folder; their names without the ending.
+Result<std::vector<std::string>> draw_figures(const products::Report& report, const fs::path& folder) {
+  std::vector<std::string> names;
+  for (const std::string& svg : products::figure_svgs(report)) {
+    names.push_back(fmt::format("figure{}", names.size() + 1));
+    TRY(write_file_atomically(folder / (names.back() + ".svg"), svg));
+    TRY(run_checked({"rsvg-convert", "--zoom", "2", "-o", names.back() + ".png", names.back() + ".svg"}, folder));
+  }
+  return names;
+}
+
+Result<> need_programs(const fs::path& path, const char* format, std::initializer_list<const char*> programs) {
+  for (const char* program : programs) {
     if (find_program({program}).empty()) {
-      return fail(ErrorKind::unavailable, "{}: DOCX needs {}; install it (apt-get install pandoc librsvg2-bin) or write .html", path.string(), program);
+      return fail(ErrorKind::unavailable, "{}: {} needs {}; install it (apt-get install pandoc librsvg2-bin) or write .html", path.string(), format, program);
     }
   }
+  return {};
+}
+
+Result<> write_pptx(const products::Report& report, Language language, const fs::path& path) {
+  TRY(need_programs(path, "PPTX", {"rsvg-convert"}));
   const WorkFolder folder = TRY(WorkFolder::make());
+  std::vector<std::string> pngs;
+  for (const std::string& name : TRY(draw_figures(report, folder.path()))) pngs.push_back(TRY(read_file(folder.path() / (name + ".png"))));
+  return write_file_atomically(path, products::render_pptx(report, frame_words(language), pngs));
+}
+
+Result<> write_docx(const products::Report& report, Language language, const fs::path& path) {
+  const fs::path reference = TRY(share_file("report_reference.docx"));
+  TRY(need_programs(path, "DOCX", {"pandoc", "rsvg-convert"}));
+  const WorkFolder folder = TRY(WorkFolder::make());
+  // pandoc keeps each drawing as it is and adds a picture of it for older programs.
   std::vector<std::string> files;
-  for (const std::string& svg : products::figure_svgs(report)) {
-    const std::string name = fmt::format("figure{}", files.size() + 1);
-    TRY(write_file_atomically(folder.path() / (name + ".svg"), svg));
-    TRY(run_checked({"rsvg-convert", "--zoom", "2", "-o", name + ".png", name + ".svg"}, folder.path()));
-    files.push_back(name + ".png");
-  }
+  for (const std::string& name : TRY(draw_figures(report, folder.path()))) files.push_back(name + ".svg");
   TRY(write_file_atomically(folder.path() / "report.html", products::render_plain_html(report, frame_words(language), files)));
-  TRY(run_checked({"pandoc", "-f", "html", "-t", "docx", "-o", "report.docx", "report.html"}, folder.path()));
+  TRY(run_checked({"pandoc", "-f", "html", "-t", "docx", "--reference-doc", reference.string(), "-o", "report.docx", "report.html"}, folder.path()));
   return move_into_place(folder.path() / "report.docx", path);
 }
 
@@ -91,7 +113,8 @@ Result<> write_report(const products::Report& report, Language language, const f
   if (ending == ".html" || ending == ".htm") return write_file_atomically(path, products::render_html(report, frame_words(language)));
   if (ending == ".pdf") return write_pdf(products::render_html(report, frame_words(language), products::Medium::print), path);
   if (ending == ".docx") return write_docx(report, language, path);
-  return fail(ErrorKind::invalid_input, "{}: reports are written as .html, .pdf or .docx", path.string());
+  if (ending == ".pptx") return write_pptx(report, language, path);
+  return fail(ErrorKind::invalid_input, "{}: reports are written as .html, .pdf, .docx or .pptx", path.string());
 }
 
 }  // namespace jianwei::workflow

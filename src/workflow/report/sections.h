@@ -1,6 +1,7 @@
 // The sections of a report, one function each; build_report() puts them in order.
 #pragma once
 
+#include "workflow/indicators/indicators.h"
 #include "workflow/report/evidence_book.h"
 #include "workflow/report/report.h"
 
@@ -9,8 +10,14 @@ namespace jianwei::workflow {
 struct SectionWriter {
   const StudyResult& result;
   const DataQuality& quality;
+  const ReportMaterial& material;
   const ReportOptions& options;
   EvidenceBook& book;
+  std::vector<UnitReference> focus = {};         // of the sheets: the options' units
+  std::vector<std::int32_t> countries = {};      // of the comparison: the options' countries
+
+  // Looks the options' units and countries up. Errors: not_found
+  Result<> find_selection();
 
   template <class... Args>
   std::string say(std::string_view key, const Args&... args) const {
@@ -32,6 +39,16 @@ products::Section burst_section(SectionWriter& writer);
 products::Section map_section(SectionWriter& writer);
 products::Section actor_section(SectionWriter& writer);
 products::Section method_section(SectionWriter& writer);
+products::Section key_figure_section(SectionWriter& writer);
+products::Section change_section(SectionWriter& writer);
+products::Section technology_section(SectionWriter& writer);
+products::Section technology_sheet_section(SectionWriter& writer);
+products::Section disruption_section(SectionWriter& writer);
+products::Section country_section(SectionWriter& writer);
+products::Section country_topic_section(SectionWriter& writer);
+
+// Rows of the dataset of these records; those that are gone are left out.
+std::vector<std::int32_t> rows_of_records(const StudyResult& result, const std::vector<std::string>& record_ids);
 
 // Candidates in the order of their emergence rank, at most `count`. Rising: only those whose share (compared within their sources) grew
 // between the last two windows by more than chance (5 %, one-sided); a ranking may also expect a fallen unit to come back, which is a forecast but not what people call emerging.

@@ -74,7 +74,7 @@ products::Section emergence_section(SectionWriter& writer) {
   } else {
     section.blocks.push_back(products::Paragraph{{writer.text(writer.say("report.no_hindcast"))}});
   }
-  if (!writer.result.topics.empty()) section.blocks.push_back(ranking(writer, Unit::topic, forecast_units(writer.result.topic_results, horizon_years)));
+  if (!top_emerging(writer.result.topic_results, 1).empty()) section.blocks.push_back(ranking(writer, Unit::topic, forecast_units(writer.result.topic_results, horizon_years)));
 
   // The lines behind the first places.
   products::LineChart chart;

@@ -35,7 +35,7 @@ function ReportCard({ report }: { report: Report }) {
     <article className="panel" style={{ display: 'flex', flexDirection: 'column', gap: 10 }}>
       <div style={{ height: 6, width: 44, borderRadius: 3, background: 'var(--seal)' }} />
       <h2 style={{ fontFamily: 'var(--title)', fontSize: 18, margin: 0 }}>
-        {first ? <a href={href(first.name)} target="_blank" rel="noreferrer" style={{ color: 'var(--ink)' }}>{t(`report.template.${report.template ?? 'field'}`, { defaultValue: report.id })}</a> : report.id}
+        {first ? <a href={href(first.name)} target="_blank" rel="noreferrer" style={{ color: 'var(--ink)' }}>{t(`report.template.${report.template ?? 'study'}`, { defaultValue: report.id })}</a> : report.id}
       </h2>
       <div className="muted small num">{[moment(report.created ?? report.created_at), report.language ? t(`language.${report.language}`, { lng: i18n.language }) : '', report.run, report.by].filter(Boolean).join(' · ')}</div>
       <div className="chips" style={{ marginTop: 'auto' }}>
@@ -70,7 +70,7 @@ export default function ReportsPage() {
   const jobs = (useJobs() ?? []).filter((job) => job.kind === 'report' && job.workspace === ws.id && isOpen(job));
   const make = async (values: Values) => {
     try {
-      await startJob(ws.id, 'report', { template: 'field', language: values.language, formats: values.formats, top: values.top });
+      await startJob(ws.id, 'report', { template: 'study', language: values.language, formats: values.formats, top: values.top });
       await client.invalidateQueries({ queryKey: ['/jobs'] });
       setMaking(false);
       void message.success(t('report.started'));

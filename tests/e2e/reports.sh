@@ -1,0 +1,60 @@
+# Reports by template, issues of a series with their difference, lists of key technologies.
+jianwei=$JIANWEI
+"$jianwei" demo syn --records 500 -q >/dev/null
+"$jianwei" init ws -q >/dev/null
+printf '[hindcast]\nenabled = false\n' >ws/study.toml
+first=$(ls syn/*.ris | head -1)
+"$jianwei" import ws "$first" -q >/dev/null
+"$jianwei" run ws -q >/dev/null
+
+# The templates, in both languages.
+"$jianwei" report ws --list --json --lang zh | python3 -c '
+import json, sys
+forms = {form["id"]: form for form in json.load(sys.stdin)}
+assert {"study", "monthly", "key-technology", "early-warning", "countries", "special"} <= set(forms), forms.keys()
+assert "月度" in forms["monthly"]["title"] and "changes" in forms["monthly"]["sections"]'
+
+topic=$("$jianwei" topics ws --json | python3 -c 'import json, sys; rows = json.load(sys.stdin); rows = rows if isinstance(rows, list) else rows["topics"]; print(rows[0]["id"])')
+"$jianwei" technologies add ws core --on "$topic" --on "no such term" --why "national plan" -q >/dev/null
+
+# Two issues on growing data: the second says what changed and names the documents.
+"$jianwei" report ws --template monthly --issue --formats html --lang en -q >/dev/null
+"$jianwei" import ws syn -q >/dev/null
+"$jianwei" run ws -q >/dev/null
+"$jianwei" report ws --template monthly --issue --formats html,pptx --lang en --json -q > issue.json
+"$jianwei" issues ws monthly-en --difference > difference.json
+python3 - <<'P'
+import json, pathlib, zipfile
+import xml.dom.minidom
+issue = json.load(open("issue.json"))
+assert (issue["series"], issue["number"]) == ("monthly-en", 2), issue
+html = pathlib.Path("ws", issue["files"][0]).read_text()
+assert "national plan" in html and "Not found in this run: no such term" in html
+assert "Since issue 1" in html
+difference = json.load(open("difference.json"))["since"]
+assert difference["number"] == 1 and difference["new_records"], "new documents are named"
+assert f'+{len(difference["new_records"])}' in html.replace(",", ""), "the page says the same number"
+names = zipfile.ZipFile(pathlib.Path("ws", issue["files"][1]))
+assert names.testzip() is None
+for name in names.namelist():
+    if name.endswith((".xml", ".rels", ".svg")):
+        xml.dom.minidom.parseString(names.read(name))
+P
+
+# The same run once more: nothing changed, and it says so.
+"$jianwei" report ws --template monthly --issue --formats html --lang en -q >/dev/null
+grep -q "The data are the same as then" ws/reports/monthly-en-0003/*.html
+
+# Every template in both languages.
+for form in key-technology early-warning countries special; do
+  for language in en zh; do "$jianwei" report ws --template $form -o $form-$language.html --lang $language -q; done
+done
+grep -q "颠覆性技术监测" early-warning-zh.html
+
+# Faults name their remedy.
+if "$jianwei" report ws --template nothing -o x.html 2> error.txt; then exit 1; fi
+grep -q "monthly" error.txt
+if "$jianwei" report ws --template special --on "no such term" -o x.html 2> error.txt; then exit 1; fi
+if "$jianwei" report ws --template monthly --issue --series ../up -q 2> error.txt; then exit 1; fi
+grep -q "names a folder" error.txt
+echo "reports: ok"
