@@ -5,6 +5,8 @@
 #include <bit>
 #include <string>
 
+#include <fmt/format.h>
+
 #include "base/hash.h"
 #include "records/unicode.h"
 
@@ -113,5 +115,7 @@ std::uint64_t title_signature(std::string_view title) {
 }
 
 bool similar_titles(std::uint64_t a, std::uint64_t b) { return std::popcount(a ^ b) <= kMaxDifferentBits; }
+
+std::string named_id(std::string_view kind, std::string_view name) { return fmt::format("{}-{:010x}", kind, hash64(fold_case(name)) >> 24); }
 
 }  // namespace jianwei

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "records/record.h"
@@ -22,5 +23,8 @@ std::uint64_t source_key(const Record& record, std::uint64_t content, std::strin
 // ones differ in few of the 64 bits, unrelated ones in about 32 (fewer inside one field). similar_titles() is strict.
 std::uint64_t title_signature(std::string_view title);
 bool similar_titles(std::uint64_t a, std::uint64_t b);
+
+// The lasting id of a thing that is known by its name: kind, "-", ten hexadecimal digits of the folded name (term-…, organisation-…, person-…).
+std::string named_id(std::string_view kind, std::string_view name);
 
 }  // namespace jianwei

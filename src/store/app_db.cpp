@@ -6,14 +6,9 @@
 #include <ctime>
 
 #include "store/app_sql.h"
+#include "store/ledger_migration.h"
 
 namespace jianwei::store {
-namespace {
-
-std::int64_t as_signed(std::uint64_t key) { return static_cast<std::int64_t>(key); }
-
-}  // namespace
-
 std::string utc_now() {
   const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
   std::tm parts{};
@@ -37,7 +32,10 @@ Result<> AppDb::migrate() {
     if (version > target) {
       return fail(ErrorKind::conflict, "app.db has schema version {}, this program knows {}: use a newer jianwei", version, target);
     }
-    for (std::int64_t next = version; next < target; ++next) TRY(database_.script(kAppMigrations[static_cast<std::size_t>(next)]));
+    for (std::int64_t next = version; next < target; ++next) {
+      TRY(database_.script(kAppMigrations[static_cast<std::size_t>(next)]));
+      if (next + 1 == kLedgerMigration) TRY(move_into_ledger(database_));
+    }
     return database_.script(fmt::format("PRAGMA user_version = {}", target));
   });
 }
@@ -155,46 +153,6 @@ Result<> AppDb::commit_snapshot(const SnapshotRow& s, const std::vector<std::str
     return database_.execute("INSERT INTO snapshots VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                              {s.id, number, s.created_at, s.program_version, s.source_record_count, s.record_count, s.link_count,
                               s.merged_path, s.links_path, s.citations_path});
-  });
-}
-
-Result<std::vector<Separation>> AppDb::separations() {
-  std::vector<Separation> list;
-  SqliteRows rows = TRY(database_.query("SELECT id, key_a, key_b, reason, decided_by, decided_at FROM separations ORDER BY id"));
-  while (TRY(rows.next())) {
-    list.push_back({rows.integer(0), static_cast<std::uint64_t>(rows.integer(1)), static_cast<std::uint64_t>(rows.integer(2)),
-                    rows.text(3), rows.text(4), rows.text(5)});
-  }
-  return list;
-}
-
-Result<> AppDb::add_separations(const std::vector<Separation>& separations) {
-  return database_.transaction([&]() -> Result<> {
-    for (const Separation& s : separations) {
-      TRY(database_.execute(
-          "INSERT INTO separations (key_a, key_b, reason, decided_by, decided_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-          {as_signed(s.key_a), as_signed(s.key_b), s.reason, s.decided_by, s.decided_at}));
-    }
-    return {};
-  });
-}
-
-Result<std::vector<TermEvent>> AppDb::term_events() {
-  std::vector<TermEvent> list;
-  SqliteRows rows = TRY(database_.query("SELECT id, kind, words, coalesce(undoes, 0), before, after, reason, decided_by, decided_at FROM term_events ORDER BY id"));
-  while (TRY(rows.next())) {
-    list.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.integer(3), rows.text(4), rows.text(5), rows.text(6), rows.text(7), rows.text(8)});
-  }
-  return list;
-}
-
-Result<> AppDb::add_term_events(const std::vector<TermEvent>& events) {
-  return database_.transaction([&]() -> Result<> {
-    for (const TermEvent& e : events) {
-      TRY(database_.execute("INSERT INTO term_events (kind, words, undoes, before, after, reason, decided_by, decided_at) VALUES (?, ?, nullif(?, 0), ?, ?, ?, ?, ?)",
-                            {e.kind, e.words, e.undoes, e.before, e.after, e.reason, e.decided_by, e.decided_at}));
-    }
-    return {};
   });
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "store/ledger.h"
 #include "store/seed_rows.h"
 #include "store/sqlite.h"
 #include "store/topic_rows.h"
@@ -55,9 +56,10 @@ struct Separation {
 
 struct TermEvent {
   std::int64_t id = 0;      // set when it is stored
-  std::string kind, words;
-  std::int64_t undoes = 0;  // 0: none
-  std::string before, after, reason, decided_by, decided_at;
+  std::string kind, words;  // stop, synonyms, pair, refused_pair, undo, redo; names parted by " | "
+  std::int64_t undoes = 0;  // the decision that is undone or redone; 0: none
+  std::string before, after;  // how the names stood, for people; derived
+  std::string reason, decided_by, decided_at;
 };
 
 struct RunRow {
@@ -97,9 +99,10 @@ class AppDb {
   Result<std::optional<SnapshotRow>> snapshot(std::string_view id);
   Result<> commit_snapshot(const SnapshotRow& snapshot, const std::vector<std::string>& dropped_ids);  // number is set here
 
-  // Decisions.
-  Result<std::vector<Separation>> separations();                          // by (key_a, key_b)
-  Result<> add_separations(const std::vector<Separation>& separations);   // one that is there already stays as it is
+  // Judgements: the ledger itself, and what it says of records, terms and concepts (ledger_rows.cpp). Ids are sequence numbers of the ledger.
+  Ledger ledger() { return Ledger(database_); }
+  Result<std::vector<Separation>> separations();                          // that stand, in order
+  Result<> add_separations(const std::vector<Separation>& separations);   // one that stands already stays as it is
 
   Result<std::vector<TermEvent>> term_events();                           // oldest first; never changed, only added to
   Result<> add_term_events(const std::vector<TermEvent>& events);         // all or none

@@ -1,4 +1,4 @@
-// Rows of app.db that keep an expert's concepts (sql/app_005.sql).
+// Events of the ledger that keep an expert's concepts, as rows.
 #pragma once
 
 #include <cstdint>

@@ -1,19 +1,16 @@
 #include "store/watch_store.h"
 
+#include "store/ledger_rows.h"
+
 namespace jianwei::store {
 
 Result<WatchStore> WatchStore::open(const std::filesystem::path& app_db) { return WatchStore(TRY(Sqlite::open(app_db, false))); }
 
-Result<std::vector<WatchEventRow>> WatchStore::events() {
-  std::vector<WatchEventRow> list;
-  SqliteRows rows = TRY(database_.query("SELECT id, rule_id, kind, rule, why, decided_by, decided_at FROM watch_events ORDER BY id"));
-  while (TRY(rows.next())) list.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5), rows.text(6)});
-  return list;
-}
+Result<std::vector<WatchEventRow>> WatchStore::events() { return watch_events_of(TRY(Ledger(database_).events_of("rule"))); }
 
 Result<> WatchStore::add_event(const WatchEventRow& event) {
-  return database_.execute("INSERT INTO watch_events (rule_id, kind, rule, why, decided_by, decided_at) VALUES (?, ?, ?, ?, ?, ?)",
-                           {event.rule_id, event.kind, event.rule, event.why, event.decided_by, event.decided_at});
+  TRY(Ledger(database_).append({to_event(event)}));
+  return {};
 }
 
 Result<std::vector<AlertRow>> WatchStore::alerts() {
@@ -37,16 +34,11 @@ Result<std::int64_t> WatchStore::add_alerts(const std::vector<AlertRow>& alerts)
   return added;
 }
 
-Result<std::vector<AlertScoreRow>> WatchStore::scores() {
-  std::vector<AlertScoreRow> list;
-  SqliteRows rows = TRY(database_.query("SELECT id, alert_id, verdict, why, decided_by, decided_at FROM alert_scores ORDER BY id"));
-  while (TRY(rows.next())) list.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5)});
-  return list;
-}
+Result<std::vector<AlertScoreRow>> WatchStore::scores() { return alert_scores_of(TRY(Ledger(database_).events_of("alert"))); }
 
 Result<> WatchStore::add_score(const AlertScoreRow& score) {
-  return database_.execute("INSERT INTO alert_scores (alert_id, verdict, why, decided_by, decided_at) VALUES (?, ?, ?, ?, ?)",
-                           {score.alert_id, score.verdict, score.why, score.decided_by, score.decided_at});
+  TRY(Ledger(database_).append({to_event(score)}));
+  return {};
 }
 
 }  // namespace jianwei::store

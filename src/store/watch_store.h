@@ -1,4 +1,4 @@
-// Watch rules, their alerts and the scores people gave them, in app.db. Nothing is changed once written: a rule is the last of its events.
+// Watch rules, their alerts and the scores people gave them, in app.db. Rules and scores are events of the ledger: a rule is the last of its events.
 #pragma once
 
 #include <cstdint>
