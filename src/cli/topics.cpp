@@ -6,6 +6,7 @@
 #include "cli/command_list.h"
 #include "cli/workspace_options.h"
 #include "workflow/report/sections.h"
+#include "workflow/run/run.h"
 #include "workflow/run/topic_checks.h"
 #include "workflow/run/topic_lineage.h"
 #include "workflow/views/topics.h"
@@ -46,10 +47,11 @@ void print_levels(const Session& session, const workflow::StudyResult& result) {
 }
 
 Result<> show_quality(const Session& session, const Options& options) {
-  const workflow::StudyResult result = TRY(find_result(session, options.workspace, options.study, "topics", true));
+  if (options.study.asked()) TRY(find_result(session, options.workspace, options.study, "topics", true));
   workflow::Workspace workspace = TRY(options.workspace.open(session, store::Access::read, "topics"));
+  const workflow::StudyResult result = TRY(workflow::load_machine_run(workspace, ""));  // quality is that of the machine's fit
   const std::optional<analysis::VectorTable> vectors = TRY(workflow::load_run_vectors(workspace, result, *session.progress));
-  const workflow::TopicQualitySheet quality = TRY(workflow::check_topics(result, TRY(workflow::load_run_counts(workspace)), vectors ? &*vectors : nullptr, *session.progress));
+  const workflow::TopicQualitySheet quality = TRY(workflow::check_topics(result, TRY(workflow::load_run_counts(workspace, result)), vectors ? &*vectors : nullptr, *session.progress));
   if (session.json) {
     session.print(workflow::topic_quality_json(result, quality));
     return {};

@@ -8,6 +8,7 @@
 #include "base/strings.h"
 #include "records/person_name.h"
 #include "records/unicode.h"
+#include "workflow/judgement/judged_stage.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -81,7 +82,8 @@ std::string actor_id(ActorKind kind, std::string_view name, std::string_view fir
 }
 
 Result<ActorList> list_actors(const Workspace& workspace, ActorKind kind, std::string_view name, std::int64_t limit, Progress& progress, int thread_count) {
-  const Documents documents = TRY(load_documents(workspace, {}, progress, thread_count));
+  Documents documents = TRY(load_documents(workspace, {}, progress, thread_count));
+  apply_to_entities(documents.dataset, TRY(standing_judgements(workspace)), {});
   ActorList list = list_actors(documents.dataset, kind, name, 0, limit);
   list.snapshot_id = documents.snapshot_id;
   return list;

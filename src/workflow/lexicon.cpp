@@ -90,7 +90,8 @@ Result<std::vector<Line>> read_lines(const std::filesystem::path& path, Decision
 std::vector<const store::TermEvent*> in_force(const std::vector<store::TermEvent>& events) {
   std::set<std::int64_t> undone;
   for (const store::TermEvent& event : events) {
-    if (event.undoes != 0) undone.insert(event.undoes);
+    if (event.kind == "undo") undone.insert(event.undoes);
+    if (event.kind == "redo") undone.erase(event.undoes);
   }
   std::vector<const store::TermEvent*> list;
   for (const store::TermEvent& event : events) {
@@ -103,14 +104,6 @@ store::TermEvent make_event(DecisionKind kind, const std::string& words, std::st
   store::TermEvent event;
   event.kind = to_string(kind);
   event.words = words;
-  event.before = words;
-  const std::vector<std::string> names = names_of(words);
-  switch (kind) {
-    case DecisionKind::stop: event.after = "-"; break;
-    case DecisionKind::synonyms: event.after = names.front(); break;
-    case DecisionKind::pair: event.after = names.front() + " = " + names.back(); break;
-    case DecisionKind::refused_pair: event.after = names.front() + " ≠ " + names.back(); break;
-  }
   event.reason = reason;
   event.decided_by = by;
   event.decided_at = store::utc_now();
@@ -122,7 +115,6 @@ store::TermEvent make_undo(const store::TermEvent& undone, std::string_view reas
   event.id = 0;
   event.kind = "undo";
   event.undoes = undone.id;
-  std::swap(event.before, event.after);
   event.reason = reason;
   event.decided_by = by;
   event.decided_at = store::utc_now();
@@ -201,22 +193,58 @@ Result<text::TermDecisions> term_decisions(Workspace& workspace) {
   return decisions;
 }
 
-Result<store::TermEvent> decide(Workspace& workspace, DecisionKind kind, std::vector<std::string> names, std::string_view reason, std::string_view by) {
+namespace {
+
+// Names trimmed, and fit for the kind. Errors: invalid_input
+Result<std::string> words_for(DecisionKind kind, std::vector<std::string> names) {
   for (std::string& name : names) name = std::string(trim(name));
   if (std::any_of(names.begin(), names.end(), [](const std::string& name) { return name.find_first_of("|\r\n") != std::string::npos || name.starts_with('#'); })) {
     return fail(ErrorKind::invalid_input, "a name holds \"|\" or a line break, or begins with \"#\"");
   }
   if (const std::string problem = problem_of(kind, names); !problem.empty()) return fail(ErrorKind::invalid_input, "{}", problem);
-  const std::string words = join(names, kBar);
-  for (const Line& line : TRY(synchronise(workspace, "", "file"))) {
-    if (line.kind == kind && line.words == words) return fail(ErrorKind::conflict, "\"{}\" is in force already: lexicon/{}:{}", words, file_name(kind), line.number);
-  }
-  const std::filesystem::path path = folder(workspace) / file_name(kind);
+  return join(names, kBar);
+}
+
+Result<> add_line(const std::filesystem::path& path, DecisionKind kind, const std::string& words) {
   std::string text = std::filesystem::exists(path) ? TRY(read_file(path)) : std::string(file_header(kind));
   if (!text.empty() && text.back() != '\n') text += '\n';
   std::error_code ignored;
-  std::filesystem::create_directories(folder(workspace), ignored);
-  TRY(write_file_atomically(path, text + words + "\n"));
+  std::filesystem::create_directories(path.parent_path(), ignored);
+  return write_file_atomically(path, text + words + "\n");
+}
+
+Result<> take_line(const std::filesystem::path& path, const std::string& words) {
+  if (!std::filesystem::exists(path)) return {};
+  const std::string text = TRY(read_file(path));
+  std::string kept;
+  for (const std::string_view line : split(text, "\n")) {
+    if (words_of(line) != words) kept += std::string(line) + "\n";
+  }
+  if (text.ends_with('\n') && kept.ends_with("\n\n")) kept.pop_back();
+  return write_file_atomically(path, kept);
+}
+
+}  // namespace
+
+Result<> write_decision(Workspace& workspace, DecisionKind kind, std::vector<std::string> names, bool present) {
+  const std::string words = TRY(words_for(kind, std::move(names)));
+  TRY(restore_files(workspace, TRY(workspace.lake.app().term_events())));
+  const std::filesystem::path path = folder(workspace) / file_name(kind);
+  if (!present) return take_line(path, words);
+  if (std::filesystem::exists(path)) {
+    for (const Line& line : TRY(read_lines(path, kind))) {
+      if (line.words == words) return {};
+    }
+  }
+  return add_line(path, kind, words);
+}
+
+Result<store::TermEvent> decide(Workspace& workspace, DecisionKind kind, std::vector<std::string> names, std::string_view reason, std::string_view by) {
+  const std::string words = TRY(words_for(kind, std::move(names)));
+  for (const Line& line : TRY(synchronise(workspace, "", "file"))) {
+    if (line.kind == kind && line.words == words) return fail(ErrorKind::conflict, "\"{}\" is in force already: lexicon/{}:{}", words, file_name(kind), line.number);
+  }
+  TRY(add_line(folder(workspace) / file_name(kind), kind, words));
   TRY(synchronise(workspace, reason, by));
   return TRY(workspace.lake.app().term_events()).back();
 }
@@ -231,15 +259,7 @@ Result<store::TermEvent> undo_decision(Workspace& workspace, std::int64_t event_
     return fail(ErrorKind::conflict, "decision {} is not in force", event_id);
   }
   for (const DecisionKind kind : kKinds) {
-    if (to_string(kind) != found->kind) continue;
-    const std::filesystem::path path = folder(workspace) / file_name(kind);
-    const std::string text = TRY(read_file(path));
-    std::string kept;
-    for (const std::string_view line : split(text, "\n")) {
-      if (words_of(line) != found->words) kept += std::string(line) + "\n";
-    }
-    if (text.ends_with('\n') && kept.ends_with("\n\n")) kept.pop_back();
-    TRY(write_file_atomically(path, kept));
+    if (to_string(kind) == found->kind) TRY(take_line(folder(workspace) / file_name(kind), found->words));
   }
   TRY(synchronise(workspace, reason, by));
   return TRY(workspace.lake.app().term_events()).back();

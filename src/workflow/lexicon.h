@@ -5,7 +5,7 @@
 //   WS/lexicon/synonyms.txt        one term, called by its first  neural network | neural net | NN
 //   WS/lexicon/pairs.txt           one concept, Chinese first     石墨烯 | graphene
 //   WS/lexicon/refused_pairs.txt   two concepts                   棕榈油酸 | C16
-// Each line that comes or goes becomes an event in app.db with who, when, why, before and after; events are never changed or removed, and a
+// Each line that comes or goes becomes an event of the ledger with who, when, why, before and after; events are never changed or removed, and a
 // file that was lost is written again from them. The next run follows what is in force. Page: docs/lexicon.md
 #pragma once
 
@@ -32,6 +32,10 @@ Result<store::TermEvent> decide(Workspace& workspace, DecisionKind kind, std::ve
 
 // Takes the line of an earlier event out. Errors: not_found  no such event; conflict  it is not in force.
 Result<store::TermEvent> undo_decision(Workspace& workspace, std::int64_t event_id, std::string_view reason, std::string_view by);
+
+// Puts the line of a decision into its file, or takes it out, without an event: for judgements, whose event is entered elsewhere. A line that is there
+// already, or not there, is left so. Errors: invalid_input  the names do not fit the kind; unavailable
+Result<> write_decision(Workspace& workspace, DecisionKind kind, std::vector<std::string> names, bool present);
 
 // Everything that was ever decided, oldest first. `in_force` and `applied` are derived.
 struct DecisionRow {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -47,6 +48,7 @@ struct Study {
   CutoffRange cutoffs;                // of the hindcast
   bool hindcast = true;               // score the ranking on the corpus's own past as part of the run
   std::uint64_t seed = 1;
+  std::vector<std::pair<std::string, std::string>> held;  // of this run: record id and id of the topic people moved it to; filled in by the run
   bool fresh_topics = false;          // of this run only: fit from nothing although the workspace holds an earlier model
   int thread_count = 0;               // never changes a result
 };

@@ -12,6 +12,7 @@
 #include "workflow/export/topic_sheets.h"
 #include "workflow/links/impact.h"
 #include "workflow/links/knowledge.h"
+#include "workflow/run/run.h"
 #include "workflow/run/topic_checks.h"
 #include "workflow/run/topic_lineage.h"
 #include "workflow/indicators/indicators.h"
@@ -181,10 +182,11 @@ Result<> export_file(Workspace& workspace, const StudyResult* result, std::strin
     if (result->topic_levels.empty()) return fail(ErrorKind::not_found, "the topics of this run have no levels: LDA gives one level; [topics] method = \"embedded\" in the study gives three");
     return write_sheet(topic_level_sheet(*result), path);
   }
-  if (what == "topics-relations") return write_sheet(to_sheet(*result, TRY(find_topic_relations(*result, TRY(load_run_counts(workspace)), progress))), path);
-  if (what == "topics-quality") {
-    const std::optional<analysis::VectorTable> vectors = TRY(load_run_vectors(workspace, *result, progress));
-    return write_sheet(to_sheet(*result, TRY(check_topics(*result, TRY(load_run_counts(workspace)), vectors ? &*vectors : nullptr, progress))), path);
+  if (what == "topics-relations") return write_sheet(to_sheet(*result, TRY(find_topic_relations(*result, TRY(load_run_counts(workspace, *result)), progress))), path);
+  if (what == "topics-quality") {  // of the machine's fit
+    const StudyResult machine = TRY(load_machine_run(workspace, result->run_id));
+    const std::optional<analysis::VectorTable> vectors = TRY(load_run_vectors(workspace, machine, progress));
+    return write_sheet(to_sheet(machine, TRY(check_topics(machine, TRY(load_run_counts(workspace, machine)), vectors ? &*vectors : nullptr, progress))), path);
   }
   if (what == "terms") return write_sheet(term_sheet(*result), path);
   if (what == "emerging") return write_sheet(emerging_sheet(*result), path);

@@ -10,6 +10,7 @@
 #include "analysis/knowledge/sentence_relations.h"
 #include "base/hash.h"
 #include "base/parallel.h"
+#include "records/record_key.h"
 #include "records/unicode.h"
 #include "store/record_columns.h"
 #include "workflow/cache.h"
@@ -260,7 +261,12 @@ class Builder {
   std::int32_t add_names(const std::string& kind, const std::vector<std::string>& names, const analysis::IdLists& lists) {
     std::vector<std::int64_t> documents(names.size(), 0);
     for (const std::int32_t name : lists.values) ++documents[at(name)];
-    return add_kind(kind, names.size(), [&](std::size_t i) { return Entity{fmt::format("{}-{:010x}", kind, hash64(fold_case(names[i])) >> 24), kind, names[i], documents[i]}; });
+    // An entity that people renamed keeps its id.
+    const std::map<std::string, std::string> kept(result_.judged.entity_ids.begin(), result_.judged.entity_ids.end());
+    return add_kind(kind, names.size(), [&](std::size_t i) {
+      const auto found = kept.find(kind + "\t" + names[i]);
+      return Entity{found == kept.end() ? named_id(kind, names[i]) : found->second, kind, names[i], documents[i]};
+    });
   }
 
   const StudyResult& result_;

@@ -1,7 +1,6 @@
 #include "workflow/run/corpus_stage.h"
 
-#include "base/hash.h"
-#include "records/unicode.h"
+#include "records/record_key.h"
 
 namespace jianwei::workflow {
 
@@ -17,7 +16,7 @@ std::vector<TermRow> make_term_rows(const text::Vocabulary& vocabulary) {
   rows.reserve(vocabulary.terms.size());
   for (const text::Term& term : vocabulary.terms) {
     TermRow row;
-    row.id = fmt::format("term-{:010x}", hash64(fold_case(term.label)) >> 24);
+    row.id = named_id("term", term.label);
     row.label = term.label;
     row.label_zh = term.label_zh;
     row.label_en = term.label_en;

@@ -76,7 +76,11 @@ double weighted_median(std::vector<std::pair<double, double>> values) {
   return values.back().first;
 }
 
-void place_topics(const analysis::DocumentTopics& topics, std::size_t topic_count, MapResult& map) {
+}  // namespace
+
+void place_map_topics(const analysis::DocumentTopics& topics, std::size_t topic_count, MapResult& map) {
+  map.topic_x.clear();
+  map.topic_y.clear();
   std::vector<std::vector<std::pair<double, double>>> x(topic_count), y(topic_count);
   map.topic.assign(map.x.size(), -1);
   for (std::size_t d = 0; d < map.x.size() && static_cast<std::int64_t>(d) < topics.document_count(); ++d) {
@@ -97,8 +101,6 @@ void place_topics(const analysis::DocumentTopics& topics, std::size_t topic_coun
     map.topic_y.push_back(weighted_median(std::move(y[t])));
   }
 }
-
-}  // namespace
 
 Result<MapArtifact> make_map(const Study& study, const analysis::Dataset& dataset, const std::vector<TermRow>& terms, const text::CountMatrix& counts,
                            const analysis::DocumentTopics& topics, std::size_t topic_count, const MapArtifact& before, Progress& progress) {
@@ -132,7 +134,7 @@ Result<MapArtifact> make_map(const Study& study, const analysis::Dataset& datase
     map.y.push_back(point.y);
   }
   map.trustworthiness = analysis::trustworthiness(vectors, placed.points, kNeighbours, kJudged, study.thread_count);
-  place_topics(topics, topic_count, map);
+  place_map_topics(topics, topic_count, map);
   return made;
 }
 

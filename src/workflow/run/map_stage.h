@@ -32,4 +32,7 @@ void archive(A& a, MapArtifact& v) {
 Result<MapArtifact> make_map(const Study& study, const analysis::Dataset& dataset, const std::vector<TermRow>& terms, const text::CountMatrix& counts,
                            const analysis::DocumentTopics& topics, std::size_t topic_count, const MapArtifact& before, Progress& progress);
 
+// Topics over places that documents have: map.topic by their largest share, topic_x and topic_y as medians of their documents.
+void place_map_topics(const analysis::DocumentTopics& topics, std::size_t topic_count, MapResult& map);
+
 }  // namespace jianwei::workflow

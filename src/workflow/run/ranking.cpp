@@ -2,13 +2,16 @@
 
 #include <algorithm>
 
+#include "workflow/judgement/judged_stage.h"
 #include "workflow/run/results_archive.h"
 #include "workflow/run/run.h"
 
 namespace jianwei::workflow {
 namespace {
 
-constexpr std::string_view kStage = "ranking";
+// The machine's ranking and that of the last judgements, side by side.
+std::string stage_of(const std::string& digest) { return digest.empty() ? "ranking" : "judged-ranking"; }
+std::string fingerprint_of(const std::string& run_id, const std::string& digest) { return make_fingerprint({run_id, digest, "ranking"}); }
 
 // What is kept of one kind of unit.
 template <class A>
@@ -56,22 +59,35 @@ Result<> save_ranking(StageStore& stages, const StudyResult& result) {
   kept.topic_results = without_documents(result.topic_results);
   ArchiveWriter writer;
   writer(ranking);
-  return stages.save(kStage, make_fingerprint({result.run_id, kStage}), std::move(writer).take());
+  return stages.save(stage_of(result.judged.digest), fingerprint_of(result.run_id, result.judged.digest), std::move(writer).take());
 }
 
+namespace {
+
+Result<std::optional<StudyResult>> read_ranking(Workspace& workspace, const store::RunRow& row, const std::string& digest) {
+  const std::vector<store::ArtifactRow> artifacts = TRY(workspace.lake.app().artifacts(row.id));
+  const auto found = std::find_if(artifacts.begin(), artifacts.end(), [&](const store::ArtifactRow& artifact) { return artifact.stage == stage_of(digest); });
+  if (found == artifacts.end()) return std::optional<StudyResult>();
+  const auto payload = TRY(StageStore(workspace, row.id).load(found->stage, found->fingerprint));
+  if (!payload) return std::optional<StudyResult>();
+  Ranking ranking;
+  ArchiveReader reader(*payload);
+  reader(ranking);
+  if (!reader.ok() || found->fingerprint != fingerprint_of(ranking.result.run_id, digest)) return std::optional<StudyResult>();
+  ranking.result.judged.digest = digest;
+  return std::optional<StudyResult>(std::move(ranking.result));
+}
+
+}  // namespace
+
+Result<std::optional<StudyResult>> load_machine_ranking(Workspace& workspace, const store::RunRow& row) { return read_ranking(workspace, row, ""); }
+
 Result<StudyResult> load_latest_ranking(Workspace& workspace) {
+  const std::string digest = digest_of(TRY(standing_judgements(workspace)));
   for (const store::RunRow& row : TRY(workspace.lake.app().runs())) {
     if (row.status != "finished") continue;
-    const std::vector<store::ArtifactRow> artifacts = TRY(workspace.lake.app().artifacts(row.id));
-    const auto found = std::find_if(artifacts.begin(), artifacts.end(), [](const store::ArtifactRow& artifact) { return artifact.stage == kStage; });
-    if (found == artifacts.end()) break;
-    const auto payload = TRY(StageStore(workspace, row.id).load(kStage, found->fingerprint));
-    if (!payload) break;
-    Ranking ranking;
-    ArchiveReader reader(*payload);
-    reader(ranking);
-    if (!reader.ok()) break;
-    return std::move(ranking.result);
+    if (std::optional<StudyResult> ranking = TRY(read_ranking(workspace, row, digest))) return std::move(*ranking);
+    break;
   }
   return load_latest_run(workspace);
 }

@@ -19,6 +19,7 @@
 #include "analysis/topics/topic_model.h"
 #include "analysis/weak_signals/evidence.h"
 #include "analysis/weak_signals/yoon.h"
+#include "workflow/judgement/judged.h"
 #include "workflow/run/map_result.h"
 #include "workflow/run/topic_levels.h"
 #include "workflow/study.h"
@@ -130,6 +131,7 @@ struct StudyResult {
   MapResult map;                                  // of documents and topics; empty when there are too few words
   std::string hindcast_json;                      // of the term ranking; "" when it was not asked for or the past is too short
   std::vector<StageTime> stages;
+  Judged judged;                                  // what people changed in all of the above; shares of topics they hid are left out of document_topics
 
   const UnitResults& results(Unit unit) const { return unit == Unit::term ? term_results : topic_results; }
 };

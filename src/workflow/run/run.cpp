@@ -4,17 +4,19 @@
 //   signals   series, indicators, weak signals, bursts, the emergence ranking, of terms and topics
 //   networks  co-occurrence, citation, collaboration; communities and positions
 //   hindcast  the ranking at past cut-offs
+//   judged    all of it corrected by the judgements of people that stand (workflow/judgement), at each load anew
 // The tokenised text is not kept: only corpus and hindcast need it, and it is quicker made than read.
 #include "workflow/run/run.h"
 
 #include <algorithm>
 #include <functional>
 
-#include "analysis/weak_signals/yoon.h"
 #include "workflow/actors.h"
 #include "workflow/arena.h"
 #include "workflow/documents.h"
 #include "workflow/encoder/encoder.h"
+#include "workflow/judgement/judge.h"
+#include "workflow/judgement/judged_stage.h"
 #include "workflow/lexicon.h"
 #include "workflow/run/corpus_stage.h"
 #include "workflow/run/emergence_stage.h"
@@ -24,6 +26,7 @@
 #include "workflow/run/network_stage.h"
 #include "workflow/run/ranking.h"
 #include "workflow/run/results_archive.h"
+#include "workflow/run/signal_stage.h"
 #include "workflow/run/stages.h"
 #include "workflow/run/topic_checks.h"
 #include "workflow/run/topic_lineage.h"
@@ -45,18 +48,6 @@ struct CorpusArtifact {
 template <class A>
 void archive(A& a, CorpusArtifact& v) {
   a(v.dataset, v.titles, v.urls, v.synthetic, v.terms, v.term_pairs, v.counts);
-}
-
-struct SignalArtifact {
-  UnitResults terms, topics;
-  analysis::WeakSignalMap weak_signals;
-  std::vector<analysis::SignalEvidence> signals;
-  std::vector<float> occurrences;
-  std::vector<analysis::UnitBurst> bursts;
-};
-template <class A>
-void archive(A& a, SignalArtifact& v) {
-  a(v.terms, v.topics, v.weak_signals, v.signals, v.occurrences, v.bursts);
 }
 
 // What a finished run consists of; read back by load_latest_run().
@@ -184,22 +175,9 @@ std::vector<double> occurrences_by_year(const CorpusArtifact& corpus, const anal
 
 Result<> make_signals(const Study& study, const CorpusArtifact& corpus, const TopicStage& topics, SignalArtifact& signals, Progress& progress) {
   signals.terms.documents = documents_of_terms(corpus.counts);
-  TRY(measure_units(corpus.dataset, study, signals.terms, progress));
-  TRY(rank_units(corpus.dataset, study, corpus.terms, signals.terms, progress));
-  const std::vector<double> occurrences = occurrences_by_year(corpus, signals.terms.series);
-  signals.occurrences.assign(occurrences.begin(), occurrences.end());
-  signals.weak_signals = TRY(analysis::map_weak_signals(signals.terms.series, occurrences, {}));
-  std::vector<std::uint8_t> new_language;
-  for (const Emergence& row : signals.terms.emergence) new_language.push_back(row.gate == "gate.new_language" ? 1 : 0);
-  signals.signals = analysis::find_signals(corpus.dataset, signals.terms.documents, signals.terms.series, new_language, {});
-  analysis::UnitBurstOptions bursts;
-  bursts.seed = study.seed;
-  bursts.thread_count = study.thread_count;
-  signals.bursts = TRY(analysis::find_unit_bursts(signals.terms.series, bursts, progress));
-  if (topics.topics.empty()) return {};
-  signals.topics.documents = documents_of_topics(topics.document_topics, static_cast<std::int32_t>(topics.topics.size()), kTopicShare);
-  TRY(measure_units(corpus.dataset, study, signals.topics, progress));
-  return rank_units(corpus.dataset, study, {}, signals.topics, progress);
+  const auto occurrences = [&](const analysis::UnitSeries& series) { return occurrences_by_year(corpus, series); };
+  TRY(measure_terms(corpus.dataset, study, corpus.terms, occurrences, signals, progress));
+  return measure_topics(corpus.dataset, study, topics.document_topics, topics.topics.size(), signals.topics, progress);
 }
 
 // The documents' vectors from the workspace's encoder; nothing when it has none or the method needs none.
@@ -344,7 +322,10 @@ Result<StudyResult> run_stages(Workspace& workspace, const Study& study, Depth d
   result.map = std::move(map.map);
   result.hindcast_json = std::move(hindcast);
   result.stages = stages.times();
-  if (depth == Depth::full) TRY(save_ranking(stages, result));
+  if (depth == Depth::full) {
+    TRY(save_ranking(stages, result));
+    TRY(judge_result(workspace, run_row, prints.signals, result, progress));
+  }
   return result;
 }
 
@@ -364,6 +345,7 @@ Result<StudyResult> run_study(Workspace& workspace, const Study& asked, Depth de
   }
   Study study = asked;
   study.terms.decisions = TRY(term_decisions(workspace));
+  study.held = held_documents(TRY(standing_judgements(workspace)));
   const store::SnapshotRow snapshot = TRY(workspace.lake.latest_snapshot());
   store::AppDb& app = workspace.lake.app();
   const std::int64_t run_row = TRY(app.start_run(snapshot.id, run_options(study, depth)));
@@ -395,14 +377,14 @@ Result<> read_stage(const Workspace& workspace, const StageStore& stages, std::i
   return fail(ErrorKind::not_found, "run {} was made by another version of Jianwei than this one ({}): run `jianwei run {}` again", run, JIANWEI_VERSION, root);
 }
 
-// The newest finished run that holds a manifest, and the fingerprints of its stages.
+// The newest finished run that holds a manifest (of the id `wanted`, "" = any), and the fingerprints of its stages.
 struct StoredRun {
   std::int64_t id = 0;
   Manifest manifest;
   std::map<std::string, std::string> fingerprints;
 };
 
-Result<StoredRun> find_stored_run(Workspace& workspace) {
+Result<StoredRun> find_stored_run(Workspace& workspace, std::string_view wanted = {}) {
   store::AppDb& app = workspace.lake.app();
   for (const store::RunRow& row : TRY(app.runs())) {
     if (row.status != "finished") continue;
@@ -410,18 +392,19 @@ Result<StoredRun> find_stored_run(Workspace& workspace) {
       if (artifact.stage != "manifest") continue;
       StoredRun run;
       run.id = row.id;
-      TRY(read_stage(workspace, StageStore(workspace, row.id), row.id, "manifest", artifact.fingerprint, run.manifest));
+      const Result<> read = read_stage(workspace, StageStore(workspace, row.id), row.id, "manifest", artifact.fingerprint, run.manifest);
+      if (!wanted.empty() && (!read || run.manifest.run_id != wanted)) continue;
+      if (!read) return tl::unexpected(read.error());
       run.fingerprints = {run.manifest.stages.begin(), run.manifest.stages.end()};
       return run;
     }
   }
+  if (!wanted.empty()) return fail(ErrorKind::not_found, "no finished run {} in this workspace", wanted);
   return fail(ErrorKind::not_found, "no run yet in this workspace: `jianwei run {}` makes one", workspace.root().string());
 }
 
-}  // namespace
-
-Result<StudyResult> load_latest_run(Workspace& workspace) {
-  StoredRun run = TRY(find_stored_run(workspace));
+// What the machine said.
+Result<StudyResult> read_run(Workspace& workspace, StoredRun& run) {
   const StageStore stages(workspace, run.id);
   const auto read = [&](const std::string& stage, auto& value) { return read_stage(workspace, stages, run.id, stage, run.fingerprints[stage], value); };
   CorpusArtifact corpus;
@@ -444,11 +427,66 @@ Result<StudyResult> load_latest_run(Workspace& workspace) {
   return result;
 }
 
-Result<text::CountMatrix> load_run_counts(Workspace& workspace) {
+// The columns of the machine's terms as those of the corrected result; -1 for terms that are hidden.
+std::vector<std::int32_t> corrected_columns(const std::vector<TermRow>& machine, const StudyResult& result) {
+  std::map<std::string_view, std::int32_t> place;
+  for (std::size_t t = 0; t < result.terms.size(); ++t) place.emplace(result.terms[t].id, static_cast<std::int32_t>(t));
+  std::map<std::string_view, std::string_view> became;
+  for (const JudgedObject& object : result.judged.objects) {
+    if (object.type == "term" && object.state == "merged") became.emplace(object.id, object.became.front());
+  }
+  std::vector<std::int32_t> column;
+  for (const TermRow& term : machine) {
+    std::string_view id = term.id;
+    for (auto next = became.find(id); next != became.end(); next = became.find(id)) id = next->second;
+    const auto found = place.find(id);
+    column.push_back(found == place.end() ? -1 : found->second);
+  }
+  return column;
+}
+
+text::CountMatrix with_columns(const text::CountMatrix& counts, const std::vector<std::int32_t>& column, std::size_t column_count) {
+  text::CountMatrix made;
+  made.row_count = counts.row_count;
+  made.column_count = static_cast<std::int64_t>(column_count);
+  made.offsets = {0};
+  std::map<std::int32_t, std::int32_t> row;
+  for (std::size_t d = 0; d + 1 < counts.offsets.size(); ++d) {
+    row.clear();
+    for (auto e = static_cast<std::size_t>(counts.offsets[d]); e < static_cast<std::size_t>(counts.offsets[d + 1]); ++e) {
+      if (const std::int32_t c = column[static_cast<std::size_t>(counts.columns[e])]; c >= 0) row[c] += counts.counts[e];
+    }
+    for (const auto& [c, count] : row) {
+      made.columns.push_back(c);
+      made.counts.push_back(count);
+    }
+    made.offsets.push_back(static_cast<std::int64_t>(made.columns.size()));
+  }
+  return made;
+}
+
+}  // namespace
+
+Result<StudyResult> load_latest_run(Workspace& workspace) {
   StoredRun run = TRY(find_stored_run(workspace));
+  StudyResult result = TRY(read_run(workspace, run));
+  Progress silent;
+  TRY(judge_result(workspace, run.id, run.fingerprints["signals"], result, silent));
+  return result;
+}
+
+Result<StudyResult> load_machine_run(Workspace& workspace, std::string_view run_id) {
+  StoredRun run = TRY(find_stored_run(workspace, run_id));
+  return read_run(workspace, run);
+}
+
+Result<text::CountMatrix> load_run_counts(Workspace& workspace, const StudyResult& result) {
+  StoredRun run = TRY(find_stored_run(workspace, result.run_id));
   CorpusArtifact corpus;
   TRY(read_stage(workspace, StageStore(workspace, run.id), run.id, "corpus", run.fingerprints["corpus"], corpus));
-  return std::move(corpus.counts);
+  const std::vector<std::int32_t> column = corrected_columns(corpus.terms, result);
+  const bool same = result.terms.size() == corpus.terms.size() && std::find(column.begin(), column.end(), -1) == column.end();
+  return same ? std::move(corpus.counts) : with_columns(corpus.counts, column, result.terms.size());
 }
 
 Result<std::optional<analysis::VectorTable>> load_run_vectors(const Workspace& workspace, const StudyResult& result, Progress& progress) {

@@ -24,8 +24,12 @@ Result<Study> workspace_study(const Workspace& workspace);
 // Errors: not_found  nothing was imported; invalid_input  no record fits the study; conflict  another process writes; cancelled
 Result<StudyResult> run_study(Workspace& workspace, const Study& study, Depth depth, Progress& progress);
 
-// The results of the newest finished full run. Errors: not_found  no run yet: says which command makes one; corrupt
+// The results of the newest finished full run, corrected by the judgements that stand now (workflow/judgement).
+// Errors: not_found  no run yet: says which command makes one; corrupt
 Result<StudyResult> load_latest_run(Workspace& workspace);
+
+// What the machine said, before any judgement: of the newest finished full run ("" ), or of the run of an id. Errors: as above
+Result<StudyResult> load_machine_run(Workspace& workspace, std::string_view run_id);
 
 // The JSON of `hindcast --json` for the study's cut-offs (chosen from the data when it names none). Stored like a stage.
 // Errors: invalid_input  no cut-off can be evaluated: says why

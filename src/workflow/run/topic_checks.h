@@ -32,7 +32,8 @@ struct TopicQualitySheet {
 inline constexpr int kQualityFits = 3; // of each kind
 
 // The term counts of the newest finished run (they are not part of StudyResult). Errors: not_found; corrupt
-Result<text::CountMatrix> load_run_counts(Workspace& workspace);
+// Columns are the terms of `result`, the newest run as it stands: those that people joined are added up, those they hid are left out.
+Result<text::CountMatrix> load_run_counts(Workspace& workspace, const StudyResult& result);
 
 // The vectors that the workspace's encoder gives the documents of embedded topics; nothing without an encoder or with LDA.
 // Errors: conflict  the records changed since the run; those of encode_texts

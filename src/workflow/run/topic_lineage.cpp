@@ -24,6 +24,14 @@ Result<std::string> options_of(const Workspace& workspace, const Study& study) {
   return encoder.empty() ? options : make_fingerprint({options, encoder});
 }
 
+// Records held in a topic by people: part of what a fit of LDA depends on, but not of its options, so that it still goes on from the last model.
+std::string held_text(const Study& study) {
+  std::string text;
+  if (study.topic_method != TopicMethod::lda) return text;
+  for (const auto& [record, topic] : study.held) text += record + ">" + topic + ";";
+  return text;
+}
+
 // Above every number of the generations before `end`.
 std::int32_t free_number(const std::vector<store::TopicGenerationRow>& generations, std::size_t end) {
   std::int64_t next = 1;
@@ -39,6 +47,7 @@ Result<TopicPlan> plan_topics(Workspace& workspace, const Study& study, const st
   TopicPlan plan;
   plan.lineage = lineage_of(study);
   plan.corpus = corpus_fingerprint;
+  if (const std::string held = held_text(study); !held.empty()) plan.corpus = make_fingerprint({corpus_fingerprint, held});
   plan.options = TRY(options_of(workspace, study));
   const std::vector<store::TopicGenerationRow> generations = TRY(workspace.lake.app().topic_generations(plan.lineage));
   for (std::size_t g = generations.size(); g-- > 0;) {

@@ -7,6 +7,7 @@
 
 #include "analysis/topics/embedded_topics.h"
 #include "analysis/topics/topic_table.h"
+#include "base/strings.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -178,12 +179,25 @@ std::optional<analysis::EmbeddedStart> embedded_start(const TopicState* last, st
 std::optional<analysis::LdaStart> start_from(const TopicState* last, const Study& study, std::span<const std::string> record_ids, std::span<const std::string> words) {
   const std::vector<std::int64_t> rows = known_rows(last, record_ids);
   if (rows.empty() || last->model.topic_count == 0 || (study.topic_count > 0 && study.topic_count != last->model.topic_count)) return std::nullopt;
+  // Records that people moved start, and by the weight of the start stay, in the topic they were moved to.
+  std::unordered_map<std::string_view, std::int32_t> held;
+  for (const auto& [record, topic] : study.held) {
+    const auto number = parse_int(std::string_view(topic).substr(topic.find('-') + 1));
+    const auto place = std::find(last->generation.numbers.begin(), last->generation.numbers.end(), number.value_or(0));
+    if (place != last->generation.numbers.end()) held.emplace(record, static_cast<std::int32_t>(place - last->generation.numbers.begin()));
+  }
   analysis::LdaStart start;
   const analysis::DocumentTopics& shares = last->generation.documents;
-  for (const std::int64_t row : rows) {
-    for (std::int64_t e = row < 0 ? 0 : shares.offsets[static_cast<std::size_t>(row)]; row >= 0 && e < shares.offsets[static_cast<std::size_t>(row) + 1]; ++e) {
-      start.documents.topics.push_back(shares.topics[static_cast<std::size_t>(e)]);
-      start.documents.shares.push_back(shares.shares[static_cast<std::size_t>(e)]);
+  for (std::size_t d = 0; d < rows.size(); ++d) {
+    const std::int64_t row = rows[d];
+    if (const auto kept = held.find(record_ids[d]); kept != held.end()) {
+      start.documents.topics.push_back(kept->second);
+      start.documents.shares.push_back(1.0F);
+    } else {
+      for (std::int64_t e = row < 0 ? 0 : shares.offsets[static_cast<std::size_t>(row)]; row >= 0 && e < shares.offsets[static_cast<std::size_t>(row) + 1]; ++e) {
+        start.documents.topics.push_back(shares.topics[static_cast<std::size_t>(e)]);
+        start.documents.shares.push_back(shares.shares[static_cast<std::size_t>(e)]);
+      }
     }
     start.documents.offsets.push_back(static_cast<std::int64_t>(start.documents.topics.size()));
   }
@@ -205,6 +219,8 @@ Result<analysis::TopicCountChoice> search_topic_count(const Study& study, const 
 }
 
 }  // namespace
+
+void give_topic_labels(TopicRow& topic, const std::vector<TermRow>& terms) { give_labels(topic, topic.terms, terms); }
 
 Result<analysis::TopicModel> fit_topic_model(const Study& study, const text::CountMatrix& counts, std::int64_t document_count, Progress& progress) {
   Study counted = study;

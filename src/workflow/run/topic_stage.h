@@ -48,6 +48,9 @@ TopicWords keep_topic_terms(const std::vector<TermRow>& terms, const text::Count
 
 analysis::LdaOptions lda_options(const Study& study);
 
+// Labels of a topic in both languages from its listed terms, as every topic of the machine is labelled.
+void give_topic_labels(TopicRow& topic, const std::vector<TermRow>& terms);
+
 template <class A>
 void archive(A& a, TopicStage& v) {
   a(v.topics, v.document_topics, v.topic_diversity, v.identity, v.levels, v.count_choice);
