@@ -23,6 +23,7 @@ Action define_init(CLI::App& app);
 Action define_match(CLI::App& app);
 Action define_issues(CLI::App& app);
 Action define_items(CLI::App& app);
+Action define_judge(CLI::App& app);
 Action define_knowledge(CLI::App& app);
 Action define_report(CLI::App& app);
 Action define_restore(CLI::App& app);

@@ -16,6 +16,7 @@ const std::vector<Command>& commands() {
       {"weak-signals", "analysis", define_weak_signals},
       {"bursts", "analysis", define_bursts}, {"indicators", "analysis", define_indicators}, {"countries", "analysis", define_countries}, {"lag", "analysis", define_lag}, {"watch", "analysis", define_watch}, {"hindcast", "analysis", define_hindcast},
       {"keyphrases", "analysis", define_keyphrases}, {"match", "analysis", define_match},
+      {"judge", "analysis", define_judge},
       {"items", "analysis", define_items},
       {"experts", "people", define_experts},
       {"impact", "analysis", define_impact}, {"knowledge", "analysis", define_knowledge},

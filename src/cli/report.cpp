@@ -77,7 +77,7 @@ Action define_report(CLI::App& app) {
     if (options->topic_quality && !result.topics.empty()) {
       workflow::Workspace counts = TRY(options->workspace.open(session, store::Access::read, "report"));
       const std::optional<analysis::VectorTable> vectors = TRY(workflow::load_run_vectors(counts, result, *session.progress));
-      report_options.topic_quality = TRY(workflow::check_topics(result, TRY(workflow::load_run_counts(counts)), vectors ? &*vectors : nullptr, *session.progress));
+      report_options.topic_quality = TRY(workflow::check_topics(result, TRY(workflow::load_run_counts(counts, result)), vectors ? &*vectors : nullptr, *session.progress));
     }
     const workflow::ReportTemplate form = TRY(workflow::find_report_template(workspace.root(), options->form));
     if (report_options.top_count == 0) report_options.top_count = form.rows;
