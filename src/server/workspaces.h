@@ -38,14 +38,16 @@ class WorkspaceCache {
   // Names the state of everything a reader can see, for ETags: newest finished run, snapshot, judgements.
   Result<std::string> version(std::string_view id);
   void forget(std::string_view id);
+  // Something was entered: version() looks again at once. A result is loaded anew only when judgements change it; a comment or vote does not.
+  void changed(std::string_view id);
 
  private:
   struct Entry {
     std::filesystem::path folder;
     std::mutex mutex;  // held while loading, so that a result is loaded once; protects the rest
     std::shared_ptr<const workflow::StudyResult> result;
-    std::string result_version;
-    std::string version;
+    std::string result_run, result_seen;  // run_version it was loaded at; the last version it is known to be right for
+    std::string version, run_version;
     std::chrono::steady_clock::time_point version_read_at{};
   };
   Result<Entry*> find(std::string_view id) const;

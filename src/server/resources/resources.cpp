@@ -29,6 +29,7 @@ void add_resource_routes(Router& router, Services& services) {
   add_import_routes(router, views);
   add_set_routes(router, views);
   add_saved_view_routes(router, views);
+  add_judgement_routes(router, services);
 }
 
 }  // namespace jianwei::server

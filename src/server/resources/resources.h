@@ -35,5 +35,6 @@ void add_actor_routes(Router& router, const Views& views);
 void add_watch_routes(Router& router, const Views& views);
 void add_report_routes(Router& router, const Views& views);
 void add_quality_routes(Router& router, const Views& views);
+void add_judgement_routes(Router& router, Services& services);
 
 }  // namespace jianwei::server

@@ -1,0 +1,6 @@
+# Judging over real HTTP: roles, proposals, conflicts, the cached result follows, the chain.
+expect 0 "$JIANWEI" demo synth --records 1500 --seed 6
+expect 0 "$JIANWEI" init field && expect 0 "$JIANWEI" import field synth/*.ris synth/*.csv synth/*.jsonl
+printf '[hindcast]\nenabled = false\n' >field/study.toml
+expect 0 "$JIANWEI" run field
+python3 "$ROOT/tests/e2e/judgements.py"
