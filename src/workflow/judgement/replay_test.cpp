@@ -231,7 +231,8 @@ TEST_F(Replay, TakesJudgementsOnToNewData) {
   EXPECT_GE(kept * 10, known * 9);
 
   // Every conflict can be answered; then none is open.
-  for (const JudgementConflict& conflict : *open_conflicts(*workspace_)) {
+  const std::vector<JudgementConflict> open = *open_conflicts(*workspace_);
+  for (const JudgementConflict& conflict : open) {
     ASSERT_TRUE(resolve_conflict(*workspace_, conflict.sequence, "drop", "", "settled", {"trial", "curator"}));
   }
   EXPECT_TRUE(open_conflicts(*workspace_)->empty());
