@@ -66,9 +66,7 @@ Result<std::string> WorkspaceCache::read_version(Entry& entry) {
   }
   const auto snapshot = workspace.lake.latest_snapshot();
   version += "." + (snapshot ? snapshot->id : std::string("empty"));
-  entry.run_version = version;
-  const std::vector<store::LedgerEvent> events = TRY(workspace.lake.app().ledger().events());
-  if (!events.empty()) version += "." + events.back().hash.substr(0, 16);
+  if (const std::string judged = workflow::digest_of(TRY(workflow::standing_judgements(workspace))); !judged.empty()) version += "." + judged;
   entry.version = version;
   entry.version_read_at = now;
   return version;
@@ -84,13 +82,10 @@ Result<std::shared_ptr<const workflow::StudyResult>> WorkspaceCache::result(std:
   Entry* entry = TRY(find(id));
   const std::lock_guard lock(entry->mutex);
   const std::string version = TRY(read_version(*entry));
-  const bool same_run = entry->result && entry->result_run == entry->run_version;
-  if (same_run && entry->result_seen == version) return entry->result;
+  if (entry->result && entry->result_version == version) return entry->result;
   workflow::Workspace workspace = TRY(workflow::open_workspace(entry->folder));
-  const bool same_judgements = same_run && entry->result->judged.digest == workflow::digest_of(TRY(workflow::standing_judgements(workspace)));
-  if (!same_judgements) entry->result = std::make_shared<workflow::StudyResult>(TRY(workflow::load_latest_run(workspace)));
-  entry->result_run = entry->run_version;
-  entry->result_seen = version;
+  entry->result = std::make_shared<workflow::StudyResult>(TRY(workflow::load_latest_run(workspace)));
+  entry->result_version = version;
   return entry->result;
 }
 

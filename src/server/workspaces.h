@@ -35,10 +35,10 @@ class WorkspaceCache {
 
   // The newest finished run. Errors: not_found  no run yet; corrupt
   Result<std::shared_ptr<const workflow::StudyResult>> result(std::string_view id);
-  // Names the state of everything a reader can see, for ETags: newest finished run, snapshot, judgements.
+  // Names the state of all results, for ETags: newest finished run, snapshot, the judgements that change them (a comment or vote does not).
   Result<std::string> version(std::string_view id);
   void forget(std::string_view id);
-  // Something was entered: version() looks again at once. A result is loaded anew only when judgements change it; a comment or vote does not.
+  // A judgement was entered: version() looks again at once.
   void changed(std::string_view id);
 
  private:
@@ -46,8 +46,8 @@ class WorkspaceCache {
     std::filesystem::path folder;
     std::mutex mutex;  // held while loading, so that a result is loaded once; protects the rest
     std::shared_ptr<const workflow::StudyResult> result;
-    std::string result_run, result_seen;  // run_version it was loaded at; the last version it is known to be right for
-    std::string version, run_version;
+    std::string result_version;
+    std::string version;
     std::chrono::steady_clock::time_point version_read_at{};
   };
   Result<Entry*> find(std::string_view id) const;
