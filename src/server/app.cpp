@@ -8,6 +8,7 @@
 #include "server/access/audit.h"
 #include "server/access/secrets.h"
 #include "server/delphi/delphi_routes.h"
+#include "server/experts/expert_routes.h"
 #include "server/jobs/job_routes.h"
 #include "server/jobs/uploads.h"
 #include "server/hidden_folders.h"
@@ -57,6 +58,7 @@ void add_all_routes(Router& router, Services& services) {
   add_upload_routes(router, services);
   add_resource_routes(router, services);
   add_delphi_routes(router, services);
+  add_expert_routes(router, services);
 }
 
 App::App(Services& services, StaticFiles pages) : services_(services), pages_(std::move(pages)), idempotency_(services.database), users_(services.requests_per_second, 4 * services.requests_per_second), addresses_(services.requests_per_second / 2, 2 * services.requests_per_second) { add_all_routes(router_, services_); }

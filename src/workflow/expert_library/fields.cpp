@@ -33,6 +33,7 @@ Result<bool> Fields::flag(std::string_view name, bool otherwise) const { return 
 
 Result<std::vector<std::string>> Fields::texts(std::string_view name) const {
   std::vector<std::string> list;
+  if (!has(name)) return list;
   for (const element item : TRY(read<simdjson::dom::array>(name, {}, "a list of strings"))) {
     std::string_view text;
     if (item.get(text)) return fail(ErrorKind::invalid_input, "{}: must be a list of strings", name);
@@ -43,6 +44,7 @@ Result<std::vector<std::string>> Fields::texts(std::string_view name) const {
 
 Result<std::vector<double>> Fields::numbers(std::string_view name) const {
   std::vector<double> list;
+  if (!has(name)) return list;
   for (const element item : TRY(read<simdjson::dom::array>(name, {}, "a list of numbers"))) {
     double number = 0.0;
     if (item.get(number)) return fail(ErrorKind::invalid_input, "{}: must be a list of numbers", name);
@@ -53,6 +55,7 @@ Result<std::vector<double>> Fields::numbers(std::string_view name) const {
 
 Result<std::vector<Fields>> Fields::objects(std::string_view name) const {
   std::vector<Fields> list;
+  if (!has(name)) return list;
   for (const element item : TRY(read<simdjson::dom::array>(name, {}, "a list of objects"))) {
     simdjson::dom::object one;
     if (item.get(one)) return fail(ErrorKind::invalid_input, "{}: must be a list of objects", name);

@@ -56,7 +56,7 @@ Result<Expert> read_expert(const store::ObjectRow& row) {
   expert.persons = TRY(fields.texts("persons"));
   expert.apart = TRY(fields.texts("apart"));
   const std::string identity = TRY(fields.text("identity"));
-  expert.identity = identity == "certain" ? Identity::certain : identity == "uncertain" ? Identity::uncertain : Identity::none;
+  expert.identity = identity == "certain" ? IdentityState::certain : identity == "uncertain" ? IdentityState::uncertain : IdentityState::none;
   expert.load = static_cast<std::int32_t>(TRY(fields.integer("load", 5)));
   expert.source = TRY(fields.text("source"));
   expert.consent = TRY(fields.text("consent"));
@@ -105,8 +105,8 @@ std::vector<std::int32_t> possible_persons(const People& people, const Expert& e
 
 }  // namespace
 
-std::string_view to_string(Identity identity) {
-  return identity == Identity::certain ? "certain" : identity == Identity::uncertain ? "uncertain" : "none";
+std::string_view to_string(IdentityState identity) {
+  return identity == IdentityState::certain ? "certain" : identity == IdentityState::uncertain ? "uncertain" : "none";
 }
 
 std::string_view Expert::attribute(std::string_view name) const {
@@ -185,7 +185,7 @@ Expert person_as_expert(const People& people, std::int32_t person) {
     if (!d.language_names[at(language)].empty()) expert.languages.push_back(d.language_names[at(language)]);
   }
   expert.persons = {people.ids[at(person)]};
-  expert.identity = Identity::certain;
+  expert.identity = IdentityState::certain;
   expert.source = "lake";
   return expert;
 }
@@ -222,7 +222,7 @@ Result<Expert> add_expert(store::ExpertDb& db, const People& people, Expert expe
   }
   if (expert.persons.empty()) {
     for (const std::int32_t person : possible_persons(people, expert)) expert.persons.push_back(people.ids[at(person)]);
-    expert.identity = expert.persons.empty() ? Identity::none : Identity::uncertain;
+    expert.identity = expert.persons.empty() ? IdentityState::none : IdentityState::uncertain;
   }
   const std::string detail = detail_of("source", expert.source);
   return store_expert(db, std::move(expert), "expert_added", detail, actor);
@@ -232,7 +232,7 @@ Result<Expert> add_person(store::ExpertDb& db, const People& people, std::string
   const std::int32_t person = people.find(id);
   if (person < 0) return fail(ErrorKind::not_found, "there is no person '{}' in the lake; 'jianwei persons WS NAME' finds ids", id);
   for (const Expert& other : TRY(load_experts(db))) {
-    if (std::find(other.persons.begin(), other.persons.end(), id) != other.persons.end() && other.identity == Identity::certain) return fail(ErrorKind::conflict, "{} is in the library already, as {}", id, other.id);
+    if (std::find(other.persons.begin(), other.persons.end(), id) != other.persons.end() && other.identity == IdentityState::certain) return fail(ErrorKind::conflict, "{} is in the library already, as {}", id, other.id);
   }
   Expert expert = person_as_expert(people, person);
   expert.source = "lake";
@@ -253,15 +253,15 @@ Result<Expert> join_identity(store::ExpertDb& db, const People& people, std::str
   Expert expert = TRY(load_expert(db, id));
   if (people.find(person) < 0) return fail(ErrorKind::not_found, "there is no person '{}' in the lake", person);
   for (const Expert& other : TRY(load_experts(db))) {
-    if (other.id != expert.id && other.identity == Identity::certain && std::find(other.persons.begin(), other.persons.end(), person) != other.persons.end()) {
+    if (other.id != expert.id && other.identity == IdentityState::certain && std::find(other.persons.begin(), other.persons.end(), person) != other.persons.end()) {
       return fail(ErrorKind::conflict, "{} is {} for certain: part them first", person, other.id);
     }
   }
   // The first decision replaces the guesses; further ones add spellings of the same person.
-  if (expert.identity != Identity::certain) expert.persons.clear();
+  if (expert.identity != IdentityState::certain) expert.persons.clear();
   if (std::find(expert.persons.begin(), expert.persons.end(), person) == expert.persons.end()) expert.persons.emplace_back(person);
   std::erase(expert.apart, std::string(person));
-  expert.identity = Identity::certain;
+  expert.identity = IdentityState::certain;
   return store_expert(db, std::move(expert), "identity_joined", detail_of("person", person, reason), actor);
 }
 
@@ -269,7 +269,7 @@ Result<Expert> part_identity(store::ExpertDb& db, const People& people, std::str
   Expert expert = TRY(load_expert(db, id));
   if (std::erase(expert.persons, std::string(person)) == 0 && people.find(person) < 0) return fail(ErrorKind::not_found, "there is no person '{}' in the lake", person);
   if (std::find(expert.apart.begin(), expert.apart.end(), person) == expert.apart.end()) expert.apart.emplace_back(person);
-  if (expert.persons.empty()) expert.identity = Identity::none;
+  if (expert.persons.empty()) expert.identity = IdentityState::none;
   return store_expert(db, std::move(expert), "identity_parted", detail_of("person", person, reason), actor);
 }
 

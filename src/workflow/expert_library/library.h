@@ -1,4 +1,4 @@
-// The expert library of a workspace: people taken from the lake, imported or entered by hand, each joined to the persons of the lake it may be. Identity is a decision that
+// The expert library of a workspace: people taken from the lake, imported or entered by hand, each joined to the persons of the lake it may be. IdentityState is a decision that
 // can be undone: joining and parting are events, and neither touches the lake.
 //
 // WS/experts/experts.db (store/expert_db.h). Events never hold a personal field: what an expert is called and where it works stands in its body alone, which erase_expert removes.
@@ -17,12 +17,12 @@
 
 namespace jianwei::workflow {
 
-enum class Identity : std::uint8_t {
+enum class IdentityState : std::uint8_t {
   none,       // no person of the lake fits
   uncertain,  // one or more may be it: every conflict check takes it for any of them
   certain     // somebody said so, or it was taken from the lake
 };
-std::string_view to_string(Identity identity);
+std::string_view to_string(IdentityState identity);
 
 struct Expert {
   std::string id;                                  // expert-<n>; "" = a person of the lake that is not in the library
@@ -30,7 +30,7 @@ struct Expert {
   std::vector<std::string> fields, languages, projects, patents, panels;
   std::vector<std::string> persons;                // ids of the lake
   std::vector<std::string> apart;                  // persons of the lake it is not, although the names agree: somebody said so
-  Identity identity = Identity::none;
+  IdentityState identity = IdentityState::none;
   std::int32_t load = 5;                           // items at a time, at most
   std::string away_until;                          // ISO date; "" = available
   std::string source = "hand";                     // lake, import, hand

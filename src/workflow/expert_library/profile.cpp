@@ -65,7 +65,7 @@ Result<std::string> profile_json(const Workspace& workspace, store::ExpertDb& db
   std::vector<std::int32_t> persons, candidates, rows;
   for (const std::string& person : expert.persons) {
     const std::int32_t number = roster.people->find(person);
-    if (number >= 0) (expert.identity == Identity::certain ? persons : candidates).push_back(number);
+    if (number >= 0) (expert.identity == IdentityState::certain ? persons : candidates).push_back(number);
   }
   for (const std::int32_t person : persons) rows.insert(rows.end(), roster.people->works[at(person)].begin(), roster.people->works[at(person)].end());
   std::sort(rows.begin(), rows.end());

@@ -94,7 +94,7 @@ Result<Roster> load_roster(store::ExpertDb& db, std::shared_ptr<const People> pe
   roster.assigned.assign(roster.experts.size(), 0);
   for (std::size_t e = 0; e < roster.experts.size(); ++e) {
     roster.expert_of_id.emplace(roster.experts[e].id, e);
-    if (roster.experts[e].identity != Identity::certain) continue;
+    if (roster.experts[e].identity != IdentityState::certain) continue;
     for (const std::string& id : roster.experts[e].persons) {
       if (const std::int32_t person = roster.people->find(id); person >= 0) roster.holder.emplace(person, e);
     }

@@ -150,6 +150,8 @@ void label_clusters(ItemStudy& study, const ItemVectors& vectors) {
   }
 }
 
+}  // namespace
+
 std::vector<std::int32_t> main_topics(const StudyResult& corpus) {
   std::vector<std::int32_t> topics;
   for (std::int64_t d = 0; d < corpus.document_topics.document_count(); ++d) {
@@ -158,8 +160,6 @@ std::vector<std::int32_t> main_topics(const StudyResult& corpus) {
   }
   return topics;
 }
-
-}  // namespace
 
 text::CountMatrix run_term_matrix(const StudyResult& result) {
   text::CountMatrix by_term;

@@ -32,6 +32,9 @@ Result<text::CountMatrix> count_run_terms(const std::vector<TermRow>& terms, con
 // Documents x terms of a run, 1 where the term occurs.
 text::CountMatrix run_term_matrix(const StudyResult& result);
 
+// [documents] the topic with the largest share, -1 without one.
+std::vector<std::int32_t> main_topics(const StudyResult& corpus);
+
 // `corpus` may be null. With a corpus that knows a word of fewer than half of the items the items' own words are used (from_corpus tells).
 // Errors: invalid_input  fewer than four items, or no two items share a word; cancelled
 Result<ItemStudy> study_items(ItemList list, const StudyResult* corpus, const analysis::ItemClusterOptions& options, Progress& progress);
