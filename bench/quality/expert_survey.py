@@ -34,6 +34,8 @@ def covid(program, corpus, folder):
             out.writerow([f"{r['questionLabel']}@{r['surveyIssued']}", r["prob"], "consensus", "panel", r["surveyIssued"], verdict, "truth database"])
         # Of a question with categories each one is an event: did the truth fall into it?
         for r in rows(corpus / "covid19-expert-consensusForecasts_forCategoricalVariables_DB.csv.gz"):
+            if float(r["prob"]) > 1.0:
+                continue  # a quantile of a number, no probability
             category = int(r["questionLabel"].rsplit("_", 1)[1])
             known = truth.get((r["questionLabel"], r["surveyIssued"]), "")
             verdict = "" if known in ("", "NA") else "realised" if int(float(known)) == category else "not"
