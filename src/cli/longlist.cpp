@@ -80,7 +80,7 @@ Result<std::vector<Entry>> split_parts(const Options& options) {
 
 Result<> show(Session& session, store::ExpertDb& db, const Options& options) {
   const std::string id = TRY(word(options, 0, "LIST"));
-  const workflow::TechnologyList list = options.version > 0 ? TRY(workflow::load_version(db, id, options.version)) : TRY(workflow::load_list(db, id));
+  const workflow::Longlist list = options.version > 0 ? TRY(workflow::load_version(db, id, options.version)) : TRY(workflow::load_list(db, id));
   if (!options.output.empty()) {
     const products::Sheet sheet = workflow::list_sheet(list);
     if (options.output.ends_with(".xlsx")) return products::write_xlsx(options.output, {&sheet, 1});
@@ -114,7 +114,7 @@ Result<> run_longlist(Session& session, const Options& options, const std::strin
   const auto db = TRY(workflow::open_experts(workspace.root()));
   const std::string actor = decider(options.by);
   if (action == "lists" || action == "make") {
-    std::vector<workflow::TechnologyList> lists;
+    std::vector<workflow::Longlist> lists;
     if (action == "make") {
       lists.push_back(TRY(workflow::make_list(*db, options.zh, options.en, actor)));
     } else {

@@ -89,7 +89,7 @@ Action define_lookback(CLI::App& app) {
   setting->add_option("--verdict", options->outcome.verdict, say("option.lookback_verdict"))->required()->check(CLI::IsMember({"realised", "partly", "not", "undecidable"}));
   setting->add_option("--evidence", options->outcome.evidence, say("option.lookback_evidence"));
   setting->add_option("--date", options->outcome.date, say("option.lookback_date"));
-  setting->add_option("--field", options->outcome.field, say("option.technologies_field"));
+  setting->add_option("--field", options->outcome.field, say("option.longlist_field"));
   setting->add_option("--statement", options->outcome.statement, say("option.lookback_statement"));
   return [options, &app](Session& session) -> Result<> { return run_lookback(session, *options, app.get_subcommands().front()->get_name()); };
 }

@@ -18,7 +18,7 @@ def experts(*arguments, code=0):
 
 
 def technologies(*arguments, code=0):
-    return run("technologies", "ws", *arguments, code=code)
+    return run("longlist", "ws", *arguments, code=code)
 
 
 def library():
@@ -71,7 +71,7 @@ def choosing():
     check(technologies("freeze", "list-1")["version"] == 1, "a version")
     cover = technologies("cover", "list-1")
     check(cover["topics"] and sum(bool(e["topic"]) for e in cover["entries"]) >= 4, f"coverage: {cover}")
-    subprocess.run([PROGRAM, "technologies", "ws", "show", "list-1", "-o", "list.csv"], check=True)
+    subprocess.run([PROGRAM, "longlist", "ws", "show", "list-1", "-o", "list.csv"], check=True)
     check(len(list(csv.DictReader(open("list.csv", encoding="utf-8-sig")))) == 6, "the list as CSV")
     study = technologies("delphi", "list-1")["study"]
     check(study == "study-1", "a study about the list")
@@ -116,8 +116,8 @@ def over_http(people):
     check(moderator.expect(200, "PATCH", f"{base}/experts/expert-1", {"load": 2}).json["load"] == 2, "other fields")
     moderator.expect(200, "POST", f"{base}/experts/expert-1/consent", {"text_version": "1"})
     check(moderator.expect(200, "GET", f"{base}/experts/expert-1/export").json["expert"]["consent"] == "1", "everything kept")
-    check(len(moderator.expect(200, "GET", f"{base}/technologies/list-1").json["entries"]) == 6, "the list")
-    moderator.expect(200, "POST", f"{base}/technologies/list-1/votes", {"entry": "entry-1", "vote": 1})
+    check(len(moderator.expect(200, "GET", f"{base}/longlists/list-1").json["entries"]) == 6, "the list")
+    moderator.expect(200, "POST", f"{base}/longlists/list-1/votes", {"entry": "entry-1", "vote": 1})
     moderator.expect(201, "POST", f"{base}/selections", {"list": "list-1", "criteria": [{"id": "size", "source": "data:documents"}], "select": 2})
     moderator.expect(204, "PUT", f"{base}/lookback/outcomes", {"thing": "entry-3", "verdict": "partly"})
     moderator.expect(200, "DELETE", f"{base}/experts/expert-1", {"reason": "asked"})

@@ -74,7 +74,7 @@ Result<Response> change_entries(store::ExpertDb& db, const Request& request) {
 
 Result<Response> show_list(store::ExpertDb& db, const Request& request) {
   const std::int64_t version = TRY(request.query_integer("version", 0, 0, 1'000'000));
-  const workflow::TechnologyList list = version > 0 ? TRY(workflow::load_version(db, request.parameter("list"), version)) : TRY(workflow::load_list(db, request.parameter("list")));
+  const workflow::Longlist list = version > 0 ? TRY(workflow::load_version(db, request.parameter("list"), version)) : TRY(workflow::load_list(db, request.parameter("list")));
   if (request.query_or("format", "json") != "csv") return json_response(workflow::to_json(list));
   Response response = json_response(products::to_csv(workflow::list_sheet(list)));
   response.content_type = "text/csv; charset=utf-8";

@@ -244,7 +244,7 @@ TEST_F(ExpertsTest, EntriesKeepTheirHistory) {
   const Entry voted = load_entry(*db, parts[0].id).value();
   EXPECT_EQ(voted.in_favour, 2);
   EXPECT_EQ(voted.against, 0);
-  const TechnologyList before = load_version(*db, list, 1).value();
+  const Longlist before = load_version(*db, list, 1).value();
   ASSERT_EQ(before.entries.size(), 3u);
   EXPECT_EQ(before.entries[2].state, "candidate");
   EXPECT_EQ(load_list(*db, list)->entries[2].state, "split");

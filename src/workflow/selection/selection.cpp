@@ -50,7 +50,7 @@ Result<std::vector<Criterion>> read_criteria(const Fields& request) {
 }
 
 Result<std::vector<Entry>> chosen_entries(store::ExpertDb& db, const Fields& request) {
-  const TechnologyList list = TRY(load_list(db, TRY(request.text("list"))));
+  const Longlist list = TRY(load_list(db, TRY(request.text("list"))));
   const std::vector<std::string> ids = TRY(request.texts("entries"));
   std::vector<Entry> entries;
   for (const std::string& id : ids) {

@@ -16,7 +16,7 @@ std::string origin_of(const Entry& entry) {
 
 }  // namespace
 
-Result<std::string> ask_about_list(Delphi& delphi, const TechnologyList& list, std::string_view study, std::string_view actor) {
+Result<std::string> ask_about_list(Delphi& delphi, const Longlist& list, std::string_view study, std::string_view actor) {
   std::vector<NewItem> items;
   std::set<std::string> asked;
   if (!study.empty()) {

@@ -109,7 +109,7 @@ std::vector<Entry> entries_from_items(const ItemList& items) {
   return entries;
 }
 
-Result<ListCoverage> cover_topics(const TechnologyList& list, const StudyResult& run, double overlap, std::uint64_t seed, int thread_count, Progress& progress) {
+Result<ListCoverage> cover_topics(const Longlist& list, const StudyResult& run, double overlap, std::uint64_t seed, int thread_count, Progress& progress) {
   ListCoverage coverage;
   std::vector<std::string> texts;
   for (const Entry& entry : list.entries) {

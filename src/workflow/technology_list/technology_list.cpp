@@ -51,12 +51,12 @@ store::ExpertEventRow event(std::string_view actor, std::string_view kind, std::
   return {.actor = std::string(actor), .kind = std::string(kind), .object = std::string(object), .detail = JsonWriter().begin_object().field("reason", reason).end_object().text()};
 }
 
-Result<TechnologyList> read_list(const store::ObjectRow& row) {
+Result<Longlist> read_list(const store::ObjectRow& row) {
   const Fields fields = TRY(Fields::parse(row.body, row.id));
-  return TechnologyList{row.id, TRY(fields.text("zh")), TRY(fields.text("en")), TRY(fields.integer("version", 0)), {}};
+  return Longlist{row.id, TRY(fields.text("zh")), TRY(fields.text("en")), TRY(fields.integer("version", 0)), {}};
 }
 
-std::string list_body(const TechnologyList& list) { return JsonWriter().begin_object().field("zh", list.zh).field("en", list.en).field("version", list.version).end_object().text(); }
+std::string list_body(const Longlist& list) { return JsonWriter().begin_object().field("zh", list.zh).field("en", list.en).field("version", list.version).end_object().text(); }
 
 }  // namespace
 
@@ -65,30 +65,30 @@ std::string to_json(const Entry& entry) {
       .field("against", entry.against).key("origin").raw(entry.origin).key("lineage").raw(entry.lineage).end_object().text();
 }
 
-std::string to_json(const TechnologyList& list) {
+std::string to_json(const Longlist& list) {
   JsonWriter json;
   json.begin_object().field("id", list.id).field("zh", list.zh).field("en", list.en).field("version", list.version).key("entries").begin_array();
   for (const Entry& entry : list.entries) json.raw(to_json(entry));
   return json.end_array().end_object().text();
 }
 
-Result<TechnologyList> make_list(store::ExpertDb& db, std::string_view zh, std::string_view en, std::string_view actor) {
+Result<Longlist> make_list(store::ExpertDb& db, std::string_view zh, std::string_view en, std::string_view actor) {
   if (zh.empty() && en.empty()) return fail(ErrorKind::invalid_input, "zh, en: a list needs a title");
-  TechnologyList list{"", std::string(zh), std::string(en), 0, {}};
+  Longlist list{"", std::string(zh), std::string(en), 0, {}};
   list.id = TRY(db.apply({{{"list", "", "", 0, list_body(list)}}, {}, event(actor, "list_made", "", "")})).front().id;
   return list;
 }
 
-Result<std::vector<TechnologyList>> load_lists(store::ExpertDb& db) {
-  std::vector<TechnologyList> lists;
+Result<std::vector<Longlist>> load_lists(store::ExpertDb& db) {
+  std::vector<Longlist> lists;
   for (const store::ObjectRow& row : TRY(db.objects("list"))) lists.push_back(TRY(read_list(row)));
   return lists;
 }
 
-Result<TechnologyList> load_list(store::ExpertDb& db, std::string_view id) {
+Result<Longlist> load_list(store::ExpertDb& db, std::string_view id) {
   const auto row = TRY(db.object("list", id));
   if (!row) return fail(ErrorKind::not_found, "there is no technology list '{}'; 'jianwei longlist WS lists' shows those there are", id);
-  TechnologyList list = TRY(read_list(*row));
+  Longlist list = TRY(read_list(*row));
   for (const store::ObjectRow& one : TRY(db.objects("entry", id))) list.entries.push_back(TRY(read_entry(one)));
   for (Entry& entry : list.entries) TRY(count_votes(db, entry));
   return list;
@@ -103,7 +103,7 @@ Result<Entry> load_entry(store::ExpertDb& db, std::string_view id) {
 }
 
 Result<std::vector<Entry>> add_entries(store::ExpertDb& db, std::string_view list_id, std::vector<Entry> entries, std::string_view actor) {
-  const TechnologyList list = TRY(load_list(db, list_id));
+  const Longlist list = TRY(load_list(db, list_id));
   std::set<std::string> known;
   for (const Entry& entry : list.entries) {
     if (entry.open()) known.insert(fold_case(entry.zh) + "\n" + fold_case(entry.en));
@@ -221,17 +221,17 @@ Result<Entry> decide_entry(store::ExpertDb& db, std::string_view id, std::string
 }
 
 Result<std::int64_t> freeze_list(store::ExpertDb& db, std::string_view id, std::string_view reason, std::string_view actor) {
-  TechnologyList list = TRY(load_list(db, id));
+  Longlist list = TRY(load_list(db, id));
   ++list.version;
   TRY(db.apply({{{"list", list.id, "", 0, list_body(list)}, {"version", fmt::format("{}:{}", id, list.version), list.id, 0, to_json(list)}}, {}, event(actor, "list_frozen", id, reason)}));
   return list.version;
 }
 
-Result<TechnologyList> load_version(store::ExpertDb& db, std::string_view id, std::int64_t version) {
+Result<Longlist> load_version(store::ExpertDb& db, std::string_view id, std::int64_t version) {
   const auto row = TRY(db.object("version", fmt::format("{}:{}", id, version)));
   if (!row) return fail(ErrorKind::not_found, "the list '{}' has no version {}", id, version);
   const Fields fields = TRY(Fields::parse(row->body, row->id));
-  TechnologyList list{std::string(id), TRY(fields.text("zh")), TRY(fields.text("en")), version, {}};
+  Longlist list{std::string(id), TRY(fields.text("zh")), TRY(fields.text("en")), version, {}};
   for (const Fields& from : TRY(fields.objects("entries"))) {
     list.entries.push_back({TRY(from.text("id")), std::string(id), TRY(from.text("field")), TRY(from.text("zh")), TRY(from.text("en")), TRY(from.text("state")), from.raw("origin", "{}"), from.raw("lineage", "[]"),
                             TRY(from.integer("in_favour", 0)), TRY(from.integer("against", 0))});
@@ -239,7 +239,7 @@ Result<TechnologyList> load_version(store::ExpertDb& db, std::string_view id, st
   return list;
 }
 
-products::Sheet list_sheet(const TechnologyList& list) {
+products::Sheet list_sheet(const Longlist& list) {
   products::Sheet sheet{list.id, {"id", "field", "zh", "en", "state", "in_favour", "against", "origin", "lineage"}, {}};
   for (const Entry& entry : list.entries) sheet.rows.push_back({entry.id, entry.field, entry.zh, entry.en, entry.state, entry.in_favour, entry.against, entry.origin, entry.lineage});
   return sheet;

@@ -29,16 +29,16 @@ struct Entry {
 };
 std::string to_json(const Entry& entry);
 
-struct TechnologyList {
+struct Longlist {
   std::string id, zh, en;
   std::int64_t version = 0;            // of the last freeze; 0 = none yet
   std::vector<Entry> entries;          // in the order in which they came
 };
-std::string to_json(const TechnologyList& list);
+std::string to_json(const Longlist& list);
 
-Result<TechnologyList> make_list(store::ExpertDb& db, std::string_view zh, std::string_view en, std::string_view actor);  // Errors: invalid_input  no title
-Result<std::vector<TechnologyList>> load_lists(store::ExpertDb& db);                                                       // without their entries
-Result<TechnologyList> load_list(store::ExpertDb& db, std::string_view id);                                                // Errors: not_found
+Result<Longlist> make_list(store::ExpertDb& db, std::string_view zh, std::string_view en, std::string_view actor);  // Errors: invalid_input  no title
+Result<std::vector<Longlist>> load_lists(store::ExpertDb& db);                                                       // without their entries
+Result<Longlist> load_list(store::ExpertDb& db, std::string_view id);                                                // Errors: not_found
 Result<Entry> load_entry(store::ExpertDb& db, std::string_view id);                                                        // Errors: not_found
 
 // Statements that the list has already (any case) are passed over. Errors: invalid_input  an entry without words; not_found
@@ -60,7 +60,7 @@ Result<Entry> decide_entry(store::ExpertDb& db, std::string_view id, std::string
 
 // Keeps the list as it stands; `reason` says what the version is for.
 Result<std::int64_t> freeze_list(store::ExpertDb& db, std::string_view list, std::string_view reason, std::string_view actor);
-Result<TechnologyList> load_version(store::ExpertDb& db, std::string_view list, std::int64_t version);                     // Errors: not_found
+Result<Longlist> load_version(store::ExpertDb& db, std::string_view list, std::int64_t version);                     // Errors: not_found
 
 // What of the topic space no entry covers, and which entries overlap (cosine of their vectors in the corpus's word space at or above `overlap`).
 struct ListCoverage {
@@ -77,9 +77,9 @@ struct ListCoverage {
   std::vector<Overlap> overlaps;                 // largest first
   std::vector<Entry> entries;                    // the open ones
 };
-Result<ListCoverage> cover_topics(const TechnologyList& list, const StudyResult& run, double overlap, std::uint64_t seed, int thread_count, Progress& progress);
+Result<ListCoverage> cover_topics(const Longlist& list, const StudyResult& run, double overlap, std::uint64_t seed, int thread_count, Progress& progress);
 std::string to_json(const ListCoverage& coverage, const StudyResult& run);
 
-products::Sheet list_sheet(const TechnologyList& list);
+products::Sheet list_sheet(const Longlist& list);
 
 }  // namespace jianwei::workflow
