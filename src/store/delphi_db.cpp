@@ -4,27 +4,14 @@
 #include "base/hash.h"
 #include "store/app_db.h"
 #include "store/delphi_sql.h"
+#include "store/migrations.h"
 
 namespace jianwei::store {
 
 Result<std::unique_ptr<DelphiDb>> DelphiDb::open(const std::filesystem::path& path) {
   std::unique_ptr<DelphiDb> opened(new DelphiDb(TRY(Sqlite::open(path, true))));
-  TRY(opened->migrate());
+  TRY(migrate(opened->database_, kDelphiMigrations, "delphi.db"));
   return opened;
-}
-
-Result<> DelphiDb::migrate() {
-  TRY(database_.script("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)"));
-  const auto target = static_cast<std::int64_t>(std::size(kDelphiMigrations));
-  return database_.transaction([&]() -> Result<> {
-    const std::int64_t version = TRY(database_.query_integer("SELECT coalesce(max(version), 0) FROM schema_version"));
-    if (version > target) return fail(ErrorKind::conflict, "delphi.db has schema version {}, this program knows {}: use a newer jianwei", version, target);
-    for (std::int64_t next = version; next < target; ++next) {
-      TRY(database_.script(kDelphiMigrations[static_cast<std::size_t>(next)]));
-      TRY(database_.execute("INSERT INTO schema_version VALUES ($1)", {next + 1}));
-    }
-    return {};
-  });
 }
 
 // Studies.

@@ -136,7 +136,6 @@ class DelphiDb {
 
  private:
   explicit DelphiDb(Sqlite database) : database_(std::move(database)) {}
-  Result<> migrate();
   Result<> append_event(std::int64_t study, StudyEventRow event);
   Result<std::optional<SettlementRow>> read_settlement(std::int64_t study, std::int64_t round, std::int64_t item);
 

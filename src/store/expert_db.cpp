@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "store/app_db.h"
 #include "store/expert_sql.h"
+#include "store/migrations.h"
 
 namespace jianwei::store {
 namespace {
@@ -16,22 +17,8 @@ std::string event_hash(const ExpertEventRow& event) {
 Result<std::unique_ptr<ExpertDb>> ExpertDb::open(const std::filesystem::path& path) {
   std::unique_ptr<ExpertDb> opened(new ExpertDb(TRY(Sqlite::open(path, true))));
   TRY(opened->database_.script("PRAGMA secure_delete = ON"));
-  TRY(opened->migrate());
+  TRY(migrate(opened->database_, kExpertMigrations, "experts.db"));
   return opened;
-}
-
-Result<> ExpertDb::migrate() {
-  TRY(database_.script("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)"));
-  const auto target = static_cast<std::int64_t>(std::size(kExpertMigrations));
-  return database_.transaction([&]() -> Result<> {
-    const std::int64_t version = TRY(database_.query_integer("SELECT coalesce(max(version), 0) FROM schema_version"));
-    if (version > target) return fail(ErrorKind::conflict, "experts.db has schema version {}, this program knows {}: use a newer jianwei", version, target);
-    for (std::int64_t next = version; next < target; ++next) {
-      TRY(database_.script(kExpertMigrations[static_cast<std::size_t>(next)]));
-      TRY(database_.execute("INSERT INTO schema_version VALUES ($1)", {next + 1}));
-    }
-    return {};
-  });
 }
 
 Result<> ExpertDb::put(ObjectRow& row) {

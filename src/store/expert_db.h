@@ -53,7 +53,6 @@ class ExpertDb {
 
  private:
   explicit ExpertDb(Sqlite database) : database_(std::move(database)) {}
-  Result<> migrate();
   Result<> put(ObjectRow& row);
   Result<> append(ExpertEventRow event);
 

@@ -1,5 +1,6 @@
 #include "store/routine_db.h"
 
+#include "store/migrations.h"
 #include "store/routine_sql.h"
 
 namespace jianwei::store {
@@ -15,23 +16,8 @@ IssueRow read_issue(const SqliteRows& rows) {
 
 Result<RoutineDb> RoutineDb::open(const std::filesystem::path& workspace) {
   RoutineDb opened(TRY(Sqlite::open(workspace / "routine.db", true)));
-  TRY(opened.migrate());
+  TRY(migrate(opened.database_, kRoutineMigrations, "routine.db"));
   return opened;
-}
-
-Result<> RoutineDb::migrate() {
-  TRY(database_.script("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)"));
-  const auto target = static_cast<std::int64_t>(std::size(kRoutineMigrations));
-  if (TRY(database_.query_integer("SELECT coalesce(max(version), 0) FROM schema_version")) == target) return {};
-  return database_.transaction([&]() -> Result<> {
-    const std::int64_t version = TRY(database_.query_integer("SELECT coalesce(max(version), 0) FROM schema_version"));
-    if (version > target) return fail(ErrorKind::conflict, "routine.db has schema version {}, this program knows {}: use a newer jianwei", version, target);
-    for (std::int64_t next = version; next < target; ++next) {
-      TRY(database_.script(kRoutineMigrations[static_cast<std::size_t>(next)]));
-      TRY(database_.execute("INSERT INTO schema_version VALUES (?)", {next + 1}));
-    }
-    return {};
-  });
 }
 
 Result<std::vector<IssueRow>> RoutineDb::issues(std::string_view series) {

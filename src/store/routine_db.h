@@ -76,7 +76,6 @@ class RoutineDb {
 
  private:
   explicit RoutineDb(Sqlite database) : database_(std::move(database)) {}
-  Result<> migrate();
   Sqlite database_;
 };
 

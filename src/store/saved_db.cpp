@@ -1,28 +1,14 @@
 #include "store/saved_db.h"
 
+#include "store/migrations.h"
 #include "store/saved_sql.h"
 
 namespace jianwei::store {
 
 Result<SavedDb> SavedDb::open(const std::filesystem::path& path) {
   SavedDb opened(TRY(Sqlite::open(path, true)));
-  TRY(opened.migrate());
+  TRY(migrate(opened.database_, kSavedMigrations, "saved.db"));
   return opened;
-}
-
-Result<> SavedDb::migrate() {
-  constexpr auto kTarget = static_cast<std::int64_t>(std::size(kSavedMigrations));
-  TRY(database_.script("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)"));
-  if (TRY(database_.query_integer("SELECT coalesce(max(version), 0) FROM schema_version")) == kTarget) return {};
-  return database_.transaction([&]() -> Result<> {
-    const std::int64_t version = TRY(database_.query_integer("SELECT coalesce(max(version), 0) FROM schema_version"));
-    if (version > kTarget) return fail(ErrorKind::conflict, "saved.db has schema version {}, this program knows {}: use a newer jianwei", version, kTarget);
-    for (std::int64_t next = version; next < kTarget; ++next) {
-      TRY(database_.script(kSavedMigrations[static_cast<std::size_t>(next)]));
-      TRY(database_.execute("INSERT INTO schema_version VALUES ($1)", {next + 1}));
-    }
-    return {};
-  });
 }
 
 Result<> SavedDb::check_name(const SavedOwner& owner, std::string_view name, std::string_view id) {

@@ -39,7 +39,6 @@ class SavedDb {
 
  private:
   explicit SavedDb(Sqlite database) : database_(std::move(database)) {}
-  Result<> migrate();
   Result<> check_name(const SavedOwner& owner, std::string_view name, std::string_view id);
 
   Sqlite database_;

@@ -2,13 +2,14 @@
 // schema_version holds the number of the last one.
 #include "store/server_db.h"
 
+#include "store/migrations.h"
 #include "store/server_sql.h"
 
 namespace jianwei::store {
 
 Result<std::unique_ptr<ServerDb>> ServerDb::open(const std::string& location) {
   std::unique_ptr<ServerDb> opened(new ServerDb(TRY(SqlDatabase::open(location))));
-  TRY(opened->database_.migrate(kServerMigrations, "server.db"));
+  TRY(migrate(opened->database_, kServerMigrations, "server.db"));
   return opened;
 }
 

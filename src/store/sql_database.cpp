@@ -28,20 +28,6 @@ Result<std::int64_t> SqlDatabase::query_integer(std::string_view sql, std::initi
   return rows.integer(0);
 }
 
-Result<> SqlDatabase::migrate(const char* const* migrations, std::size_t count, std::string_view name) {
-  TRY(script("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)"));
-  const auto target = static_cast<std::int64_t>(count);
-  return transaction([&]() -> Result<> {
-    const std::int64_t version = TRY(query_integer("SELECT coalesce(max(version), 0) FROM schema_version"));
-    if (version > target) return fail(ErrorKind::conflict, "{} has schema version {}, this program knows {}: use a newer jianwei", name, version, target);
-    for (std::int64_t next = version; next < target; ++next) {
-      TRY(script(migrations[next]));
-      TRY(execute("INSERT INTO schema_version VALUES ($1)", {next + 1}));
-    }
-    return {};
-  });
-}
-
 Result<> SqlDatabase::begin() {
   if (auto* sqlite = std::get_if<Sqlite>(&database_)) return sqlite->script("BEGIN IMMEDIATE");
   return std::get<Postgres>(database_).begin();

@@ -49,13 +49,6 @@ class SqlDatabase {
   Result<> execute(std::string_view sql, std::initializer_list<SqlValue> values = {});
   Result<std::int64_t> query_integer(std::string_view sql, std::initializer_list<SqlValue> values = {});
 
-  // Brings the schema to the last of `migrations`; the table schema_version holds how many were applied. `name` is for messages.
-  // Errors: conflict  a newer program wrote it
-  template <std::size_t N>
-  Result<> migrate(const char* const (&migrations)[N], std::string_view name) {
-    return migrate(migrations, N, name);
-  }
-
   // Runs `body` with one writer at a time; an error of it, or of the commit, rolls back.
   template <class Body>
   Result<> transaction(Body body) {
@@ -69,7 +62,6 @@ class SqlDatabase {
  private:
   explicit SqlDatabase(Sqlite database) : database_(std::move(database)) {}
   explicit SqlDatabase(Postgres database) : database_(std::move(database)) {}
-  Result<> migrate(const char* const* migrations, std::size_t count, std::string_view name);
   Result<> begin();
   Result<> commit();
   void rollback();

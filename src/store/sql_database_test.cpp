@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <thread>
 
+#include "store/migrations.h"
+
 namespace jianwei::store {
 namespace {
 
@@ -38,7 +40,7 @@ constexpr const char* kOlder[] = {"CREATE TABLE things (name TEXT PRIMARY KEY, c
 
 TEST_P(SqlDatabaseTest, BindsAndReadsEveryKindOfValue) {
   SqlDatabase database = SqlDatabase::open(location).value();
-  ASSERT_TRUE(database.migrate(kMigrations, "test.db"));
+  ASSERT_TRUE(migrate(database, kMigrations, "test.db"));
   ASSERT_TRUE(database.execute("INSERT INTO things VALUES ($1, $2, $3)", {"技术'; DROP TABLE things; --", std::int64_t{-9'000'000'000}, 0.1}));
   SqlRows rows = database.query("SELECT name, count, share FROM things WHERE count < $1", {std::int64_t{0}}).value();
   ASSERT_TRUE(rows.next().value());
@@ -50,7 +52,7 @@ TEST_P(SqlDatabaseTest, BindsAndReadsEveryKindOfValue) {
 
 TEST_P(SqlDatabaseTest, ATransactionIsAllOrNothing) {
   SqlDatabase database = SqlDatabase::open(location).value();
-  ASSERT_TRUE(database.migrate(kMigrations, "test.db"));
+  ASSERT_TRUE(migrate(database, kMigrations, "test.db"));
   const Result<> failed = database.transaction([&]() -> Result<> {
     TRY(database.execute("INSERT INTO more VALUES ($1)", {std::int64_t{1}}));
     return database.execute("INSERT INTO more VALUES ($1)", {std::int64_t{1}});
@@ -62,7 +64,7 @@ TEST_P(SqlDatabaseTest, ATransactionIsAllOrNothing) {
 
 TEST_P(SqlDatabaseTest, OneWriterAtATime) {
   SqlDatabase first = SqlDatabase::open(location).value();
-  ASSERT_TRUE(first.migrate(kMigrations, "test.db"));
+  ASSERT_TRUE(migrate(first, kMigrations, "test.db"));
   ASSERT_TRUE(first.execute("INSERT INTO things VALUES ('counter', 0, 0)"));
   // Reads the number and writes one more: without the lock of a transaction some would be lost.
   std::vector<std::thread> threads;
@@ -84,12 +86,13 @@ TEST_P(SqlDatabaseTest, OneWriterAtATime) {
 TEST_P(SqlDatabaseTest, MigratesOnceAndRefusesANewerSchema) {
   {
     SqlDatabase database = SqlDatabase::open(location).value();
-    ASSERT_TRUE(database.migrate(kOlder, "test.db"));
-    ASSERT_TRUE(database.migrate(kMigrations, "test.db"));
-    ASSERT_TRUE(database.migrate(kMigrations, "test.db"));
+    ASSERT_TRUE(migrate(database, kOlder, "test.db"));
+    ASSERT_TRUE(migrate(database, kMigrations, "test.db"));
+    ASSERT_TRUE(migrate(database, kMigrations, "test.db"));
     EXPECT_EQ(database.query_integer("SELECT count(*) FROM schema_version").value(), 2);
   }
-  const Result<> refused = SqlDatabase::open(location).value().migrate(kOlder, "test.db");
+  SqlDatabase newer = SqlDatabase::open(location).value();
+  const Result<> refused = migrate(newer, kOlder, "test.db");
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind, ErrorKind::conflict);
 }

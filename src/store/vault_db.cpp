@@ -1,5 +1,6 @@
 #include "store/vault_db.h"
 
+#include "store/migrations.h"
 #include "store/vault_sql.h"
 
 namespace jianwei::store {
@@ -11,18 +12,7 @@ IdentityRow read_identity(const SqliteRows& rows) { return {rows.text(0), rows.t
 
 Result<std::unique_ptr<VaultDb>> VaultDb::open(const std::filesystem::path& path) {
   std::unique_ptr<VaultDb> opened(new VaultDb(TRY(Sqlite::open(path, true))));
-  Sqlite& database = opened->database_;
-  TRY(database.script("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)"));
-  const auto target = static_cast<std::int64_t>(std::size(kVaultMigrations));
-  TRY(database.transaction([&]() -> Result<> {
-    const std::int64_t version = TRY(database.query_integer("SELECT coalesce(max(version), 0) FROM schema_version"));
-    if (version > target) return fail(ErrorKind::conflict, "vault.db has schema version {}, this program knows {}: use a newer jianwei", version, target);
-    for (std::int64_t next = version; next < target; ++next) {
-      TRY(database.script(kVaultMigrations[static_cast<std::size_t>(next)]));
-      TRY(database.execute("INSERT INTO schema_version VALUES ($1)", {next + 1}));
-    }
-    return {};
-  }));
+  TRY(migrate(opened->database_, kVaultMigrations, "vault.db"));
   return opened;
 }
 
