@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/date.h"
+#include "base/encoding.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/hmac.h"
@@ -63,6 +64,17 @@ TEST(JsonWriter, WritesNestedValuesAndRepairsText) {
 TEST(Hash, Sha256OfAbc) {  // FIPS 180-2, appendix B.1
   EXPECT_EQ(hmac_sha256_hex("Jefe", "what do ya want for nothing?"), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");  // RFC 4231, case 2
   EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+TEST(Encoding, WorkedExamplesOfRfc4648) {  // section 10
+  EXPECT_EQ(base64(""), "");
+  EXPECT_EQ(base64("f"), "Zg==");
+  EXPECT_EQ(base64("fo"), "Zm8=");
+  EXPECT_EQ(base64("foobar"), "Zm9vYmFy");
+  EXPECT_EQ(base64("\xfb\xff"), "+/8=");
+  EXPECT_EQ(base64url("\xfb\xff"), "-_8");
+  EXPECT_EQ(base64url(""), "");
+  EXPECT_EQ(hex_text(std::string_view("\x00\x7f\xff", 3)), "007fff");
 }
 
 TEST(Parallel, CoversEveryIndexOnceInFixedBlocks) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <zlib.h>
 
+#include "base/encoding.h"
 #include "base/json_writer.h"
 #include "base/strings.h"
 #include "products/charts/svg.h"
@@ -35,17 +36,7 @@ std::string deflate_base64(const std::string& text) {
   deflate(&stream, Z_FINISH);
   packed.resize(stream.total_out);
   deflateEnd(&stream);
-
-  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string encoded;
-  encoded.reserve(packed.size() * 4 / 3 + 4);
-  for (std::size_t i = 0; i < packed.size(); i += 3) {
-    const std::size_t left = std::min<std::size_t>(3, packed.size() - i);
-    std::uint32_t group = 0;
-    for (std::size_t k = 0; k < 3; ++k) group = group << 8 | (k < left ? static_cast<unsigned char>(packed[i + k]) : 0U);
-    for (std::size_t k = 0; k < 4; ++k) encoded += k <= left ? kDigits[group >> (18 - 6 * k) & 63] : '=';
-  }
-  return encoded;
+  return base64(packed);
 }
 
 class Renderer {

@@ -2,6 +2,7 @@
 
 #include <simdjson.h>
 
+#include "base/encoding.h"
 #include "base/hash.h"
 #include "base/strings.h"
 #include "server/access/http_call.h"

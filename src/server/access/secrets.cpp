@@ -6,6 +6,7 @@
 #include <ctime>
 #include <semaphore>
 
+#include "base/encoding.h"
 #include "base/hash.h"
 
 namespace jianwei::server {
@@ -37,14 +38,6 @@ Result<std::string> argon2id(std::string_view password) {
 }
 
 }  // namespace
-
-std::string base64url(std::string_view bytes) {
-  need_sodium();
-  std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
-  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  text.pop_back();  // the NUL it counts
-  return text;
-}
 
 std::string random_secret() {
   need_sodium();

@@ -15,7 +15,6 @@ std::string random_secret();
 std::string random_hex(int digits);
 std::string secret_hash(std::string_view secret);   // SHA-256, hexadecimal
 bool equal_secrets(std::string_view a, std::string_view b);
-std::string base64url(std::string_view bytes);      // without padding
 
 // Argon2id with libsodium's "interactive" cost (2 passes over 64 MiB), in the PHC string format. At most two run at a time.
 // Errors: invalid_input  shorter than 10 or longer than 200 bytes; unavailable  no memory for the hash

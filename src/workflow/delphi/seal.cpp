@@ -8,6 +8,7 @@
 #include <memory>
 #include <vector>
 
+#include "base/encoding.h"
 #include "base/file.h"
 
 namespace jianwei::workflow {
@@ -16,11 +17,7 @@ namespace {
 constexpr std::size_t kNonceBytes = 12, kTagBytes = 16;
 using Cipher = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
 
-std::string encode(const std::vector<unsigned char>& bytes) {
-  std::string text(4 * ((bytes.size() + 2) / 3), '\0');
-  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes.data(), static_cast<int>(bytes.size()));
-  return text;
-}
+std::string_view view(const std::vector<unsigned char>& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
 std::vector<unsigned char> decode(std::string_view text) {
   std::vector<unsigned char> bytes(text.size() / 4 * 3 + 3);
@@ -42,7 +39,7 @@ Result<std::vector<unsigned char>> random_bytes(std::size_t count) {
 Result<> write_key(const std::filesystem::path& path, const std::vector<unsigned char>& key) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0) return fail(ErrorKind::unavailable, "{}: the key cannot be written", path.string());
-  const std::string text = encode(key) + "\n";
+  const std::string text = base64(view(key)) + "\n";
   const bool written = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
   ::close(file);
   if (!written) return fail(ErrorKind::unavailable, "{}: the key cannot be written", path.string());
@@ -77,7 +74,7 @@ Result<std::string> Seal::close(std::string_view text, std::string_view context)
   EVP_EncryptUpdate(cipher.get(), bytes.data() + kNonceBytes, &length, reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
   EVP_EncryptFinal_ex(cipher.get(), bytes.data() + kNonceBytes + length, &length);
   EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_GET_TAG, kTagBytes, bytes.data() + kNonceBytes + text.size());
-  return encode(bytes);
+  return base64(view(bytes));
 }
 
 Result<std::string> Seal::reveal(std::string_view sealed, std::string_view context) const {
@@ -97,17 +94,13 @@ Result<std::string> Seal::reveal(std::string_view sealed, std::string_view conte
 }
 
 Result<std::string> random_token() {
-  std::string text = encode(TRY(random_bytes(32)));
-  for (char& c : text) c = c == '+' ? '-' : c == '/' ? '_' : c;
-  while (text.back() == '=') text.pop_back();
-  return text;
+  const std::vector<unsigned char> bytes = TRY(random_bytes(32));
+  return base64url(view(bytes));
 }
 
 Result<std::string> random_hex(int digits) {
   const std::vector<unsigned char> bytes = TRY(random_bytes(static_cast<std::size_t>((digits + 1) / 2)));
-  std::string text;
-  for (const unsigned char byte : bytes) text += fmt::format("{:02x}", byte);
-  return text.substr(0, static_cast<std::size_t>(digits));
+  return hex_text(view(bytes)).substr(0, static_cast<std::size_t>(digits));
 }
 
 }  // namespace jianwei::workflow

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/encoding.h"
 #include "base/json_writer.h"
 #include "base/strings.h"
 #include "products/charts/svg.h"
@@ -43,18 +44,6 @@ std::string case_lines(const ScoredAlert& alert, Language language) {
 }
 
 std::string headline(const ScoredAlert& alert, Language language) { return message(language, "alert.headline", alert.rule_name, alert.label, alert.alert.year); }
-
-std::string base64(std::string_view text) {
-  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); i += 3) {
-    const std::size_t left = std::min<std::size_t>(3, text.size() - i);
-    std::uint32_t group = 0;
-    for (std::size_t k = 0; k < 3; ++k) group = group << 8 | (k < left ? static_cast<unsigned char>(text[i + k]) : 0U);
-    for (std::size_t k = 0; k < 4; ++k) out += k <= left ? kDigits[group >> (18 - 6 * k) & 63] : '=';
-  }
-  return out;
-}
 
 std::string wrapped_base64(std::string_view text) {
   const std::string all = base64(text);
