@@ -87,15 +87,6 @@ Result<> DelphiDb::delete_answers_of_seat(std::int64_t seat) {
   });
 }
 
-Result<> DelphiDb::delete_answers_of_round(std::int64_t study, std::int64_t round) {
-  const std::lock_guard lock(mutex_);
-  return database_.transaction([&]() -> Result<> {
-    TRY(database_.execute("DELETE FROM argument_votes WHERE argument IN (SELECT number FROM arguments WHERE study = $1 AND round = $2)", {study, round}));
-    TRY(database_.execute("DELETE FROM arguments WHERE study = $1 AND round = $2", {study, round}));
-    return database_.execute("DELETE FROM answers WHERE study = $1 AND round = $2", {study, round});
-  });
-}
-
 Result<std::vector<SettlementRow>> DelphiDb::settlements(std::int64_t study, std::int64_t round) {
   const std::lock_guard lock(mutex_);
   std::vector<SettlementRow> list;

@@ -120,7 +120,6 @@ class DelphiDb {
   Result<std::vector<Progress>> progress(std::int64_t study, std::int64_t round);                    // seats that saved anything
   Result<std::vector<std::pair<std::int64_t, std::int64_t>>> answers_by_item(std::int64_t study, std::int64_t round);  // item, cards
   Result<> delete_answers_of_seat(std::int64_t seat);                                                // cards, arguments, votes
-  Result<> delete_answers_of_round(std::int64_t study, std::int64_t round);                          // of a pilot
 
   Result<std::vector<SettlementRow>> settlements(std::int64_t study, std::int64_t round);            // by item
   Result<std::optional<SettlementRow>> settlement(std::int64_t study, std::int64_t round, std::int64_t item);

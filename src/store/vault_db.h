@@ -1,4 +1,4 @@
-// vault.db: who sits on which seat, sealed. The store keeps sealed bytes and the requests to open them; the key is not here (workflow/delphi/vault.h).
+// vault.db: who sits on which seat, sealed. The store keeps sealed bytes and the requests to open them; the key is not here (workflow/delphi/seal.h).
 #pragma once
 
 #include <cstdint>

@@ -106,12 +106,6 @@ std::int32_t SyntheticCorpus::topic_of(std::int64_t index) const {
   return static_cast<std::int32_t>(draw(random, topic_cumulative_[static_cast<std::size_t>(year_of(index) - options_.first_year)]));
 }
 
-double SyntheticCorpus::topic_share(std::int32_t topic, std::int16_t year) const {
-  const std::vector<double>& cumulative = topic_cumulative_[static_cast<std::size_t>(year - options_.first_year)];
-  const auto t = static_cast<std::size_t>(topic);
-  return (cumulative[t] - (t == 0 ? 0.0 : cumulative[t - 1])) / cumulative.back();
-}
-
 std::int32_t SyntheticCorpus::authors_per_community() const {
   return static_cast<std::int32_t>(20 + options_.work_count / (4 * options_.community_count));
 }

@@ -80,7 +80,6 @@ class SyntheticCorpus {
 
   std::int16_t year_of(std::int64_t index) const;
   std::int32_t topic_of(std::int64_t index) const;
-  double topic_share(std::int32_t topic, std::int16_t year) const;  // planted, [0, 1]
   std::string author_name(std::int32_t community, std::int32_t author) const;  // "Family, Given"
   std::int32_t authors_per_community() const;
 

@@ -283,7 +283,6 @@ Result<bool> Cutter::next(Piece& piece) {
       continue;
     }
     if (!inside_) {
-      ++element_count_;
       if (!empty && static_cast<int>(ancestors_.size()) < options_.max_depth) ancestors_.emplace_back(tag.substr(0, 4096));
     } else if (!empty && ++depth_ > options_.max_depth && !skipping_) {
       skipping_ = true;

@@ -41,7 +41,6 @@ class Cutter {
   const std::vector<std::string>& ancestors() const { return ancestors_; }
   // Names of the entities that the DTDs so far declare with a text (never expanded).
   const std::vector<std::string>& declared_entities() const { return entities_; }
-  std::int64_t element_count() const { return element_count_; }  // start tags outside records
   std::int64_t byte_count() const { return byte_count_; }        // read so far
 
  private:
@@ -63,7 +62,6 @@ class Cutter {
   std::size_t line_at_ = 0;      // newlines before it are counted
   std::int64_t line_ = 1;
   std::int64_t byte_count_ = 0;
-  std::int64_t element_count_ = 0;
   bool ended_ = false;
   Result<> read_error_;
 

@@ -12,7 +12,7 @@ CREATE TABLE studies (
   round BIGINT NOT NULL,               -- of the last opened; 0 = none yet
   protocol TEXT NOT NULL,              -- JSON
   protocol_hash TEXT NOT NULL,         -- '' until it is locked
-  pilot BIGINT NOT NULL,               -- 1: answers are a trial and are thrown away before round 1
+  pilot BIGINT NOT NULL,               -- 0: no study is a trial yet
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL
 );
