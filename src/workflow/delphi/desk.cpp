@@ -75,6 +75,8 @@ Result<Delphi> open_delphi(const std::filesystem::path& workspace_root) {
   return delphi;
 }
 
+bool in_play(const store::DelphiItemRow& item) { return item.state != "merged" && item.state != "split" && item.state != "dropped"; }
+
 const experts::Question* DelphiStudy::question(std::string_view id) const {
   const auto found = std::ranges::find_if(questions, [&](const experts::Question& q) { return q.id == id; });
   return found == questions.end() ? nullptr : &*found;

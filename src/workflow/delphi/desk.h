@@ -57,6 +57,8 @@ struct DelphiStudy {
   const experts::Question* question(std::string_view id) const;
   const experts::Question* question(experts::QuestionRole role) const;  // the first of that role, null = none
 };
+// Neither merged, split nor dropped.
+bool in_play(const store::DelphiItemRow& item);
 
 // Errors: invalid_input  names the field; the deciding question must be a scale that reaches the zones
 Result<store::DelphiStudyRow> make_study(Delphi& delphi, const NewStudy& study);

@@ -25,8 +25,6 @@ std::vector<std::int64_t> read_numbers(std::string_view json) {
 
 bool excluded(const OpenSeat& seat, std::int64_t item) { return std::ranges::find(seat.excluded, item) != seat.excluded.end(); }
 
-bool in_play(const store::DelphiItemRow& item) { return item.state != "merged" && item.state != "split" && item.state != "dropped"; }
-
 // Items a seat may see: also settled ones, to read.
 Result<store::DelphiItemRow> seat_item(const DelphiStudy& study, const OpenSeat& seat, std::string_view id) {
   for (const store::DelphiItemRow& item : study.items) {

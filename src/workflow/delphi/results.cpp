@@ -30,8 +30,6 @@ Attributes read_attributes(std::string_view json) {
   return attributes;
 }
 
-bool in_play(const store::DelphiItemRow& item) { return item.state != "merged" && item.state != "split" && item.state != "dropped"; }
-
 void write_item_head(JsonWriter& json, const store::DelphiItemRow& item) {
   json.field("item", item.id).field("field", item.field).field("zh", item.text_zh).field("en", item.text_en).field("state", item.state).key("origin").raw(item.origin).key("lineage").raw(item.lineage);
 }
