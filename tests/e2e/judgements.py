@@ -39,6 +39,7 @@ check(made["event"]["sequence"] == 1 and made["event"]["actor"] == "analyst" and
 after = viewer.expect(200, "GET", f"{base}/judgements/applied", headers={"If-None-Match": before.headers["ETag"]})
 check(after.json["applied"] == [1] and after.json["objects"][0]["machine"]["label"]["en"] == machine[0]["label"]["en"], "what the machine said stays")
 check(topics()[0]["label"] == {"zh": "甲", "en": "first"}, "the command line sees it")
+check(viewer.expect(200, "GET", f"{base}/overview").json["judgements"] == 1, "the first page counts it")
 viewer.expect(304, "GET", f"{base}/judgements/applied", headers={"If-None-Match": after.headers["ETag"]})
 analyst.expect(409, "POST", f"{base}/judgements", rename)
 analyst.expect(201, "POST", f"{base}/judgements", {"kind": "vote", "object": {"id": a}, "arguments": {"value": True}})
