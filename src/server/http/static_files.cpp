@@ -48,7 +48,8 @@ Response StaticFiles::answer(const Request& request) const {
   auto found = files_.find(request.path);
   if (found == files_.end()) {
     const std::string_view last = std::string_view(request.path).substr(request.path.rfind('/') + 1);
-    if (last.find('.') == std::string_view::npos) found = files_.find("/index.html");
+    // A page of the application has an address without a dot; one that climbs ("/../") is nobody's.
+    if (last.find('.') == std::string_view::npos && request.path.find("/..") == std::string::npos) found = files_.find("/index.html");
   }
   if (found == files_.end()) return problem(404, "not_found", empty() ? "the web pages are not installed (share/jianwei/web); the API is below /api/v1" : "no such page");
   const File& file = found->second;
