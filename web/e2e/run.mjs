@@ -33,23 +33,19 @@ try {
       continue;
     }
     for (const lang of ['zh', 'en']) {
-      // A browser on a busy machine loses a click now and then: a story that fails is played once more, and says so.
-      for (let attempt = 1; attempt <= 2; ++attempt) {
       const opened = await openPage(browser, server.url, { lang, account });
       const at = Date.now();
       try {
         await story({ ...opened, url: server.url, ws: `${server.url}/w/stories`, t: words(lang), lang, folder });
         if (opened.problems.length > 0) throw new Error(opened.problems.join('\n'));
         console.log(`ok   ${file.replace('.mjs', '')} (${lang}) ${((Date.now() - at) / 1000).toFixed(1)} s`);
-        attempt = 2;
       } catch (error) {
-        if (attempt === 2) failed += 1;
+        failed += 1;
         const picture = join(process.env.JIANWEI_STORY_PICTURES ?? folder, `${file}-${lang}.png`);
         await opened.page.screenshot({ path: picture }).catch(() => undefined);
-        console.log(`${attempt === 1 ? 'again' : 'FAIL'} ${file.replace('.mjs', '')} (${lang})\n${error.stack ?? error}`);
+        console.log(`FAIL ${file.replace('.mjs', '')} (${lang})\n${error.stack ?? error}`);
       }
       await opened.context.close().catch(() => undefined);
-      }
     }
   }
 } finally {

@@ -1,5 +1,5 @@
 // Ctrl-K to a topic by keyboard alone; then documents with their facets.
-import { assert, until } from '../harness.mjs';
+import { until } from '../harness.mjs';
 
 export default async function story({ page, ws, t }) {
   await page.goto(ws);
@@ -20,7 +20,6 @@ export default async function story({ page, ws, t }) {
   if (await facet.count()) {
     await facet.click();
     await until('the facet in the address', () => page.url().includes('f='));
-    await page.locator('.record-title').first().waitFor();
   }
-  assert.ok((await page.locator('.record').count()) > 0);
+  await until('documents', async () => (await page.locator('.record').count()) > 0);
 }

@@ -19,6 +19,9 @@ const client = new QueryClient({
   },
 });
 
+// The style sheet stops movement as well, but Ant Design waits for the end of its own: it has to know that there is none.
+const still = window.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false;
+
 const firstMode = (): Mode => {
   const kept = localStorage.getItem('jianwei.theme');
   if (kept === 'light' || kept === 'dark') return kept;
@@ -34,7 +37,7 @@ export function Providers({ children }: { children: ReactNode }) {
     localStorage.setItem('jianwei.theme', mode);
   }, [mode]);
   const choice = useMemo(() => ({ mode, palette, setMode }), [mode, palette]);
-  const theme = useMemo(() => antdTheme(palette), [palette]);
+  const theme = useMemo(() => antdTheme(palette, !still), [palette]);
   return (
     <ThemeContext.Provider value={choice}>
       <ConfigProvider theme={theme} button={{ autoInsertSpace: false }} locale={i18n.language === 'en' ? enUS : zhCN}>

@@ -64,10 +64,11 @@ export const fonts = {
   title: "'Source Han Serif SC', 'Noto Serif SC', 'Noto Serif CJK SC', 'Songti SC', STSong, Georgia, 'Times New Roman', serif",
 };
 
-export function antdTheme(p: Palette): ThemeConfig {
+export function antdTheme(p: Palette, motion = true): ThemeConfig {
   return {
     algorithm: p.dark ? antd.darkAlgorithm : antd.defaultAlgorithm,
     token: {
+      motion,
       colorPrimary: p.primary,
       colorInfo: p.primary,
       colorError: p.seal,

@@ -13,7 +13,7 @@ import { saveFile } from '../../shared/save_file';
 import { Empty } from '../../shared/ui/empty';
 import { NumberLink } from '../../shared/ui/number_link';
 import { Loaded, Page } from '../../shared/ui/page';
-import { useUrlList, useUrlValue } from '../../shared/ui/url_state';
+import { toggled, useUrlList, useUrlValue } from '../../shared/ui/url_state';
 import { componentName } from '../../shared/why';
 import { useWorkspace } from '../../shared/workspace';
 import { useRanking, type Ranked, type Unit } from './api';
@@ -131,7 +131,7 @@ export default function EmergencePage() {
       align: 'center',
       render: (_, r) => {
         const on = compared.includes(r.id);
-        return <input type="checkbox" aria-label={t('emergence.compare_this', { label: labelOf(r) })} checked={on} disabled={!on && compared.length >= maxCompared} onChange={() => setCompared(on ? compared.filter((id) => id !== r.id) : [...compared, r.id])} />;
+        return <input type="checkbox" aria-label={t('emergence.compare_this', { label: labelOf(r) })} checked={on} disabled={!on && compared.length >= maxCompared} onChange={() => setCompared(toggled(r.id))} />;
       },
     },
     {
@@ -205,7 +205,7 @@ export default function EmergencePage() {
         <div className="tray" role="region" aria-label={t('emergence.tray')}>
           <span>{t('emergence.tray')}</span>
           {chosen.map((r) => (
-            <button type="button" className="chip" key={r.id} onClick={() => setCompared(compared.filter((id) => id !== r.id))}>
+            <button type="button" className="chip" key={r.id} onClick={() => setCompared(toggled(r.id))}>
               {labelOf(r).slice(0, 24)} ×
             </button>
           ))}

@@ -10,7 +10,7 @@ import { labelOf } from '../../shared/labels';
 import { usePalette } from '../../shared/theme';
 import { Empty } from '../../shared/ui/empty';
 import { Loaded } from '../../shared/ui/page';
-import { useUrlList, useUrlValue } from '../../shared/ui/url_state';
+import { toggled, useUrlList, useUrlValue } from '../../shared/ui/url_state';
 import { useWorkspace } from '../../shared/workspace';
 import { relations, useAround, type Around, type Node } from './api';
 import { GraphView, kindColor, kinds } from './graph';
@@ -103,7 +103,7 @@ export default function KnowledgePage() {
           <Slider min={10} max={200} step={10} value={Number(limitText) || 40} onChange={(value) => setLimit(String(value))} ariaLabelForHandle={t('knowledge.limit', { n: limitText })} />
           {present.length > 0 ? <h3>{t('map.legend')}</h3> : null}
           {present.map((kind) => (
-            <button key={kind} type="button" aria-pressed={!hidden.has(kind)} className={hidden.has(kind) ? 'legend-row off' : 'legend-row'} onClick={() => setHidden(hidden.has(kind) ? hiddenList.filter((k) => k !== kind) : [...hiddenList, kind])}>
+            <button key={kind} type="button" aria-pressed={!hidden.has(kind)} className={hidden.has(kind) ? 'legend-row off' : 'legend-row'} onClick={() => setHidden(toggled(kind))}>
               <i style={{ background: kindColor(kind, p) }} />
               <span>{t(`node.${kind}`)}</span>
               <em className="num muted" style={{ fontStyle: 'normal' }}>{around.data?.nodes.filter((node) => node.kind === kind).length}</em>

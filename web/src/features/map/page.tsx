@@ -12,7 +12,7 @@ import { usePalette } from '../../shared/theme';
 import { Empty } from '../../shared/ui/empty';
 import { Failure, Loaded, Waiting } from '../../shared/ui/page';
 import { TopicClouds } from '../../shared/ui/topic_clouds';
-import { useUrlList, useUrlValue, useUrlYears } from '../../shared/ui/url_state';
+import { toggled, useUrlList, useUrlValue, useUrlYears } from '../../shared/ui/url_state';
 import { useWorkspace } from '../../shared/workspace';
 import { hasWebgl } from '../../shared/webgl';
 import { MapCanvas } from './canvas';
@@ -25,7 +25,7 @@ type Category = 'topic' | 'source' | 'language' | 'kind';
 const isCategory = (by: ColorBy): by is Category => by !== 'year' && by !== 'growth';
 const css = ([r, g, b]: [number, number, number]): string => `rgb(${Math.round(255 * r)} ${Math.round(255 * g)} ${Math.round(255 * b)})`;
 
-function Legend({ by, names, palette, off, setOff }: { by: ColorBy; names: { index: number; name: string; n: number }[]; palette: [number, number, number][]; off: string[]; setOff: (off: string[]) => void }) {
+function Legend({ by, names, palette, off, toggle }: { by: ColorBy; names: { index: number; name: string; n: number }[]; palette: [number, number, number][]; off: string[]; toggle: (category: string) => void }) {
   const { t } = useTranslation();
   if (!isCategory(by)) {
     const ends = by === 'year' ? [t('map.older'), t('map.newer')] : [t('map.shrinks'), t('map.grows')];
@@ -41,7 +41,7 @@ function Legend({ by, names, palette, off, setOff }: { by: ColorBy; names: { ind
       {names.map(({ index, name, n }) => {
         const hiddenNow = off.includes(String(index));
         return (
-          <button key={index} type="button" aria-pressed={!hiddenNow} className={hiddenNow ? 'legend-row off' : 'legend-row'} onClick={() => setOff(hiddenNow ? off.filter((o) => o !== String(index)) : [...off, String(index)])}>
+          <button key={index} type="button" aria-pressed={!hiddenNow} className={hiddenNow ? 'legend-row off' : 'legend-row'} onClick={() => toggle(String(index))}>
             <i style={{ background: css(palette[1 + (index % (palette.length - 1))] ?? [0.5, 0.5, 0.5]) }} />
             <span title={name}>{name}</span>
             <em className="num muted" style={{ fontStyle: 'normal' }}>{count(n)}</em>
@@ -123,11 +123,11 @@ function Workbench({ info, points }: { info: MapInfo; points: MapPoints }) {
           <h1>{t('menu.map')}</h1>
           <Segmented block size="small" value={view} onChange={(value) => setView(value)} options={['map', 'table', 'summary'].map((value) => ({ value, label: t(`map.view.${value}`) }))} />
           <p className="muted small num" style={{ margin: '12px 0 0' }}>{t('map.in_view', { n: count(counts.n), all: count(points.n) })}</p>
-          {changed ? <Button size="small" type="link" style={{ padding: 0 }} onClick={() => { setOff([]); setTimeout(() => setYears(null), 0); }}>{t('map.clear')}</Button> : null}
+          {changed ? <Button size="small" type="link" style={{ padding: 0 }} onClick={() => { setOff([]); setYears(null); }}>{t('map.clear')}</Button> : null}
           <h3>{t('map.color_by')}</h3>
           <Select value={by} onChange={(value) => setBy(value)} style={{ width: '100%' }} aria-label={t('map.color_by')} options={colorings.map((value) => ({ value, label: t(`map.color.${value}`) }))} />
           <h3>{t('map.legend')}</h3>
-          <Legend by={by} names={names} palette={colors.palette} off={off} setOff={setOff} />
+          <Legend by={by} names={names} palette={colors.palette} off={off} toggle={(category) => setOff(toggled(category))} />
         </aside>
         <div className="map-stage" style={view === 'map' ? undefined : { overflowY: 'auto', paddingBottom: 90 }}>
           {view === 'map' ? (

@@ -11,7 +11,7 @@ import { labelOf } from '../../shared/labels';
 import { DocumentItem } from '../../shared/ui/documents';
 import { Empty } from '../../shared/ui/empty';
 import { Loaded, Page } from '../../shared/ui/page';
-import { useUrlList, useUrlValue } from '../../shared/ui/url_state';
+import { toggled, useUrlList, useUrlValue } from '../../shared/ui/url_state';
 import { useWorkspace } from '../../shared/workspace';
 import { filterPath } from './model';
 
@@ -58,7 +58,7 @@ export default function SearchPage() {
   const conditions = years && /^\d{4}-\d{4}$/.test(years) ? [...filters, `from=${years.slice(0, 4)}`, `to=${years.slice(5)}`] : filters;
   const found = useApi<Found>(q ? filterPath(ws.api('/search'), { q, method, facets: 'true', limit: String(perPage), cursor: page > 1 ? String((page - 1) * perPage) : '' }, conditions) : years ? filterPath(ws.api('/records'), { from: years.slice(0, 4), to: years.slice(5), limit: '100' }, []) : null);
   const matching = q ? (topics.data?.items ?? []).filter((topic) => [labelOf(topic, 'zh'), labelOf(topic, 'en'), ...topic.terms.slice(0, 12).map(([term]) => term)].some((text) => text.toLowerCase().includes(q.toLowerCase()))).slice(0, 6) : [];
-  const toggle = (condition: string) => setFilters(filters.includes(condition) ? filters.filter((f) => f !== condition) : [...filters, condition]);
+  const toggle = (condition: string) => setFilters(toggled(condition));
   return (
     <Page title={t('search.title')}>
       <Input.Search size="large" allowClear value={typed} placeholder={t('search.placeholder')} aria-label={t('search.placeholder')} onChange={(event) => setTyped(event.target.value)} onSearch={(text) => setQ(text.trim() || null)} style={{ maxWidth: 720, marginBottom: 14 }} />

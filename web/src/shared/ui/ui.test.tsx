@@ -2,7 +2,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { MemoryRouter, useLocation } from 'react-router';
+import { BrowserRouter, useLocation } from 'react-router';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { JudgementEvent } from '../api/judgements';
 import i18n, { setLanguage } from '../i18n';
@@ -13,6 +13,7 @@ import { EventLine } from './event_line';
 import { Highlight } from './highlight';
 import { NumberLink } from './number_link';
 import { Loaded } from './page';
+import { toggled, useUrlList, useUrlYears } from './url_state';
 import { ApiError } from '../api/client';
 
 afterEach(cleanup);
@@ -22,19 +23,41 @@ function Where() {
 }
 
 function inApp(children: React.ReactNode, roles: string[] = ['analyst']) {
+  window.history.replaceState(null, '', '/w/demo/topics?y=2019-2021');
   const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } });
   client.setQueryData(['session'], { user: { id: '1', name: 'a', display_name: 'A', roles, language: 'en' }, csrf: '', workspaces: [], version: '' });
   return (
     <QueryClientProvider client={client}>
-      <MemoryRouter initialEntries={['/w/demo/topics?y=2019-2021']}>
+      <BrowserRouter>
         {children}
         <Where />
-      </MemoryRouter>
+      </BrowserRouter>
     </QueryClientProvider>
   );
 }
 
 const event: JudgementEvent = { sequence: 7, at: '2026-01-02T03:04:05Z', actor: 'lin', kind: 'rename', object: { type: 'topic', id: 'topic-4' }, arguments: { label_en: 'Solid electrolytes' }, reason: 'clearer', state: 'stands' };
+
+describe('the address bar', () => {
+  function Twice() {
+    const [chosen, setChosen] = useUrlList('compare');
+    const [, setYears] = useUrlYears();
+    const both = () => {
+      setChosen(toggled('topic-1'));
+      setChosen(toggled('topic-2'));
+      setYears(null);
+    };
+    return <button type="button" onClick={both}>{chosen.join('+')}</button>;
+  }
+  it('keeps every change of several made before it is drawn again', async () => {
+    render(inApp(<Twice />));
+    await userEvent.click(screen.getByRole('button'));
+    expect(screen.getByRole('button').textContent).toBe('topic-1+topic-2');
+    expect(window.location.search).toBe('?compare=topic-1%2Ctopic-2');
+    await userEvent.click(screen.getByRole('button'));
+    expect(window.location.search).toBe('');
+  });
+});
 
 describe('NumberLink', () => {
   it('opens the documents it counts and keeps the filters', async () => {
