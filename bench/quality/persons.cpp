@@ -28,6 +28,7 @@ void print(std::string_view method, std::span<const std::int64_t> predicted, std
 
 Result<> evaluate(const std::string& file) {
   const std::string content = TRY(read_file(file));
+  std::deque<PersonName> names;
   std::vector<analysis::PersonSignature> signatures;
   std::vector<std::string_view> organisations;
   std::map<std::string_view, std::int32_t> organisation_ids;
@@ -38,7 +39,7 @@ Result<> evaluate(const std::string& file) {
     if (cells.size() < 7) continue;
     analysis::PersonSignature signature;
     signature.record = records.try_emplace(cells[0], static_cast<std::int64_t>(records.size())).first->second;
-    signature.name = parse_person_name(cells[1], cells[2], cells[3]);
+    signature.name = &names.emplace_back(parse_person_name(cells[1], cells[2], cells[3]));
     for (const std::string_view name : split(cells[4], "|")) {
       if (name.empty()) continue;
       const auto [place, added] = organisation_ids.try_emplace(name, static_cast<std::int32_t>(organisations.size()));
@@ -58,8 +59,8 @@ Result<> evaluate(const std::string& file) {
     if (persons[i].empty()) continue;
     gold.push_back(static_cast<std::int64_t>(hash64(persons[i])));
     ours.push_back(clusters.person_of[i]);
-    block.push_back(static_cast<std::int64_t>(hash64(person_block(signatures[i].name))));
-    full.push_back(static_cast<std::int64_t>(hash64(signatures[i].name.family + " " + signatures[i].name.joined_given())));
+    block.push_back(static_cast<std::int64_t>(hash64(person_block(*signatures[i].name))));
+    full.push_back(static_cast<std::int64_t>(hash64(signatures[i].name->family + " " + signatures[i].name->joined_given())));
   }
   fmt::print("{}: {} signatures, {} labelled, {} persons found, {:.2f} s\n", file, signatures.size(), gold.size(), clusters.person_count, seconds);
   print("resolve_persons", ours, gold);

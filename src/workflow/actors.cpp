@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
-#include <map>
+#include <functional>
 
 #include "base/file.h"
 #include "base/hash.h"
@@ -16,11 +16,24 @@ namespace {
 
 std::filesystem::path own_aliases(const Workspace& workspace) { return workspace.root() / "lexicon" / "organisations.tsv"; }
 
-// What is counted most often; of equals the longest, then the first in order.
-template <class Map>
-auto most_frequent(const Map& counts) {
-  return std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
+// [owners] the item each has most often, -1 when it has none; of equals the one that comes `before` the others. `pairs`: owner << 32 | item.
+template <class Before>
+std::vector<std::int32_t> most_frequent(std::vector<std::uint64_t>&& pairs, std::size_t owner_count, Before before) {
+  std::vector<std::int32_t> best(owner_count, -1);
+  std::sort(pairs.begin(), pairs.end());
+  std::size_t most = 0;
+  for (std::size_t begin = 0, end = 0; begin < pairs.size(); begin = end) {
+    while (end < pairs.size() && pairs[end] == pairs[begin]) ++end;
+    std::int32_t& kept = best[pairs[begin] >> 32];
+    const auto item = static_cast<std::int32_t>(pairs[begin] & 0xffffffffU);
+    if (kept >= 0 && (end - begin < most || (end - begin == most && !before(item, kept)))) continue;
+    kept = item;
+    most = end - begin;
+  }
+  return best;
 }
+
+std::uint64_t pair_of(std::int32_t owner, std::int32_t item) { return static_cast<std::uint64_t>(static_cast<std::uint32_t>(owner)) << 32 | static_cast<std::uint32_t>(item); }
 
 }  // namespace
 
@@ -42,7 +55,8 @@ std::string organisation_aliases_fingerprint(const Workspace& workspace) {
 
 std::int32_t ActorCollector::organisation(std::string_view name, std::string_view ror) {
   if (name.empty()) return -1;
-  const auto [place, added] = organisation_ids_.try_emplace(fmt::format("{}\t{}", name, ror), static_cast<std::int32_t>(organisations_.size()));
+  key_.assign(name).append("\t").append(ror);
+  const auto [place, added] = organisation_ids_.try_emplace(key_, static_cast<std::int32_t>(organisations_.size()));
   if (added) organisations_.push_back({std::string(name), std::string(ror)});
   ++organisations_[static_cast<std::size_t>(place->second)].mentions;
   return place->second;
@@ -54,17 +68,22 @@ void ActorCollector::add_person(const PersonMention& mention) {
   if (mention.name.empty()) return;
   analysis::PersonSignature signature;
   signature.record = static_cast<std::int64_t>(first_signature_.size()) - 1;
-  signature.name = parse_person_name(mention.name, mention.family, mention.given);
+  key_.assign(mention.name).append("\t").append(mention.family).append("\t").append(mention.given);
+  const auto [place, added] = written_.try_emplace(key_);
+  if (added) {
+    const auto [spelling, is_new] = spelling_ids_.try_emplace(std::string(mention.name), static_cast<std::int32_t>(spellings_.size()));
+    if (is_new) spellings_.emplace_back(mention.name);
+    place->second = {spelling->second, &names_.emplace_back(parse_person_name(mention.name, mention.family, mention.given))};
+  }
+  signature.name = place->second.name;
   if (!mention.orcid.empty()) signature.orcid = ids_.emplace_back(mention.orcid);
   if (!mention.source_id.empty()) signature.source_id = ids_.emplace_back(fmt::format("{}:{}", mention.source, mention.source_id));
   for (const std::string_view part : split(mention.organisations, ",")) {
-    std::size_t place = 0;
-    const auto parsed = std::from_chars(part.data(), part.data() + part.size(), place);
-    if (parsed.ec == std::errc() && place < listed_.size() && listed_[place] >= 0) signature.organisations.push_back(listed_[place]);
+    std::size_t at = 0;
+    const auto parsed = std::from_chars(part.data(), part.data() + part.size(), at);
+    if (parsed.ec == std::errc() && at < listed_.size() && listed_[at] >= 0) signature.organisations.push_back(listed_[at]);
   }
-  const auto [spelling, added] = spelling_ids_.try_emplace(std::string(mention.name), static_cast<std::int32_t>(spellings_.size()));
-  if (added) spellings_.emplace_back(mention.name);
-  spelling_of_.push_back(spelling->second);
+  spelling_of_.push_back(place->second.spelling);
   signatures_.push_back(std::move(signature));
 }
 
@@ -96,28 +115,30 @@ Result<> ActorCollector::resolve(const std::vector<analysis::OrganisationAlias>&
   options.thread_count = thread_count;
   const analysis::PersonClusters persons = TRY(analysis::resolve_persons(signatures_, labels, options, progress));
 
-  std::vector<std::map<std::string_view, std::int64_t>> spellings(static_cast<std::size_t>(persons.person_count));
-  std::vector<std::map<std::int32_t, std::int64_t>> places(spellings.size());
+  std::vector<std::uint64_t> spelled, placed;  // person << 32 | spelling, person << 32 | organisation
   for (std::size_t r = 0; r + 1 < first_signature_.size(); ++r) {
     std::vector<std::int32_t> ids;
     for (auto i = static_cast<std::size_t>(first_signature_[r]); i < static_cast<std::size_t>(first_signature_[r + 1]); ++i) {
       const std::int32_t person = persons.person_of[i];
       if (person < 0) continue;
       ids.push_back(person);
-      ++spellings[static_cast<std::size_t>(person)][spellings_[static_cast<std::size_t>(spelling_of_[i])]];
-      for (const std::int32_t body : signatures_[i].organisations) ++places[static_cast<std::size_t>(person)][body];
+      spelled.push_back(pair_of(person, spelling_of_[i]));
+      for (const std::int32_t body : signatures_[i].organisations) placed.push_back(pair_of(person, body));
     }
     add_distinct(dataset.persons, ids);
   }
+  const auto person_count = static_cast<std::size_t>(persons.person_count);
+  const std::vector<std::int32_t> names_of = most_frequent(std::move(spelled), person_count, [&](std::int32_t a, std::int32_t b) { return spellings_[static_cast<std::size_t>(a)] < spellings_[static_cast<std::size_t>(b)]; });
+  const std::vector<std::int32_t> place_of = most_frequent(std::move(placed), person_count, std::less<>());
   std::unordered_map<std::string, std::int32_t> bearers;
-  for (const auto& spelling : spellings) {
-    dataset.person_names.emplace_back(most_frequent(spelling));
+  for (const std::int32_t name : names_of) {
+    dataset.person_names.push_back(spellings_[static_cast<std::size_t>(name)]);
     ++bearers[dataset.person_names.back()];
   }
   std::unordered_map<std::string, std::int32_t> used;
-  for (std::size_t p = 0; p < spellings.size(); ++p) {
+  for (std::size_t p = 0; p < person_count; ++p) {
     std::string& name = dataset.person_names[p];
-    if (bearers[name] > 1 && !places[p].empty()) name += fmt::format(" ({})", bodies.labels[static_cast<std::size_t>(most_frequent(places[p]))]);
+    if (bearers[name] > 1 && place_of[p] >= 0) name += fmt::format(" ({})", bodies.labels[static_cast<std::size_t>(place_of[p])]);
     if (const std::int32_t number = ++used[name]; number > 1) name += fmt::format(" #{}", number);
   }
   dataset.organisation_names = std::move(bodies.labels);

@@ -46,9 +46,16 @@ class ActorCollector {
   std::int32_t organisation(std::string_view name, std::string_view ror);
 
   std::vector<analysis::PersonSignature> signatures_;       // organisations: raw names until resolve()
+  struct Written {
+    std::int32_t spelling = 0;                              // index into spellings_
+    const PersonName* name = nullptr;
+  };
   std::vector<std::int32_t> spelling_of_;                   // [signatures] index into spellings_
   std::vector<std::string> spellings_;
   std::unordered_map<std::string, std::int32_t> spelling_ids_;
+  std::deque<PersonName> names_;
+  std::unordered_map<std::string, Written> written_;        // name, family and given name as the record has them
+  std::string key_;
   struct RawOrganisation {
     std::string name, ror;
     std::int64_t mentions = 0;

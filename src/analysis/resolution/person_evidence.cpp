@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <tuple>
 #include <utility>
 
 #include "analysis/resolution/comparable.h"
@@ -24,7 +24,17 @@ constexpr double kMostSignatures = 250.0, kMostOrganisations = 33.0, kMostNames 
 constexpr std::int32_t kRareName = 60;
 constexpr std::size_t kManyAuthors = 50;  // a list of hundreds says little about who knows whom
 
-std::uint64_t name_hash(const PersonName& name) { return hash_combine(hash64(name.family), hash64(name.hanzi.empty() ? name.joined_given() : name.hanzi)); }
+struct NameHashes {
+  std::uint64_t name = 0, block = 0, family = 0, given = 0;  // block 0: nameless
+};
+
+NameHashes hash_name(const PersonName& name) {
+  const std::string block = person_block(name);
+  if (block.empty()) return {};
+  const std::string given = name.joined_given();
+  const std::uint64_t family = hash64(name.family);
+  return {hash_combine(family, hash64(name.hanzi.empty() ? given : name.hanzi)), hash64(block), family, hash64(given)};
+}
 
 // The distinct significant words of a title; weights are set later.
 std::vector<std::pair<std::uint32_t, float>> title_words(std::string_view title) {
@@ -46,23 +56,48 @@ Evidence::Evidence(std::span<const PersonSignature> signatures, std::span<const 
 }
 
 void Evidence::count_names() {
-  std::unordered_map<std::uint64_t, std::set<std::uint64_t>> givens;
-  std::unordered_map<std::uint64_t, std::set<std::int32_t>> organisations;
+  std::unordered_map<const PersonName*, NameHashes> hashes;
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> givens;          // family, given: distinct ones are counted below
+  std::vector<std::pair<std::uint64_t, std::int32_t>> organisations;    // name, organisation
+  std::vector<std::uint64_t> family_of(signatures_.size());
   prepared_.resize(signatures_.size());
   for (std::size_t i = 0; i < signatures_.size(); ++i) {
     const PersonSignature& s = signatures_[i];
-    const std::string block = person_block(s.name);
-    if (block.empty()) continue;
-    prepared_[i].block = hash64(block);
-    prepared_[i].name = name_hash(s.name);
-    NameUse& use = uses_[prepared_[i].name];
+    const auto [place, added] = hashes.try_emplace(s.name);
+    NameHashes& hash = place->second;
+    if (added) {
+      hash = hash_name(*s.name);
+      if (hash.block != 0) givens.emplace_back(hash.family, hash.given);
+    }
+    if (hash.block == 0) continue;
+    prepared_[i].block = hash.block;
+    prepared_[i].name = hash.name;
+    family_of[i] = hash.family;
+    NameUse& use = uses_[hash.name];
     ++use.signatures;
     if (!s.organisations.empty()) ++use.with_organisation;
-    organisations[prepared_[i].name].insert(s.organisations.begin(), s.organisations.end());
-    givens[hash64(s.name.family)].insert(hash64(s.name.joined_given()));
+    for (const std::int32_t organisation : s.organisations) organisations.emplace_back(hash.name, organisation);
   }
-  for (const auto& [name, set] : organisations) uses_[name].organisations = static_cast<std::int32_t>(set.size());
-  for (const auto& [family, set] : givens) givens_of_family_[family] = static_cast<std::int32_t>(set.size());
+  const auto count_distinct = [](auto& pairs, const auto& count) {
+    std::sort(pairs.begin(), pairs.end());
+    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+    for (const auto& [key, value] : pairs) count(key);
+  };
+  count_distinct(organisations, [&](std::uint64_t name) { ++uses_[name].organisations; });
+  std::unordered_map<std::uint64_t, double> givens_of_family;
+  count_distinct(givens, [&](std::uint64_t family) { ++givens_of_family[family]; });
+  for (auto& [name, use] : uses_) {
+    const double signatures = use.signatures;
+    use.known_prior = kKnownPrior + kNameSignatures * std::log(std::min(kMostSignatures, signatures) + 1.0) +
+                      kNameOrganisations * std::log(std::min(kMostOrganisations, double(use.organisations)) + 1.0);
+    use.rarity = std::clamp(1.0 - 0.15 * std::log2(signatures / 16.0), 0.3, 1.0);
+  }
+  for (auto& [family, count] : givens_of_family) count = kUnknownPrior + kFamilyCommon * std::log(std::min(kMostNames, count));
+  for (std::size_t i = 0; i < signatures_.size(); ++i) {
+    if (prepared_[i].block == 0) continue;
+    prepared_[i].use = &uses_.at(prepared_[i].name);
+    prepared_[i].unknown_prior = givens_of_family.at(family_of[i]);
+  }
 }
 
 void Evidence::describe_records() {
@@ -88,6 +123,12 @@ void Evidence::describe_records() {
       square += weight * weight;
     }
     for (auto& [word, weight] : record.title) weight /= static_cast<float>(std::sqrt(square));
+  }
+  find_companions();
+}
+
+void Evidence::find_companions() {
+  for (const RecordContext& record : records_) {
     for (const std::uint64_t name : record.names) {
       if (use(name).signatures > kRareName) continue;
       std::vector<std::uint64_t>& companions = companions_[name];
@@ -99,6 +140,12 @@ void Evidence::describe_records() {
   for (auto& [name, companions] : companions_) {
     std::sort(companions.begin(), companions.end());
     companions.erase(std::unique(companions.begin(), companions.end()), companions.end());
+  }
+  for (RecordContext& record : records_) {
+    for (const std::uint64_t name : record.names) {
+      const auto found = companions_.find(name);
+      record.companions.push_back(found == companions_.end() ? nullptr : &found->second);
+    }
   }
 }
 
@@ -119,37 +166,36 @@ void Evidence::read_organisations(std::span<const std::string_view> names) {
     for (const std::int32_t word : words) ++counts[static_cast<std::size_t>(word)];
   }
   for (const double count : counts) word_weights_.push_back(std::log1p(static_cast<double>(names.size()) / count));
+  for (const std::vector<std::int32_t>& words : organisation_words_) {
+    double sum = 0.0;
+    for (const std::int32_t word : words) sum += word_weights_[static_cast<std::size_t>(word)];
+    organisation_weights_.push_back(sum);
+  }
 }
 
 double Evidence::name_odds(std::int32_t a, std::int32_t b) const {
-  const NameUse& use_a = use(prepared_[static_cast<std::size_t>(a)].name);
-  const NameUse& use_b = use(prepared_[static_cast<std::size_t>(b)].name);
-  const NameUse& more = use_a.organisations >= use_b.organisations ? use_a : use_b;
-  if (3 * more.with_organisation >= more.signatures) {
-    return kKnownPrior + kNameSignatures * std::log(std::min(kMostSignatures, double(more.signatures)) + 1.0) +
-           kNameOrganisations * std::log(std::min(kMostOrganisations, double(more.organisations)) + 1.0) + organisation_odds(a, b);
-  }
-  const double givens = givens_of_family_.at(hash64(signatures_[static_cast<std::size_t>(a)].name.family));
-  return kUnknownPrior + kFamilyCommon * std::log(std::min(kMostNames, givens));
+  const Prepared& x = prepared_[static_cast<std::size_t>(a)];
+  const Prepared& y = prepared_[static_cast<std::size_t>(b)];
+  const NameUse& more = x.use->organisations >= y.use->organisations ? *x.use : *y.use;
+  return 3 * more.with_organisation >= more.signatures ? more.known_prior + organisation_odds(a, b) : x.unknown_prior;
 }
 
 double Evidence::organisation_likeness(std::int32_t a, std::int32_t b) const {
-  const auto weigh = [this](std::span<const std::int32_t> words) {
-    double sum = 0.0;
-    for (const std::int32_t word : words) sum += word_weights_[static_cast<std::size_t>(word)];
-    return sum;
-  };
   double best = 0.0;
   for (const std::int32_t x : signatures_[static_cast<std::size_t>(a)].organisations) {
     for (const std::int32_t y : signatures_[static_cast<std::size_t>(b)].organisations) {
       if (x == y) return 1.0;
       const std::vector<std::int32_t>& words_x = organisation_words_[static_cast<std::size_t>(x)];
       const std::vector<std::int32_t>& words_y = organisation_words_[static_cast<std::size_t>(y)];
-      std::vector<std::int32_t> common;
-      std::set_intersection(words_x.begin(), words_x.end(), words_y.begin(), words_y.end(), std::back_inserter(common));
-      if (common.empty()) continue;
-      const double shared = weigh(common);
-      best = std::max(best, shared / (weigh(words_x) + weigh(words_y) - shared));
+      double shared = 0.0;
+      for (std::size_t i = 0, j = 0; i < words_x.size() && j < words_y.size();) {
+        if (words_x[i] == words_y[j]) shared += word_weights_[static_cast<std::size_t>(words_x[i])];
+        const bool next_x = words_x[i] <= words_y[j], next_y = words_y[j] <= words_x[i];
+        i += next_x ? 1 : 0;
+        j += next_y ? 1 : 0;
+      }
+      if (shared == 0.0) continue;
+      best = std::max(best, shared / (organisation_weights_[static_cast<std::size_t>(x)] + organisation_weights_[static_cast<std::size_t>(y)] - shared));
     }
   }
   return best;
@@ -159,76 +205,6 @@ double Evidence::organisation_odds(std::int32_t a, std::int32_t b) const {
   if (signatures_[static_cast<std::size_t>(a)].organisations.empty() || signatures_[static_cast<std::size_t>(b)].organisations.empty()) return kOrganisationUnknown;
   const double likeness = organisation_likeness(a, b);
   return kOrganisationLikeness * likeness + (likeness > 0.99 ? kSameOrganisation : 0.0);
-}
-
-double Evidence::rarity(std::uint64_t name) const {
-  const double signatures = use(name).signatures;
-  return std::clamp(1.0 - 0.15 * std::log2(signatures / 16.0), 0.3, 1.0);
-}
-
-int Evidence::linked_coauthors(std::int32_t a, std::int32_t b) const {
-  const std::uint64_t name_a = prepared_[static_cast<std::size_t>(a)].name, name_b = prepared_[static_cast<std::size_t>(b)].name;
-  int linked = 0;
-  for (const std::uint64_t x : names_of_record(a)) {
-    if (x == name_a || x == name_b) continue;
-    const auto companions = companions_.find(x);
-    if (companions == companions_.end()) continue;
-    for (const std::uint64_t y : names_of_record(b)) {
-      if (y == name_a || y == name_b || !std::binary_search(companions->second.begin(), companions->second.end(), y)) continue;
-      if (++linked == 2) return linked;
-    }
-  }
-  return linked;
-}
-
-double Evidence::coauthor_odds(std::int32_t a, std::int32_t b) const {
-  const std::span<const std::uint64_t> x = names_of_record(a), y = names_of_record(b);
-  if (x.size() < 2 || y.size() < 2) return 0.0;
-  const std::uint64_t name_a = prepared_[static_cast<std::size_t>(a)].name, name_b = prepared_[static_cast<std::size_t>(b)].name;
-  double rarest = 0.0;
-  int shared = 0;
-  for (std::size_t i = 0, j = 0; i < x.size() && j < y.size();) {
-    if (x[i] < y[j]) {
-      ++i;
-    } else if (y[j] < x[i]) {
-      ++j;
-    } else {
-      if (x[i] != name_a && x[i] != name_b) {
-        rarest = std::max(rarest, rarity(x[i]));
-        ++shared;
-      }
-      ++i;
-      ++j;
-    }
-  }
-  if (shared == 0) return kLinkedCoauthors[linked_coauthors(a, b)];
-  return kCoauthor * rarest + kFurtherCoauthor * std::min(3, shared - 1);
-}
-
-double Evidence::title_odds(std::int32_t a, std::int32_t b) const {
-  const auto& x = records_[static_cast<std::size_t>(prepared_[static_cast<std::size_t>(a)].record)].title;
-  const auto& y = records_[static_cast<std::size_t>(prepared_[static_cast<std::size_t>(b)].record)].title;
-  if (x.empty() || y.empty()) return 0.0;
-  double cosine = 0.0;
-  for (std::size_t i = 0, j = 0; i < x.size() && j < y.size();) {
-    if (x[i].first < y[j].first) {
-      ++i;
-    } else if (y[j].first < x[i].first) {
-      ++j;
-    } else {
-      cosine += static_cast<double>(x[i++].second) * static_cast<double>(y[j++].second);
-    }
-  }
-  for (const auto& [from, odds] : kTitleSteps) {
-    if (cosine >= from) return odds;
-  }
-  return 0.0;
-}
-
-double Evidence::log_odds(std::int32_t a, std::int32_t b, GivenNames given, double stands_for) const {
-  double odds = name_odds(a, b) + coauthor_odds(a, b) + title_odds(a, b);
-  if (given == GivenNames::initials) odds += kInitialsOnly - std::log(std::max(1.0, stands_for));
-  return odds;
 }
 
 bool Evidence::same_id(std::int32_t a, std::int32_t b) const {
@@ -241,6 +217,147 @@ bool Evidence::surely_different(std::int32_t a, std::int32_t b) const {
   const PersonSignature& x = signatures_[static_cast<std::size_t>(a)];
   const PersonSignature& y = signatures_[static_cast<std::size_t>(b)];
   return x.record == y.record || (!x.orcid.empty() && !y.orcid.empty() && x.orcid != y.orcid);
+}
+
+BlockEvidence::BlockEvidence(const Evidence& evidence, std::span<const std::int32_t> block)
+    : evidence_(evidence), block_(block), cosine_(block.size()), rarest_(block.size()), shared_(block.size()), linked_(block.size()) {
+  list_words();
+  list_names();
+}
+
+void BlockEvidence::list_words() {
+  struct Entry {
+    std::uint32_t word;
+    std::int32_t place;
+    std::int32_t number;  // in the order of signatures
+    float weight;
+  };
+  std::vector<Entry> entries;
+  first_word_.push_back(0);
+  for (std::size_t place = 0; place < block_.size(); ++place) {
+    for (const auto& [word, weight] : evidence_.record_of(block_[place]).title) {
+      entries.push_back({word, static_cast<std::int32_t>(place), static_cast<std::int32_t>(entries.size()), weight});
+    }
+    first_word_.push_back(static_cast<std::int32_t>(entries.size()));
+  }
+  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return std::tie(a.word, a.place) < std::tie(b.word, b.place); });
+  word_of_.resize(entries.size());
+  words_.reserve(entries.size());
+  for (std::size_t e = 0; e < entries.size(); ++e) {
+    if (e == 0 || entries[e].word != entries[e - 1].word) word_offsets_.push_back(static_cast<std::int32_t>(e));
+    word_of_[static_cast<std::size_t>(entries[e].number)] = static_cast<std::int32_t>(word_offsets_.size()) - 1;
+    words_.push_back({entries[e].place, entries[e].weight});
+  }
+  word_offsets_.push_back(static_cast<std::int32_t>(entries.size()));
+}
+
+void BlockEvidence::list_names() {
+  struct Entry {
+    std::uint64_t name;
+    std::int32_t place;
+    std::int32_t number;
+  };
+  std::vector<Entry> entries;
+  first_name_.push_back(0);
+  for (std::size_t place = 0; place < block_.size(); ++place) {
+    for (const std::uint64_t name : evidence_.record_of(block_[place]).names) entries.push_back({name, static_cast<std::int32_t>(place), static_cast<std::int32_t>(entries.size())});
+    first_name_.push_back(static_cast<std::int32_t>(entries.size()));
+  }
+  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return std::tie(a.name, a.place) < std::tie(b.name, b.place); });
+  name_of_.resize(entries.size());
+  bearers_.reserve(entries.size());
+  for (std::size_t e = 0; e < entries.size(); ++e) {
+    if (e == 0 || entries[e].name != entries[e - 1].name) {
+      name_offsets_.push_back(static_cast<std::int32_t>(e));
+      names_.push_back(entries[e].name);
+    }
+    name_of_[static_cast<std::size_t>(entries[e].number)] = static_cast<std::int32_t>(names_.size()) - 1;
+    bearers_.push_back(entries[e].place);
+  }
+  name_offsets_.push_back(static_cast<std::int32_t>(entries.size()));
+}
+
+void BlockEvidence::look_at(std::size_t j) {
+  at_ = j;
+  const auto clear = [j](auto& values) { std::fill_n(values.begin(), j, 0); };
+  clear(cosine_);
+  clear(rarest_);
+  clear(shared_);
+  clear(linked_);
+  share_titles();
+  share_coauthors();
+}
+
+void BlockEvidence::share_titles() {
+  const auto& title = evidence_.record_of(block_[at_]).title;
+  for (std::size_t k = 0; k < title.size(); ++k) {
+    const auto word = static_cast<std::size_t>(word_of_[static_cast<std::size_t>(first_word_[at_]) + k]);
+    for (auto e = static_cast<std::size_t>(word_offsets_[word]); words_[e].place < static_cast<std::int32_t>(at_); ++e) {
+      cosine_[static_cast<std::size_t>(words_[e].place)] += static_cast<double>(words_[e].weight) * static_cast<double>(title[k].second);
+    }
+  }
+}
+
+void BlockEvidence::share_coauthors() {
+  const RecordContext& record = evidence_.record_of(block_[at_]);
+  if (record.names.size() < 2) return;
+  for (std::size_t k = 0; k < record.names.size(); ++k) {
+    const std::uint64_t name = record.names[k];
+    if (name == name_at(at_)) continue;
+    const auto number = static_cast<std::size_t>(name_of_[static_cast<std::size_t>(first_name_[at_]) + k]);
+    for (auto e = static_cast<std::size_t>(name_offsets_[number]); bearers_[e] < static_cast<std::int32_t>(at_); ++e) {
+      const auto i = static_cast<std::size_t>(bearers_[e]);
+      if (name == name_at(i)) continue;
+      rarest_[i] = std::max(rarest_[i], evidence_.use(name).rarity);
+      ++shared_[i];
+    }
+    if (record.companions[k] != nullptr) link_coauthors(name, *record.companions[k]);
+  }
+}
+
+void BlockEvidence::link_coauthors(std::uint64_t name, const std::vector<std::uint64_t>& companions) {
+  const auto link = [&](std::size_t number) {
+    if (names_[number] == name_at(at_)) return;
+    for (auto e = static_cast<std::size_t>(name_offsets_[number]); e < static_cast<std::size_t>(name_offsets_[number + 1]) && bearers_[e] < static_cast<std::int32_t>(at_); ++e) {
+      const auto i = static_cast<std::size_t>(bearers_[e]);
+      if (name != name_at(i) && names_[number] != name_at(i)) ++linked_[i];
+    }
+  };
+  if (companions.size() < names_.size()) {  // the shorter list is gone through
+    auto from = names_.begin();
+    for (const std::uint64_t companion : companions) {
+      from = std::lower_bound(from, names_.end(), companion);
+      if (from == names_.end()) return;
+      if (*from == companion) link(static_cast<std::size_t>(from - names_.begin()));
+    }
+    return;
+  }
+  auto from = companions.begin();
+  for (std::size_t number = 0; number < names_.size(); ++number) {
+    from = std::lower_bound(from, companions.end(), names_[number]);
+    if (from == companions.end()) return;
+    if (*from == names_[number]) link(number);
+  }
+}
+
+double BlockEvidence::coauthor_odds(std::size_t i) const {
+  if (evidence_.record_of(block_[i]).names.size() < 2 || evidence_.record_of(block_[at_]).names.size() < 2) return 0.0;
+  if (shared_[i] == 0) return kLinkedCoauthors[std::min(linked_[i], 2)];
+  return kCoauthor * rarest_[i] + kFurtherCoauthor * std::min(3, shared_[i] - 1);
+}
+
+double BlockEvidence::title_odds(std::size_t i) const {
+  if (evidence_.record_of(block_[i]).title.empty() || evidence_.record_of(block_[at_]).title.empty()) return 0.0;
+  for (const auto& [from, odds] : kTitleSteps) {
+    if (cosine_[i] >= from) return odds;
+  }
+  return 0.0;
+}
+
+double BlockEvidence::log_odds(std::size_t i, GivenNames given, double stands_for) const {
+  double odds = evidence_.name_odds(block_[i], block_[at_]) + coauthor_odds(i) + title_odds(i);
+  if (given == GivenNames::initials) odds += kInitialsOnly - std::log(std::max(1.0, stands_for));
+  return odds;
 }
 
 }  // namespace jianwei::analysis::persons

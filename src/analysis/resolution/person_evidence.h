@@ -17,6 +17,8 @@ struct NameUse {
   std::int32_t signatures = 0;
   std::int32_t with_organisation = 0;
   std::int32_t organisations = 0;  // distinct
+  double known_prior = 0.0;        // log odds of two signatures with it where organisations are known
+  double rarity = 0.0;             // as a co-author: 1 rare .. 0.3 common
 };
 
 // A signature as pairs see it.
@@ -24,11 +26,14 @@ struct Prepared {
   std::uint64_t name = 0;                     // hash of family and given name
   std::uint64_t block = 0;                    // hash of person_block(); 0 nameless
   std::int32_t record = -1;                   // row of the record tables below
+  const NameUse* use = nullptr;
+  double unknown_prior = 0.0;                 // log odds where organisations are not known, by its family name
 };
 
 // What the signatures of one record have in common.
 struct RecordContext {
   std::vector<std::uint64_t> names;           // of its signatures, increasing, without repeats; empty when there are too many
+  std::vector<const std::vector<std::uint64_t>*> companions;  // [names] the rare names that a rare one has signed with, increasing; null: none
   std::vector<std::pair<std::uint32_t, float>> title;  // word hash, weight; unit length, words increasing
 };
 
@@ -39,8 +44,10 @@ class Evidence {
   std::span<const Prepared> prepared() const { return prepared_; }
   const NameUse& use(std::uint64_t name) const { return uses_.at(name); }
 
-  // Log odds that signatures a and b are one person; `stands_for`: full names an initial of the block may stand for (1 when both are full).
-  double log_odds(std::int32_t a, std::int32_t b, GivenNames given, double stands_for) const;
+  const RecordContext& record_of(std::int32_t signature) const { return records_[static_cast<std::size_t>(prepared_[static_cast<std::size_t>(signature)].record)]; }
+
+  // How many persons bear the name; where its organisations tell, what these two share of them. Log odds, as all below.
+  double name_odds(std::int32_t a, std::int32_t b) const;
   bool same_id(std::int32_t a, std::int32_t b) const;
   // Two signatures of one record, or different ORCIDs.
   bool surely_different(std::int32_t a, std::int32_t b) const;
@@ -48,26 +55,57 @@ class Evidence {
  private:
   void count_names();
   void describe_records();
+  void find_companions();
   void read_organisations(std::span<const std::string_view> names);
-  std::span<const std::uint64_t> names_of_record(std::int32_t signature) const { return records_[static_cast<std::size_t>(prepared_[static_cast<std::size_t>(signature)].record)].names; }
-  // How many persons bear the name; where its organisations tell, what these two share of them.
-  double name_odds(std::int32_t a, std::int32_t b) const;
   double organisation_odds(std::int32_t a, std::int32_t b) const;
-  double coauthor_odds(std::int32_t a, std::int32_t b) const;
-  double title_odds(std::int32_t a, std::int32_t b) const;
-  // Pairs of one's co-authors and the other's that have signed a record together, all with rare names; counted up to 2.
-  int linked_coauthors(std::int32_t a, std::int32_t b) const;
   double organisation_likeness(std::int32_t a, std::int32_t b) const;
-  double rarity(std::uint64_t name) const;  // of a co-author: 1 rare .. 0.3 common
 
   std::span<const PersonSignature> signatures_;
   std::vector<Prepared> prepared_;
   std::vector<RecordContext> records_;
   std::unordered_map<std::uint64_t, std::vector<std::uint64_t>> companions_;  // rare name -> rare names it has signed with, increasing
   std::unordered_map<std::uint64_t, NameUse> uses_;
-  std::unordered_map<std::uint64_t, std::int32_t> givens_of_family_;  // distinct given names
   std::vector<std::vector<std::int32_t>> organisation_words_;  // [organisations] word ids, increasing
+  std::vector<double> organisation_weights_;                   // [organisations] sum of the weights of its words
   std::vector<double> word_weights_;                           // [words] ln(1 + organisations / with the word)
+};
+
+// The evidence of a block's pairs. Who has each co-author and each word of a title is listed once, so that a pair that shares nothing costs next to nothing.
+class BlockEvidence {
+ public:
+  BlockEvidence(const Evidence& evidence, std::span<const std::int32_t> block);
+
+  // Makes the pairs (i, j), i < j, ready.
+  void look_at(std::size_t j);
+  // Log odds that the signatures at places i and j of the block are one person; `stands_for`: full names an initial may stand for (1 when both are full).
+  double log_odds(std::size_t i, GivenNames given, double stands_for) const;
+
+ private:
+  struct Word {
+    std::int32_t place;     // in the block
+    float weight;
+  };
+  void list_words();
+  void list_names();
+  void share_titles();
+  void share_coauthors();
+  void link_coauthors(std::uint64_t name, const std::vector<std::uint64_t>& companions);
+  double coauthor_odds(std::size_t i) const;
+  double title_odds(std::size_t i) const;
+  std::uint64_t name_at(std::size_t place) const { return evidence_.prepared()[static_cast<std::size_t>(block_[place])].name; }
+
+  const Evidence& evidence_;
+  std::span<const std::int32_t> block_;
+  // Title words: [word] whose signatures are words_[word_offsets_[w] .. [w + 1]), by place; word_of_ names them signature by signature.
+  std::vector<Word> words_;
+  std::vector<std::int32_t> word_offsets_, word_of_, first_word_;
+  // Names of co-authors likewise.
+  std::vector<std::uint64_t> names_;             // increasing
+  std::vector<std::int32_t> bearers_, name_offsets_, name_of_, first_name_;
+  // Of the pairs (i, at_):
+  std::size_t at_ = 0;
+  std::vector<double> cosine_, rarest_;
+  std::vector<std::int32_t> shared_, linked_;    // co-authors in common; pairs of them, one's and the other's, that have signed a record together, all with rare names
 };
 
 }  // namespace jianwei::analysis::persons

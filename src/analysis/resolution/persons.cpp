@@ -13,6 +13,7 @@
 namespace jianwei::analysis {
 namespace {
 
+using persons::BlockEvidence;
 using persons::Evidence;
 
 // Signatures compared with each other: indices, increasing.
@@ -46,7 +47,7 @@ std::vector<Block> make_blocks(std::span<const PersonSignature> signatures, cons
     }
     return result;
   };
-  std::vector<Block> blocks = cut_large(cut(keyed), [](const PersonSignature& s) { return hash64(s.name.only_initials() ? std::string() : s.name.joined_given()); });
+  std::vector<Block> blocks = cut_large(cut(keyed), [](const PersonSignature& s) { return hash64(s.name->only_initials() ? std::string() : s.name->joined_given()); });
   blocks = cut_large(std::move(blocks), [](const PersonSignature& s) { return static_cast<std::uint64_t>(s.organisations.empty() ? -1 : s.organisations.front()); });
   // What is still too large shares name and organisation: neighbours in order stay together.
   std::vector<Block> result;
@@ -70,7 +71,7 @@ class BlockNames {
       name_of_.push_back(static_cast<std::int32_t>(place - hashes.begin()));
       if (place != hashes.end()) continue;
       hashes.push_back(hash);
-      names_.push_back(&signatures[static_cast<std::size_t>(i)].name);
+      names_.push_back(signatures[static_cast<std::size_t>(i)].name);
     }
     const std::size_t count = names_.size();
     relations_.resize(count * count);
@@ -110,12 +111,8 @@ std::vector<std::int32_t> label_roots(std::vector<std::int32_t>& parent) {
 
 constexpr double kBeyondDoubt = 2.2;  // log odds, probability 0.9
 
-bool surely_same(const Evidence& evidence, std::int32_t a, std::int32_t b, GivenNames given) {
-  return evidence.same_id(a, b) || (given == GivenNames::same && evidence.log_odds(a, b, given, 1.0) >= kBeyondDoubt);
-}
-
 // Groups of the pairs that need no weighing; two groups that contradict each other stay apart.
-std::vector<std::int32_t> join_sure_pairs(const Evidence& evidence, const Block& block, const BlockNames& names) {
+std::vector<std::int32_t> join_sure_pairs(const Evidence& evidence, const Block& block, const BlockNames& names, BlockEvidence& pairs) {
   std::vector<std::int32_t> parent(block.size());
   std::iota(parent.begin(), parent.end(), 0);
   std::vector<std::vector<std::int32_t>> members(block.size());
@@ -124,10 +121,15 @@ std::vector<std::int32_t> join_sure_pairs(const Evidence& evidence, const Block&
     while (parent[i] != static_cast<std::int32_t>(i)) i = static_cast<std::size_t>(parent[i]);
     return i;
   };
+  const auto surely_same = [&](std::size_t i, std::size_t j) {
+    const GivenNames given = names.relation(i, j);
+    return evidence.same_id(block[i], block[j]) || (given == GivenNames::same && pairs.log_odds(i, given, 1.0) >= kBeyondDoubt);
+  };
   for (std::size_t j = 1; j < block.size(); ++j) {
+    pairs.look_at(j);
     for (std::size_t i = 0; i < j; ++i) {
       const std::size_t a = root(i), b = root(j);
-      if (a == b || !surely_same(evidence, block[i], block[j], names.relation(i, j))) continue;
+      if (a == b || !surely_same(i, j)) continue;
       const bool apart = std::any_of(members[a].begin(), members[a].end(), [&](std::int32_t x) {
         return std::any_of(members[b].begin(), members[b].end(), [&](std::int32_t y) {
           return names.relation(static_cast<std::size_t>(x), static_cast<std::size_t>(y)) == GivenNames::different ||
@@ -146,12 +148,15 @@ std::vector<std::int32_t> join_sure_pairs(const Evidence& evidence, const Block&
 std::vector<std::int32_t> cluster_block(std::span<const PersonSignature> signatures, const Evidence& evidence, const Block& block, double min_probability) {
   if (block.size() == 1) return {0};
   const BlockNames names(signatures, evidence, block);
-  const std::vector<std::int32_t> group_of = join_sure_pairs(evidence, block, names);
+  BlockEvidence pairs(evidence, block);
+  const std::vector<std::int32_t> group_of = join_sure_pairs(evidence, block, names, pairs);
   const auto group_count = static_cast<std::size_t>(*std::max_element(group_of.begin(), group_of.end()) + 1);
+  if (group_count == 1) return group_of;
   std::vector<double> sizes(group_count, 0.0);
   for (const std::int32_t group : group_of) sizes[static_cast<std::size_t>(group)] += 1.0;
   std::vector<float> likeness(group_count * group_count, 0.0f);
   for (std::size_t j = 1; j < block.size(); ++j) {
+    pairs.look_at(j);
     for (std::size_t i = 0; i < j; ++i) {
       const auto a = static_cast<std::size_t>(group_of[i]);
       const auto b = static_cast<std::size_t>(group_of[j]);
@@ -159,7 +164,7 @@ std::vector<std::int32_t> cluster_block(std::span<const PersonSignature> signatu
       double value = -1.0;  // a contradiction weighs more than an agreement
       const GivenNames relation = names.relation(i, j);
       if (relation != GivenNames::different && !evidence.surely_different(block[i], block[j])) {
-        value = 1.0 / (1.0 + std::exp(-evidence.log_odds(block[i], block[j], relation, names.stands_for(i, j))));
+        value = 1.0 / (1.0 + std::exp(-pairs.log_odds(i, relation, names.stands_for(i, j))));
       }
       likeness[a * group_count + b] += static_cast<float>(value / (sizes[a] * sizes[b]));
     }

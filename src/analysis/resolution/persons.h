@@ -29,7 +29,7 @@ namespace jianwei::analysis {
 
 struct PersonSignature {
   std::int64_t record = 0;                     // signatures of one record are its co-authors and never one person
-  PersonName name;
+  const PersonName* name = nullptr;            // outlives the call; signatures of one spelling best share it: it is read once
   std::string_view orcid;                      // "" unknown
   std::string_view source_id;                  // "source:id", "" unknown
   std::vector<std::int32_t> organisations;     // indices into the table of names

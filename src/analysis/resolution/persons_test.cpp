@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <deque>
 #include <string>
 
 #include "analysis/resolution/average_linkage.h"
@@ -30,7 +31,7 @@ class Corpus {
   std::int32_t sign(std::int64_t record, std::string_view name, std::vector<std::int32_t> organisations = {}, std::string_view orcid = {}) {
     PersonSignature signature;
     signature.record = record;
-    signature.name = parse_person_name(name);
+    signature.name = &names_.emplace_back(parse_person_name(name));
     signature.organisations = std::move(organisations);
     signature.orcid = orcid;
     signatures_.push_back(std::move(signature));
@@ -46,6 +47,7 @@ class Corpus {
   }
 
  private:
+  std::deque<PersonName> names_;
   std::vector<PersonSignature> signatures_;
 };
 
