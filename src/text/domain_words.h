@@ -67,5 +67,13 @@ Result<ExtraWords> extra_words_of(std::span<const DomainWord> words);
 
 // mine_terms() of a corpus that was cut again with `words`.
 Result<Vocabulary> mine_terms(const TokenizedCorpus& corpus, std::span<const DomainWord> words, std::span<const std::uint8_t> use_document, const TermOptions& options, Progress& progress);
+// A vocabulary and what count_terms() says of all documents with it, for the price of the vocabulary.
+struct CountedVocabulary {
+  Vocabulary vocabulary;
+  CountMatrix counts;
+};
+
+// The same with the counts of all documents, used or not.
+Result<CountedVocabulary> mine_and_count_terms(const TokenizedCorpus& corpus, std::span<const DomainWord> words, std::span<const std::uint8_t> use_document, const TermOptions& options, Progress& progress);
 
 }  // namespace jianwei::text

@@ -1,7 +1,6 @@
 // The spellings a term wears in the texts: each occurrence gives its words' spellings and how they are joined; equal ones are counted.
 #include <algorithm>
 #include <tuple>
-#include <unordered_map>
 
 #include "base/parallel.h"
 #include "base/strings.h"
@@ -20,6 +19,50 @@ struct FormCount {
   std::int64_t place = 0;   // of the first occurrence
   std::int32_t words = 0;
   std::int64_t count = 0;
+};
+
+// Forms by key: open addressing, since most of the time of finding forms is spent here.
+class FormTable {
+ public:
+  FormTable() : slots_(1024) {}
+
+  // The form of the key, count 0 when it is new. Valid until the next call.
+  FormCount& operator[](std::uint64_t key) {
+    if (2 * (size_ + 1) > slots_.size()) grow();
+    Slot& slot = slots_[find(key)];
+    if (slot.form.count == 0) {
+      slot.key = key;
+      ++size_;
+    }
+    return slot.form;
+  }
+  template <class Use>
+  void for_each(Use use) const {
+    for (const Slot& slot : slots_) {
+      if (slot.form.count > 0) use(slot.key, slot.form);
+    }
+  }
+
+ private:
+  struct Slot {
+    std::uint64_t key = 0;
+    FormCount form;  // count 0: free
+  };
+  std::size_t find(std::uint64_t key) const {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t i = (key ^ key >> 32) & mask;
+    while (slots_[i].form.count > 0 && slots_[i].key != key) i = (i + 1) & mask;
+    return i;
+  }
+  void grow() {
+    std::vector<Slot> old(slots_.size() * 2);
+    old.swap(slots_);
+    for (const Slot& slot : old) {
+      if (slot.form.count > 0) slots_[find(slot.key)] = slot;
+    }
+  }
+  std::vector<Slot> slots_;
+  std::size_t size_ = 0;
 };
 
 }  // namespace
@@ -86,15 +129,11 @@ void set_labels(const TokenizedCorpus& corpus, const Forms& forms, Term& term) {
 }  // namespace
 
 void find_forms(const TokenizedCorpus& corpus, std::span<const std::uint8_t> use_document, Vocabulary& vocabulary, int thread_count) {
-  TermMatcher matcher(static_cast<std::int64_t>(corpus.tokens.size()));
-  for (std::size_t t = 0; t < vocabulary.terms.size(); ++t) {
-    matcher.add(vocabulary.terms[t].tokens, static_cast<std::int32_t>(t));
-    for (const auto& variant : vocabulary.terms[t].variants) matcher.add(variant, static_cast<std::int32_t>(t));
-  }
+  const TermMatcher matcher = match_terms(corpus, vocabulary);
   // Four fixed blocks whatever the thread count; merged in order, so the first occurrence is the first of the corpus.
   const std::int64_t documents = corpus.document_count();
   const std::int64_t block = std::max<std::int64_t>(1, (documents + 3) / 4);
-  std::vector<std::unordered_map<std::uint64_t, FormCount>> parts(static_cast<std::size_t>(documents > 0 ? (documents + block - 1) / block : 0));
+  std::vector<FormTable> parts(static_cast<std::size_t>(documents > 0 ? (documents + block - 1) / block : 0));
   parallel_blocks(documents, block, thread_count, [&](std::int64_t b, std::int64_t from, std::int64_t to) {
     auto& part = parts[static_cast<std::size_t>(b)];
     for (std::int64_t d = from; d < to; ++d) {
@@ -108,22 +147,22 @@ void find_forms(const TokenizedCorpus& corpus, std::span<const std::uint8_t> use
       }
     }
   });
-  std::unordered_map<std::uint64_t, FormCount> all;
-  for (auto& part : parts) {
-    for (const auto& [key, form] : part) {
+  FormTable all;
+  for (const FormTable& part : parts) {
+    part.for_each([&](std::uint64_t key, const FormCount& form) {
       FormCount& total = all[key];
       if (total.count == 0) total = form;
       else {
         total.count += form.count;
         total.place = std::min(total.place, form.place);
       }
-    }
+    });
   }
   std::vector<std::vector<std::pair<std::int64_t, std::string>>> by_term(vocabulary.terms.size());
-  for (const auto& [key, form] : all) {
+  all.for_each([&](std::uint64_t, const FormCount& form) {
     std::string text = text_at(corpus, form.place, form.words);
     if (!text.empty()) by_term[static_cast<std::size_t>(form.term)].emplace_back(form.count, std::move(text));
-  }
+  });
   const auto total = static_cast<std::int64_t>(vocabulary.terms.size());
   parallel_blocks(total, 4096, thread_count, [&](std::int64_t, std::int64_t from, std::int64_t to) {
     for (auto t = static_cast<std::size_t>(from); t < static_cast<std::size_t>(to); ++t) {

@@ -29,8 +29,8 @@ void TermMatcher::insert(std::uint64_t key, std::int32_t node) {
   ++edge_count_;
 }
 
-void TermMatcher::add(std::span<const std::int32_t> tokens, std::int32_t term) {
-  if (tokens.empty()) return;
+bool TermMatcher::add(std::span<const std::int32_t> tokens, std::int32_t term) {
+  if (tokens.empty()) return true;
   std::int32_t& root = first_[static_cast<std::size_t>(tokens[0])];
   if (root < 0) root = add_node();
   std::int32_t node = root;
@@ -43,7 +43,9 @@ void TermMatcher::add(std::span<const std::int32_t> tokens, std::int32_t term) {
     }
     node = next;
   }
-  if (terms_[static_cast<std::size_t>(node)] < 0) terms_[static_cast<std::size_t>(node)] = term;
+  std::int32_t& meaning = terms_[static_cast<std::size_t>(node)];
+  if (meaning < 0) meaning = term;
+  return meaning == term;
 }
 
 std::int32_t TermMatcher::find(std::span<const std::int32_t> tokens) const {
@@ -54,13 +56,22 @@ std::int32_t TermMatcher::find(std::span<const std::int32_t> tokens) const {
   return found;
 }
 
-CountMatrix count_terms(const TokenizedCorpus& corpus, const Vocabulary& vocabulary, int thread_count) {
+TermMatcher match_terms(const TokenizedCorpus& corpus, const Vocabulary& vocabulary, bool* distinct) {
   TermMatcher matcher(static_cast<std::int64_t>(corpus.tokens.size()));
+  bool all = true;
   for (std::size_t t = 0; t < vocabulary.terms.size(); ++t) {
-    matcher.add(vocabulary.terms[t].tokens, static_cast<std::int32_t>(t));
-    for (const auto& variant : vocabulary.terms[t].variants) matcher.add(variant, static_cast<std::int32_t>(t));
+    all = matcher.add(vocabulary.terms[t].tokens, static_cast<std::int32_t>(t)) && all;
+    for (const auto& variant : vocabulary.terms[t].variants) all = matcher.add(variant, static_cast<std::int32_t>(t)) && all;
   }
+  if (distinct != nullptr) *distinct = all;
+  return matcher;
+}
 
+CountMatrix count_terms(const TokenizedCorpus& corpus, const Vocabulary& vocabulary, int thread_count) {
+  return count_matches(corpus, match_terms(corpus, vocabulary), std::ssize(vocabulary.terms), thread_count);
+}
+
+CountMatrix count_matches(const TokenizedCorpus& corpus, const TermMatcher& matcher, std::int64_t term_count, int thread_count) {
   constexpr std::int64_t kBlockDocuments = 512;
   const std::int64_t documents = corpus.document_count();
   struct Part {
@@ -92,7 +103,7 @@ CountMatrix count_terms(const TokenizedCorpus& corpus, const Vocabulary& vocabul
 
   CountMatrix matrix;
   matrix.row_count = documents;
-  matrix.column_count = static_cast<std::int64_t>(vocabulary.terms.size());
+  matrix.column_count = term_count;
   matrix.offsets.assign(1, 0);
   matrix.offsets.reserve(static_cast<std::size_t>(documents) + 1);
   for (const Part& part : parts) {

@@ -5,14 +5,16 @@
 #include <span>
 #include <vector>
 
+#include "text/corpus.h"
+
 namespace jianwei::text {
 
 class TermMatcher {
  public:
   explicit TermMatcher(std::int64_t token_count) : first_(static_cast<std::size_t>(token_count), -1) {}
 
-  // Makes `tokens` mean `term`; the first meaning of a sequence stays. Token ids are in [0, token_count).
-  void add(std::span<const std::int32_t> tokens, std::int32_t term);
+  // Makes `tokens` mean `term`; the first meaning of a sequence stays: false when it has another. Token ids are in [0, token_count).
+  bool add(std::span<const std::int32_t> tokens, std::int32_t term);
 
   // The term that is exactly `tokens`, -1 when there is none.
   std::int32_t find(std::span<const std::int32_t> tokens) const;
@@ -57,5 +59,11 @@ class TermMatcher {
   std::vector<Edge> edges_;
   std::size_t edge_count_ = 0;
 };
+
+// All sequences of the terms of a vocabulary, by place in it. `distinct`, when given, tells whether each sequence is of one term only.
+TermMatcher match_terms(const TokenizedCorpus& corpus, const Vocabulary& vocabulary, bool* distinct = nullptr);
+
+// As count_terms() with the vocabulary's matcher; columns are its terms.
+CountMatrix count_matches(const TokenizedCorpus& corpus, const TermMatcher& matcher, std::int64_t term_count, int thread_count);
 
 }  // namespace jianwei::text

@@ -4,15 +4,21 @@
 //    consist of, so that a word is folded and its hyphens judged once, not at each occurrence. Han runs are segmented.
 // 2. The workers' pieces are merged: equal keys become one token, equal spellings (case aside) one spelling of it.
 // 3. Tokens are numbered by first occurrence in document order, spellings by falling count: nothing depends on which worker saw what.
+//
+// Documents whose pieces were kept from an earlier call (token_streams.h) skip step 1: the kept streams are one more worker.
 #include <algorithm>
 #include <atomic>
 #include <cstring>
 #include <memory>
 #include <mutex>
+#include <numeric>
 #include <optional>
 #include <tuple>
 
+#include "base/file.h"
+#include "base/hash.h"
 #include "base/parallel.h"
+#include "base/share.h"
 #include "base/strings.h"
 #include "records/han.h"
 #include "text/corpus.h"
@@ -21,17 +27,16 @@
 #include "text/scan.h"
 #include "text/segmenter.h"
 #include "text/string_table.h"
+#include "text/token_merger.h"
+#include "text/token_streams.h"
 
 namespace jianwei::text {
 namespace {
 
 constexpr std::int64_t kBlockDocuments = 1024;
-constexpr std::uint32_t kBreakMark = 0xffffffffU;
-constexpr int kJointShift = 30;  // the two high bits of a stream entry of a block
-constexpr std::uint32_t kIdMask = (1U << kJointShift) - 1;
+constexpr std::uint64_t kTokenVersion = 1;  // raised when a document's pieces come out otherwise than before
 
-// Flags kept with a piece, as its first byte in the table of pieces.
-enum PieceFlag : char { kEnglish = 1, kCapitals = 2, kHan = 4 };
+bool reads_as_english(const DocumentText& document) { return document.language.empty() || document.language == "en" || document.language == "zh"; }
 
 struct BlockResult {
   std::vector<std::uint32_t> stream;          // worker's piece id | joint << 30, or kBreakMark
@@ -48,7 +53,7 @@ class Worker {
 
   void document(const DocumentText& document, BlockResult& out) {
     const auto begin = static_cast<std::int64_t>(out.stream.size());
-    english_ = document.language.empty() || document.language == "en" || document.language == "zh";
+    english_ = reads_as_english(document);
     field(document.title, out);
     field(document.abstract, out);
     out.text_ends.push_back(static_cast<std::int64_t>(out.stream.size()) - begin);
@@ -60,7 +65,10 @@ class Worker {
   }
 
   const StringTable& pieces() const { return pieces_; }
-  std::string key_of(std::string_view surface, char flags) const {
+  // The token a piece is.
+  std::string key_of(std::string_view piece) const {
+    const char flags = piece[0];
+    const std::string_view surface = piece.substr(1);
     if ((flags & kHan) != 0) return (*segmenter_)->simplified(surface);
     return fold_word(surface, (flags & kEnglish) != 0, (flags & kCapitals) != 0, lexicon_);
   }
@@ -140,11 +148,11 @@ class Worker {
   bool english_ = true;
 };
 
-bool any_han(std::span<const DocumentText> documents, int thread_count) {
+bool any_han(std::span<const DocumentText> documents, std::span<const std::int64_t> places, int thread_count) {
   std::atomic<bool> found = false;
-  parallel_blocks(static_cast<std::int64_t>(documents.size()), kBlockDocuments, thread_count, [&](std::int64_t, std::int64_t begin, std::int64_t end) {
-    for (std::int64_t d = begin; d < end && !found.load(std::memory_order_relaxed); ++d) {
-      const DocumentText& document = documents[static_cast<std::size_t>(d)];
+  parallel_blocks(std::ssize(places), kBlockDocuments, thread_count, [&](std::int64_t, std::int64_t begin, std::int64_t end) {
+    for (std::int64_t p = begin; p < end && !found.load(std::memory_order_relaxed); ++p) {
+      const DocumentText& document = documents[static_cast<std::size_t>(places[static_cast<std::size_t>(p)])];
       bool here = has_han(document.title) || has_han(document.abstract) || has_han(document.title_translated) || has_han(document.abstract_translated);
       for (const std::string& keyword : document.keywords) here = here || has_han(keyword);
       if (here) found = true;
@@ -153,243 +161,129 @@ bool any_han(std::span<const DocumentText> documents, int thread_count) {
   return found;
 }
 
-// What is known of a spelling (case aside) of a token: its cased variants and their counts.
-struct Spelling {
-  std::uint32_t token = 0;
-  std::int64_t count = 0;
-  std::string best;  // the variant to show
-};
-
-// Puts the workers' pieces together and numbers tokens and spellings.
-class Merger {
- public:
-  Merger(const std::vector<std::unique_ptr<Worker>>& workers, const std::vector<BlockResult>& blocks) : workers_(workers), blocks_(blocks) {}
-
-  void run(TokenizedCorpus& corpus, int thread_count) {
-    collect_pieces();
-    count_pieces(thread_count);
-    number_tokens();
-    choose_spellings(corpus);
-    write_stream(corpus, thread_count);
-  }
-
- private:
-  struct PieceInfo {
-    std::uint32_t token;     // before numbering
-    std::uint32_t spelling;
+DocumentKey key_of(const DocumentText& document) {
+  const auto hash = [&](std::uint64_t seed) {
+    seed = hash_combine(seed, reads_as_english(document) ? 1 : 0);
+    for (const std::string_view field : {document.title, document.abstract, document.title_translated, document.abstract_translated}) seed = hash64(field, seed);
+    for (const std::string& keyword : document.keywords) seed = hash64(keyword, seed);
+    return seed;
   };
+  return {hash(1), hash(2)};
+}
 
-  void collect_pieces() {
-    piece_of_.resize(workers_.size());
-    for (std::size_t w = 0; w < workers_.size(); ++w) {
-      const StringTable& pieces = workers_[w]->pieces();
-      for (std::uint32_t p = 0; p < pieces.size(); ++p) {
-        const auto [id, added] = pieces_.insert(pieces[p]);
-        piece_of_[w].push_back(id);
-        if (!added) continue;
-        const char flags = pieces[p][0];
-        const std::string_view surface = pieces[p].substr(1);
-        const bool han = (flags & kHan) != 0;
-        const std::string key = workers_[w]->key_of(surface, flags);
-        const std::uint32_t token = tokens_.insert(key).first;
-        std::string spelling_key(reinterpret_cast<const char*>(&token), sizeof token);
-        spelling_key += han ? std::string(surface) : to_lower_ascii(surface);
-        const auto [spelling, is_new] = spellings_.insert(spelling_key);
-        if (is_new) spelling_info_.push_back({token, 0, {}});
-        info_.push_back({token, spelling});
-      }
-    }
-  }
-
-  void count_pieces(int thread_count) {
-    counts_.assign(info_.size(), 0);
-    std::mutex mutex;
-    const auto total = static_cast<std::int64_t>(blocks_.size());
-    parallel_blocks(total, std::max<std::int64_t>(1, (total + 7) / 8), thread_count, [&](std::int64_t, std::int64_t begin, std::int64_t end) {
-      std::vector<std::int64_t> local(info_.size(), 0);
-      for (std::int64_t b = begin; b < end; ++b) {
-        const BlockResult& block = blocks_[static_cast<std::size_t>(b)];
-        const std::vector<std::uint32_t>& global = piece_of_[block.worker];
-        for (const std::uint32_t entry : block.stream) {
-          if (entry != kBreakMark) ++local[global[entry & kIdMask]];
-        }
-      }
-      const std::lock_guard lock(mutex);
-      for (std::size_t i = 0; i < local.size(); ++i) counts_[i] += local[i];
-    });
-  }
-
-  void number_tokens() {
-    token_number_.assign(tokens_.size(), -1);
-    std::vector<std::uint8_t> seen(info_.size(), 0);
-    for (const BlockResult& block : blocks_) {
-      const std::vector<std::uint32_t>& global = piece_of_[block.worker];
-      for (const std::uint32_t entry : block.stream) {
-        if (entry == kBreakMark) continue;
-        const std::uint32_t piece = global[entry & kIdMask];
-        if (seen[piece] != 0) continue;
-        seen[piece] = 1;
-        std::int32_t& number = token_number_[info_[piece].token];
-        if (number < 0) {
-          number = static_cast<std::int32_t>(order_.size());
-          order_.push_back(info_[piece].token);
-        }
-      }
-    }
-  }
-
-  // Of the cased variants of a spelling: the lower-case one when it makes a twentieth of the occurrences (the rest are starts of
-  // sentences and titles), else the most frequent. Variants of all-capitals texts do not vote when there are others.
-  void choose_spellings(TokenizedCorpus& corpus) {
-    constexpr std::int64_t kLowerShare = 20;
-    struct Variant {
-      std::uint32_t spelling;
-      bool capitals;
-      std::int64_t count;
-      std::string_view text;
-    };
-    std::vector<Variant> variants;
-    for (std::uint32_t p = 0; p < info_.size(); ++p) {
-      if (counts_[p] > 0) variants.push_back({info_[p].spelling, (pieces_[p][0] & kCapitals) != 0, counts_[p], pieces_[p].substr(1)});
-    }
-    std::sort(variants.begin(), variants.end(), [](const Variant& a, const Variant& b) {
-      return std::tie(a.spelling, a.capitals, b.count, a.text) < std::tie(b.spelling, b.capitals, a.count, b.text);
-    });
-    for (std::size_t i = 0; i < variants.size();) {
-      Spelling& spelling = spelling_info_[variants[i].spelling];
-      std::int64_t voting = 0;
-      std::int64_t lower_votes = 0;
-      std::string lower;
-      const bool only_capitals = variants[i].capitals;
-      std::size_t j = i;
-      for (; j < variants.size() && variants[j].spelling == variants[i].spelling; ++j) {
-        spelling.count += variants[j].count;
-        if (variants[j].capitals != only_capitals) continue;
-        voting += variants[j].count;
-        if (variants[j].text == to_lower_ascii(variants[j].text)) {
-          lower_votes += variants[j].count;
-          lower = variants[j].text;
-        }
-      }
-      if (only_capitals) spelling.best = to_lower_ascii(variants[i].text);
-      else if (lower_votes * kLowerShare >= voting && lower_votes > 0) spelling.best = lower;
-      else spelling.best = variants[i].text;
-      i = j;
-    }
-    // Spellings by token, most frequent first.
-    std::vector<std::uint32_t> by_token;
-    for (std::uint32_t s = 0; s < spelling_info_.size(); ++s) {
-      if (spelling_info_[s].count > 0) by_token.push_back(s);
-    }
-    std::sort(by_token.begin(), by_token.end(), [&](std::uint32_t a, std::uint32_t b) {
-      const Spelling& x = spelling_info_[a];
-      const Spelling& y = spelling_info_[b];
-      const std::int32_t token_x = token_number_[x.token];
-      const std::int32_t token_y = token_number_[y.token];
-      return std::tie(token_x, y.count, x.best) < std::tie(token_y, x.count, y.best);
-    });
-    corpus.tokens.resize(order_.size());
-    corpus.surfaces.resize(order_.size());
-    corpus.spelling_offsets.assign(order_.size() + 1, 0);
-    rank_.assign(spelling_info_.size(), 0);
-    std::int32_t last = -1;
-    std::uint32_t rank = 0;
-    for (const std::uint32_t s : by_token) {
-      const std::int32_t token = token_number_[spelling_info_[s].token];
-      rank = token == last ? rank + 1 : 0;
-      last = token;
-      rank_[s] = static_cast<std::uint8_t>(std::min<std::uint32_t>(rank, TokenizedCorpus::kOtherSpelling));
-      if (rank >= TokenizedCorpus::kOtherSpelling) continue;
-      if (rank == 0) corpus.surfaces[static_cast<std::size_t>(token)] = spelling_info_[s].best;
-      corpus.spellings.push_back(spelling_info_[s].best);
-      ++corpus.spelling_offsets[static_cast<std::size_t>(token) + 1];
-    }
-    for (std::size_t t = 0; t < order_.size(); ++t) {
-      corpus.tokens[t] = std::string(tokens_[order_[t]]);
-      corpus.spelling_offsets[t + 1] += corpus.spelling_offsets[t];
-    }
-  }
-
-  void write_stream(TokenizedCorpus& corpus, int thread_count) {
-    std::vector<std::int64_t> begins;
-    std::int64_t total = 0;
-    corpus.offsets.assign(1, 0);
-    for (const BlockResult& block : blocks_) {
-      begins.push_back(total);
-      for (std::size_t d = 0; d < block.lengths.size(); ++d) {
-        corpus.text_ends.push_back(total + block.text_ends[d]);
-        corpus.keyword_starts.push_back(total + block.keyword_starts[d]);
-        total += block.lengths[d];
-        corpus.offsets.push_back(total);
-      }
-    }
-    corpus.stream.resize(static_cast<std::size_t>(total));
-    corpus.forms.resize(static_cast<std::size_t>(total));
-    parallel_blocks(static_cast<std::int64_t>(blocks_.size()), 1, thread_count, [&](std::int64_t b, std::int64_t, std::int64_t) {
-      const BlockResult& block = blocks_[static_cast<std::size_t>(b)];
-      const std::vector<std::uint32_t>& global = piece_of_[block.worker];
-      auto at = static_cast<std::size_t>(begins[static_cast<std::size_t>(b)]);
-      for (const std::uint32_t entry : block.stream) {
-        if (entry == kBreakMark) {
-          corpus.stream[at] = TokenizedCorpus::kBreak;
-          corpus.forms[at++] = 0;
-          continue;
-        }
-        const PieceInfo& piece = info_[global[entry & kIdMask]];
-        corpus.stream[at] = token_number_[piece.token];
-        corpus.forms[at++] = static_cast<std::uint8_t>(rank_[piece.spelling] | ((entry >> kJointShift) << TokenizedCorpus::kJointShift));
-      }
-    });
-  }
-
-  const std::vector<std::unique_ptr<Worker>>& workers_;
-  const std::vector<BlockResult>& blocks_;
-  StringTable pieces_, tokens_, spellings_;
-  std::vector<std::vector<std::uint32_t>> piece_of_;  // [worker][its piece] -> piece
-  std::vector<PieceInfo> info_;                       // [pieces]
-  std::vector<std::int64_t> counts_;                  // [pieces]
-  std::vector<Spelling> spelling_info_;
-  std::vector<std::int32_t> token_number_;
-  std::vector<std::uint32_t> order_;
-  std::vector<std::uint8_t> rank_;                    // [spellings]
+// The workers and what they made of the documents at `places`.
+struct Cut {
+  std::vector<std::unique_ptr<Worker>> workers;
+  std::vector<BlockResult> blocks;
 };
 
-}  // namespace
-
-Result<TokenizedCorpus> tokenize(std::span<const DocumentText> documents, const TokenizeOptions& options, Progress& progress) {
+Result<Cut> cut_documents(std::span<const DocumentText> documents, std::span<const std::int64_t> places, int thread_count, Progress& progress) {
   const Lexicon* words = TRY(lexicon());
   std::optional<const Segmenter*> han;
-  if (any_han(documents, options.thread_count)) han = TRY(segmenter());
-
-  const auto count = static_cast<std::int64_t>(documents.size());
-  progress.begin("tokens", count, "documents");
-  std::vector<BlockResult> blocks(static_cast<std::size_t>((count + kBlockDocuments - 1) / kBlockDocuments));
-  std::vector<std::unique_ptr<Worker>> workers;
+  if (any_han(documents, places, thread_count)) han = TRY(segmenter());
+  Cut cut;
+  cut.blocks.resize(static_cast<std::size_t>((std::ssize(places) + kBlockDocuments - 1) / kBlockDocuments));
   std::vector<std::size_t> idle;
   std::mutex mutex;
-  parallel_blocks(count, kBlockDocuments, options.thread_count, [&](std::int64_t b, std::int64_t begin, std::int64_t end) {
+  parallel_blocks(std::ssize(places), kBlockDocuments, thread_count, [&](std::int64_t b, std::int64_t begin, std::int64_t end) {
     if (progress.cancelled()) return;
-    BlockResult& block = blocks[static_cast<std::size_t>(b)];
+    BlockResult& block = cut.blocks[static_cast<std::size_t>(b)];
     Worker* worker = nullptr;
     {
       const std::lock_guard lock(mutex);
       if (idle.empty()) {
-        idle.push_back(workers.size());
-        workers.push_back(std::make_unique<Worker>(*words, han));
+        idle.push_back(cut.workers.size());
+        cut.workers.push_back(std::make_unique<Worker>(*words, han));
       }
       block.worker = idle.back();
       idle.pop_back();
-      worker = workers[block.worker].get();
+      worker = cut.workers[block.worker].get();
     }
-    for (std::int64_t d = begin; d < end; ++d) worker->document(documents[static_cast<std::size_t>(d)], block);
+    for (std::int64_t p = begin; p < end; ++p) worker->document(documents[static_cast<std::size_t>(places[static_cast<std::size_t>(p)])], block);
     progress.advance(end - begin);
     const std::lock_guard lock(mutex);
     idle.push_back(block.worker);
   });
   TRY(progress.check());
+  return cut;
+}
 
+// Enters what was cut at its documents' places.
+void enter_cut(const Cut& cut, std::span<const std::int64_t> places, std::vector<Scanned>& scanned) {
+  std::size_t next = 0;
+  for (const BlockResult& block : cut.blocks) {
+    const std::uint32_t* at = block.stream.data();
+    for (std::size_t d = 0; d < block.lengths.size(); ++d) {
+      const auto length = static_cast<std::uint32_t>(block.lengths[d]);
+      scanned[static_cast<std::size_t>(places[next++])] = {at, length, static_cast<std::uint32_t>(block.text_ends[d]), static_cast<std::uint32_t>(block.keyword_starts[d]), static_cast<std::uint32_t>(block.worker) + 1};
+      at += length;
+    }
+  }
+}
+
+// The pieces of the kept streams, then of each worker. They point into both.
+std::vector<PieceTable> tables_of(const TokenStreams& kept, const Cut& cut) {
+  std::vector<PieceTable> tables;
+  tables.push_back({kept.pieces.size(), [&kept](std::size_t p) { return std::string_view(kept.pieces[p]); }, [&kept](std::size_t p) { return kept.folded[p]; }});
+  for (const std::unique_ptr<Worker>& worker : cut.workers) {
+    const StringTable& pieces = worker->pieces();
+    tables.push_back({pieces.size(), [&pieces](std::size_t p) { return pieces[static_cast<std::uint32_t>(p)]; },
+                      [&worker, &pieces](std::size_t p) { return worker->key_of(pieces[static_cast<std::uint32_t>(p)]); }});
+  }
+  return tables;
+}
+
+}  // namespace
+
+Result<std::uint64_t> token_version() {
+  std::uint64_t version = kTokenVersion;
+  for (const std::string_view name : {"english_words.txt", "chinese_words.txt", "english_plurals.txt", "segmentation.bin"}) {
+    version = hash64(TRY(read_file(TRY(share_file(name)))), version);
+  }
+  return version;
+}
+
+Result<TokenizedCorpus> tokenize(std::span<const DocumentText> documents, const TokenizeOptions& options, Progress& progress) {
+  progress.begin("tokens", std::ssize(documents), "documents");
+  std::vector<std::int64_t> places(documents.size());
+  std::iota(places.begin(), places.end(), std::int64_t{0});
+  const Cut cut = TRY(cut_documents(documents, places, options.thread_count, progress));
+  std::vector<Scanned> scanned(documents.size());
+  enter_cut(cut, places, scanned);
   TokenizedCorpus corpus;
-  Merger(workers, blocks).run(corpus, options.thread_count);
+  const TokenStreams none;
+  TokenMerger(tables_of(none, cut), scanned).run(corpus, options.thread_count);
+  return corpus;
+}
+
+Result<TokenizedCorpus> tokenize(std::span<const DocumentText> documents, const TokenizeOptions& options, TokenStreams& kept, Progress& progress) {
+  progress.begin("tokens", std::ssize(documents), "documents");
+  std::vector<DocumentKey> keys(documents.size());
+  parallel_blocks(std::ssize(documents), kBlockDocuments, options.thread_count, [&](std::int64_t, std::int64_t begin, std::int64_t end) {
+    for (auto d = static_cast<std::size_t>(begin); d < static_cast<std::size_t>(end); ++d) keys[d] = key_of(documents[d]);
+  });
+  std::vector<Scanned> scanned(documents.size());
+  std::vector<std::int64_t> missing;
+  for (std::size_t d = 0; d < documents.size(); ++d) {
+    const auto found = std::lower_bound(kept.documents.begin(), kept.documents.end(), keys[d]);
+    if (found == kept.documents.end() || *found != keys[d]) {
+      missing.push_back(static_cast<std::int64_t>(d));
+      continue;
+    }
+    const auto k = static_cast<std::size_t>(found - kept.documents.begin());
+    scanned[d] = {kept.stream.data() + kept.offsets[k], static_cast<std::uint32_t>(kept.offsets[k + 1] - kept.offsets[k]), kept.text_ends[k], kept.keyword_starts[k], 0};
+  }
+  progress.advance(std::ssize(documents) - std::ssize(missing));
+  const Cut cut = TRY(cut_documents(documents, missing, options.thread_count, progress));
+  enter_cut(cut, missing, scanned);
+  TokenizedCorpus corpus;
+  TokenMerger merger(tables_of(kept, cut), scanned);
+  merger.run(corpus, options.thread_count);
+  if (!missing.empty()) {
+    TokenStreams grown = merger.streams(keys);
+    kept = std::move(grown);
+  }
+  kept.cut_count = std::ssize(missing);
   return corpus;
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "text/corpus.h"
+#include "text/token_streams.h"
 
 namespace jianwei::text {
 namespace {
@@ -98,6 +99,58 @@ TEST(Tokenize, IsTheSameAtAnyThreadCount) {
   EXPECT_EQ(one.stream, four.stream);
   EXPECT_EQ(one.forms, four.forms);
   EXPECT_EQ(one.offsets, four.offsets);
+}
+
+// Documents in both scripts, with keywords, translations, capitals and one twice.
+std::vector<DocumentText> grown_documents() {
+  static const std::vector<std::string> english = {"Soft robots", "grasping"}, chinese = {"软体机器人", "抓取"};
+  return {{"Soft robots for grasping", "SOFT ROBOTS grasp. A soft robot's finger bends.", english, "en"},
+          {"软体机器人的抓取", "本文研究軟體機器人的抓取方法。", chinese, "zh", "Grasping with soft robots", "We study soft-robot grasping."},
+          {"DATA SETS FOR ROBOTS", "Data-set sizes and data sets", {}, "de"},
+          {"Soft robots for grasping", "SOFT ROBOTS grasp. A soft robot's finger bends.", english, "en"},
+          {"", "", {}, ""},
+          {"Bayesian Robots", "Robots, robots and BERT models", {}, ""}};
+}
+
+void expect_equal(const TokenizedCorpus& a, const TokenizedCorpus& b) {
+  EXPECT_EQ(a.tokens, b.tokens);
+  EXPECT_EQ(a.surfaces, b.surfaces);
+  EXPECT_EQ(a.offsets, b.offsets);
+  EXPECT_EQ(a.stream, b.stream);
+  EXPECT_EQ(a.spellings, b.spellings);
+  EXPECT_EQ(a.spelling_offsets, b.spelling_offsets);
+  EXPECT_EQ(a.forms, b.forms);
+  EXPECT_EQ(a.text_ends, b.text_ends);
+  EXPECT_EQ(a.keyword_starts, b.keyword_starts);
+}
+
+TEST(TokenStreams, GrownShrunkAndChangedCorporaAreThoseFromNothing) {
+  const std::vector<DocumentText> all = grown_documents();
+  std::vector<DocumentText> changed = {all[5], all[1], all[2]};
+  changed[1].abstract = "本文研究机械臂。";
+  changed[2].language = "en";  // read otherwise: its plurals fold
+  Progress progress;
+  TokenStreams kept;
+  const std::vector<std::pair<std::vector<DocumentText>, std::int64_t>> steps = {
+      {{all[2], all[0]}, 2}, {all, 3}, {{all.rbegin(), all.rend()}, 0}, {{all[1]}, 0}, {changed, 2}, {all, 5}};
+  for (const auto& [documents, cut] : steps) {
+    const auto corpus = tokenize(documents, {2}, kept, progress);
+    ASSERT_TRUE(corpus);
+    EXPECT_EQ(kept.cut_count, cut);
+    expect_equal(*corpus, tokenized(documents));
+  }
+}
+
+// Kept streams are used as long as the version stays: raise kTokenVersion in tokenize.cpp when this text comes out otherwise.
+TEST(TokenStreams, VersionIsRaisedWithTheRules) {
+  Progress progress;
+  TokenStreams kept;
+  ASSERT_TRUE(tokenize(grown_documents(), {1}, kept, progress));
+  std::string pieces;
+  for (std::size_t p = 0; p < kept.pieces.size(); ++p) pieces += kept.folded[p] + (p + 1 < kept.pieces.size() ? " " : "");
+  EXPECT_EQ(pieces,
+            "soft robot for grasping soft robots grasp a soft robot finger bend 软体 机器人 的 抓取 本文 研究 软体 机器人 方法 grasping with we study robot data sets for robots data set sizes and "
+            "data sets bayesian robot and bert model");
 }
 
 }  // namespace
