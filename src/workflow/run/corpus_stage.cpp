@@ -1,8 +1,28 @@
 #include "workflow/run/corpus_stage.h"
 
 #include "records/record_key.h"
+#include "text/token_streams.h"
+#include "workflow/cache.h"
+
+namespace jianwei::text {
+
+template <class A>
+void archive(A& a, TokenStreams& v) {
+  a(v.documents, v.offsets, v.text_ends, v.keyword_starts, v.stream, v.pieces, v.folded);
+}
+
+}  // namespace jianwei::text
 
 namespace jianwei::workflow {
+
+Result<text::TokenizedCorpus> tokenize_kept(const Workspace& workspace, std::span<const text::DocumentText> texts, int thread_count, Progress& progress) {
+  const std::string version = fmt::format("tokens {:016x}", TRY(text::token_version()));
+  text::TokenStreams kept;
+  if (!read_cache(workspace, "tokens", version, kept)) kept = {};
+  text::TokenizedCorpus corpus = TRY(text::tokenize(texts, {.thread_count = thread_count}, kept, progress));
+  if (kept.cut_count > 0) write_cache(workspace, "tokens", version, kept);
+  return corpus;
+}
 
 text::DomainWordOptions domain_word_options(const Study& study) {
   text::DomainWordOptions options;

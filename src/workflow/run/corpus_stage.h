@@ -7,6 +7,7 @@
 #include "text/corpus.h"
 #include "text/domain_words.h"
 #include "workflow/run/results.h"
+#include "workflow/workspace.h"
 
 namespace jianwei::workflow {
 
@@ -14,6 +15,9 @@ struct CorpusStage {
   text::Vocabulary vocabulary;
   text::CountMatrix counts;              // documents x terms
 };
+
+// The tokens of texts. Documents that an earlier run has cut are taken from WS/cache/tokens, which holds those of the last run afterwards; the result is the same.
+Result<text::TokenizedCorpus> tokenize_kept(const Workspace& workspace, std::span<const text::DocumentText> texts, int thread_count, Progress& progress);
 
 // How the words of a study's own field are looked for: those that its terms could use.
 text::DomainWordOptions domain_word_options(const Study& study);

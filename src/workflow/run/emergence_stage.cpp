@@ -96,13 +96,18 @@ analysis::UnitDocuments without(const analysis::UnitDocuments& units, const std:
   return kept;
 }
 
-Result<analysis::HindcastUnits> term_units(const analysis::Dataset& dataset, std::int16_t cutoff, const text::TokenizedCorpus& all, const std::vector<std::uint8_t>& past, const Study& study, Progress& progress) {
+// The terms of the past documents, counted in all.
+Result<text::CountedVocabulary> past_terms(const text::TokenizedCorpus& all, const std::vector<std::uint8_t>& past, const Study& study, Progress& progress) {
   const std::optional<text::DomainCorpus> own = TRY(text::with_domain_words(all, past, domain_word_options(study), progress));
-  const text::TokenizedCorpus& corpus = own ? own->tokens : all;
-  const text::Vocabulary vocabulary = TRY(own ? text::mine_terms(corpus, own->words, past, study.terms, progress) : text::mine_terms(corpus, past, study.terms, progress));
-  const std::vector<TermRow> rows = make_term_rows(vocabulary);
+  if (!own) return text::mine_and_count_terms(all, {}, past, study.terms, progress);
+  return text::mine_and_count_terms(own->tokens, own->words, past, study.terms, progress);
+}
+
+Result<analysis::HindcastUnits> term_units(const analysis::Dataset& dataset, std::int16_t cutoff, const text::TokenizedCorpus& all, const std::vector<std::uint8_t>& past, const Study& study, Progress& progress) {
+  const text::CountedVocabulary found = TRY(past_terms(all, past, study, progress));
+  const std::vector<TermRow> rows = make_term_rows(found.vocabulary);
   analysis::HindcastUnits units;
-  units.units = without(documents_of_terms(text::count_terms(corpus, vocabulary, study.thread_count)), in_new_language(dataset, rows, cutoff, study.horizon_years));
+  units.units = without(documents_of_terms(found.counts), in_new_language(dataset, rows, cutoff, study.horizon_years));
   units.word_count = word_counts(rows);
   for (const TermRow& row : rows) {
     units.names.push_back(hash64(fold_case(row.label)));
@@ -114,10 +119,8 @@ Result<analysis::HindcastUnits> term_units(const analysis::Dataset& dataset, std
 
 // Topics fitted on the past alone; later documents are folded in with the topics fixed.
 Result<analysis::HindcastUnits> topic_units(const text::TokenizedCorpus& all, const std::vector<std::uint8_t>& past, const Study& study, Progress& progress) {
-  const std::optional<text::DomainCorpus> own = TRY(text::with_domain_words(all, past, domain_word_options(study), progress));
-  const text::TokenizedCorpus& corpus = own ? own->tokens : all;
-  const text::Vocabulary vocabulary = TRY(own ? text::mine_terms(corpus, own->words, past, study.terms, progress) : text::mine_terms(corpus, past, study.terms, progress));
-  const TopicWords words = keep_topic_terms(make_term_rows(vocabulary), text::count_terms(corpus, vocabulary, study.thread_count));
+  const text::CountedVocabulary found = TRY(past_terms(all, past, study, progress));
+  const TopicWords words = keep_topic_terms(make_term_rows(found.vocabulary), found.counts);
   text::CountMatrix known = words.counts;
   known.columns.clear();
   known.counts.clear();

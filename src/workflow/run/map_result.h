@@ -12,7 +12,7 @@ struct MapResult {
   std::vector<float> x, y;                 // [documents]
   std::vector<std::int32_t> topic;         // [documents] with the largest share, -1 none
   std::vector<double> topic_x, topic_y;    // [topics] median of its documents, by share
-  double trustworthiness = 0.0;            // [0, 1] how far neighbours on the map are neighbours by words (k = 15, over up to 200 documents)
+  double trustworthiness = 0.0;            // [0, 1] how far neighbours on the map are neighbours by words (k = 15, over up to 200 documents, when all were last laid out)
   bool empty() const { return x.empty(); }
 };
 

@@ -102,38 +102,88 @@ void place_map_topics(const analysis::DocumentTopics& topics, std::size_t topic_
   }
 }
 
-Result<MapArtifact> make_map(const Study& study, const analysis::Dataset& dataset, const std::vector<TermRow>& terms, const text::CountMatrix& counts,
-                           const analysis::DocumentTopics& topics, std::size_t topic_count, const MapArtifact& before, Progress& progress) {
-  const TopicWords words = keep_topic_terms(terms, counts);
-  if (words.counts.column_count < 3 || words.counts.row_count < 3) return MapArtifact{};
-  analysis::WordSpaceOptions space_options;
-  space_options.dimensions = static_cast<std::int32_t>(std::min<std::int64_t>(kDimensions, words.counts.column_count));
-  space_options.seed = study.seed;
-  space_options.thread_count = study.thread_count;
-  const analysis::WordSpace space = TRY(analysis::learn_word_space(words.counts, space_options, progress));
-  const analysis::VectorTable vectors = TRY(analysis::place_documents(space, words.counts, study.thread_count));
+namespace {
+
+std::vector<std::string> ids_of(const TopicWords& words, const std::vector<TermRow>& terms) {
+  std::vector<std::string> ids;
+  for (const std::int32_t term : words.terms) ids.push_back(terms[static_cast<std::size_t>(term)].id);
+  return ids;
+}
+
+Result<MapSpace> learn_space(const Study& study, const TopicWords& words, const std::vector<TermRow>& terms, Progress& progress) {
+  analysis::WordSpaceOptions options;
+  options.dimensions = static_cast<std::int32_t>(std::min<std::int64_t>(kDimensions, words.counts.column_count));
+  options.seed = study.seed;
+  options.thread_count = study.thread_count;
+  return MapSpace{ids_of(words, terms), TRY(analysis::learn_word_space(words.counts, options, progress))};
+}
+
+// A space of other words as one of these; words that it lacks say nothing.
+analysis::WordSpace space_of(const MapSpace& before, const std::vector<std::string>& words) {
+  std::unordered_map<std::string_view, std::int64_t> row_of;
+  for (std::size_t w = 0; w < before.words.size(); ++w) row_of.emplace(before.words[w], static_cast<std::int64_t>(w));
+  const analysis::VectorTable& from = before.space.words;
+  analysis::WordSpace space;
+  space.common = before.space.common;
+  space.words = {std::ssize(words), from.dimensions, std::vector<float>(words.size() * static_cast<std::size_t>(from.dimensions), 0.0F)};
+  space.word_weights.assign(words.size(), 0.0F);
+  for (std::size_t w = 0; w < words.size(); ++w) {
+    const auto found = row_of.find(words[w]);
+    if (found == row_of.end()) continue;
+    std::copy(from.row(found->second).begin(), from.row(found->second).end(), space.words.row(static_cast<std::int64_t>(w)).begin());
+    space.word_weights[w] = before.space.word_weights[static_cast<std::size_t>(found->second)];
+  }
+  return space;
+}
+
+struct Placed {
+  std::vector<analysis::MapPoint> points;
+  double trustworthiness = 0.0;
+};
+
+Result<Placed> lay_out(const Study& study, const analysis::VectorTable& vectors, const analysis::MapStart& start, Progress& progress) {
   analysis::NeighbourOptions nearest;
   nearest.neighbour_count = kNeighbours;
   nearest.seed = study.seed;
   nearest.thread_count = study.thread_count;
-  analysis::MapStart start = start_from(before.map, dataset.record_ids);
-  const std::int64_t new_count = std::count(start.known.begin(), start.known.end(), std::uint8_t{0});
-  const std::int64_t added = before.added_documents + new_count;
-  start.hold_known = !start.points.empty() && static_cast<double>(added) <= kAddedShare * static_cast<double>(vectors.row_count);
   const analysis::NeighbourLists neighbours = start.hold_known ? TRY(neighbours_of_new(vectors, start.known, nearest, progress)) : TRY(analysis::nearest_neighbours(vectors, nearest, progress));
   analysis::MapOptions options;
   options.seed = study.seed;
   options.thread_count = study.thread_count;
-  const analysis::DocumentMap placed = TRY(analysis::lay_out_map(vectors, neighbours, start, options, progress));
-  MapArtifact made;
-  made.added_documents = start.hold_known ? added : 0;
-  MapResult& map = made.map;
+  Placed placed{TRY(analysis::lay_out_map(vectors, neighbours, start, options, progress)).points, 0.0};
+  if (!start.hold_known) placed.trustworthiness = analysis::trustworthiness(vectors, placed.points, kNeighbours, kJudged, study.thread_count);
+  return placed;
+}
+
+}  // namespace
+
+Result<MapState> make_map(const Study& study, const analysis::Dataset& dataset, const std::vector<TermRow>& terms, const text::CountMatrix& counts,
+                          const analysis::DocumentTopics& topics, std::size_t topic_count, const MapState& before, Progress& progress) {
+  const TopicWords words = keep_topic_terms(terms, counts);
+  if (words.counts.column_count < 3 || words.counts.row_count < 3) return MapState{};
+  analysis::MapStart start = start_from(before.artifact.map, dataset.record_ids);
+  const std::int64_t new_count = std::count(start.known.begin(), start.known.end(), std::uint8_t{0});
+  const std::int64_t added = before.artifact.added_documents + new_count;
+  start.hold_known = !start.points.empty() && !before.space.empty() && static_cast<double>(added) <= kAddedShare * static_cast<double>(words.counts.row_count);
+
+  MapState made;
+  Placed placed{start.points, 0.0};
+  if (start.hold_known) {
+    made.artifact.added_documents = added;
+    made.artifact.space = before.artifact.space;
+    if (new_count > 0) placed = TRY(lay_out(study, TRY(analysis::place_documents(space_of(before.space, ids_of(words, terms)), words.counts, study.thread_count)), start, progress));
+    placed.trustworthiness = before.artifact.map.trustworthiness;
+  } else {
+    made.space = TRY(learn_space(study, words, terms, progress));
+    placed = TRY(lay_out(study, TRY(analysis::place_documents(made.space.space, words.counts, study.thread_count)), start, progress));
+  }
+  MapResult& map = made.artifact.map;
   map.record_ids = dataset.record_ids;
   for (const analysis::MapPoint& point : placed.points) {
     map.x.push_back(point.x);
     map.y.push_back(point.y);
   }
-  map.trustworthiness = analysis::trustworthiness(vectors, placed.points, kNeighbours, kJudged, study.thread_count);
+  map.trustworthiness = placed.trustworthiness;
   place_map_topics(topics, topic_count, map);
   return made;
 }

@@ -5,7 +5,7 @@
 //   networks  co-occurrence, citation, collaboration; communities and positions
 //   hindcast  the ranking at past cut-offs
 //   judged    all of it corrected by the judgements of people that stand (workflow/judgement), at each load anew
-// The tokenised text is not kept: only corpus and hindcast need it, and it is quicker made than read.
+// Of the tokenised text each document's pieces are kept (text/token_streams.h); ids and spellings, which depend on the corpus, are made anew.
 #include "workflow/run/run.h"
 
 #include <algorithm>
@@ -91,7 +91,7 @@ Fingerprints fingerprints(const std::string& corpus, const std::string& topics, 
   const std::string seed = std::to_string(study.seed);
   made.signals = make_fingerprint({depth == Depth::full ? made.topics : made.corpus, std::to_string(study.horizon_years), seed, depth == Depth::full ? "full" : "ranking"});
   made.networks = make_fingerprint({made.corpus, seed, "networks"});
-  made.map = make_fingerprint({made.topics, seed, "map-2"});
+  made.map = make_fingerprint({made.topics, seed, "map-3"});
   made.hindcast = make_fingerprint({made.corpus, fingerprint_text(study), study.fresh_topics ? "hindcast fresh" : "hindcast"});
   return made;
 }
@@ -121,9 +121,7 @@ class TextSource {
   Result<const text::TokenizedCorpus*> tokens() {
     if (!tokens_) {
       const Documents* loaded = TRY(documents());
-      text::TokenizeOptions options;
-      options.thread_count = study_.thread_count;
-      tokens_ = TRY(text::tokenize(loaded->texts, options, progress_));
+      tokens_ = TRY(tokenize_kept(workspace_, loaded->texts, study_.thread_count, progress_));
     }
     return &*tokens_;
   }
@@ -147,10 +145,10 @@ Result<> make_corpus(TextSource& source, const Study& study, CorpusArtifact& cor
   const text::TokenizedCorpus* tokens = TRY(source.tokens());
   const std::optional<text::DomainCorpus> own = TRY(text::with_domain_words(*tokens, {}, domain_word_options(study), progress));
   if (own) tokens = &own->tokens;
-  text::Vocabulary vocabulary = TRY(own ? text::mine_terms(*tokens, own->words, {}, study.terms, progress) : text::mine_terms(*tokens, {}, study.terms, progress));
-  corpus.counts = text::count_terms(*tokens, vocabulary, study.thread_count);
-  corpus.terms = make_term_rows(vocabulary);
-  corpus.term_pairs = std::move(vocabulary.pairs);
+  text::CountedVocabulary found = TRY(text::mine_and_count_terms(*tokens, own ? std::span<const text::DomainWord>(own->words) : std::span<const text::DomainWord>(), {}, study.terms, progress));
+  corpus.counts = std::move(found.counts);
+  corpus.terms = make_term_rows(found.vocabulary);
+  corpus.term_pairs = std::move(found.vocabulary.pairs);
   corpus.dataset = documents->dataset;
   for (const text::DocumentText& document : documents->texts) corpus.titles.push_back(title_of(document));
   corpus.urls = documents->urls;
@@ -243,24 +241,33 @@ Manifest make_manifest(const std::string& snapshot_id, const Study& study, const
   return manifest;
 }
 
+// What a stage of some run left; nothing when it is gone, damaged or of another version.
+template <class T>
+std::optional<T> read_left(const StageStore& stages, std::string_view stage, const std::string& fingerprint) {
+  const auto payload = stages.load(stage, fingerprint);
+  if (!payload || !*payload) return std::nullopt;
+  ArchiveReader reader(**payload);
+  T value;
+  reader(value);
+  return reader.ok() ? std::optional<T>(std::move(value)) : std::nullopt;
+}
+
 // The map of the newest finished run that has one: the next one starts from it, so that documents stay where people saw them.
-Result<MapArtifact> last_map(Workspace& workspace, std::int64_t run_row) {
+Result<MapState> last_map(Workspace& workspace, std::int64_t run_row) {
   store::AppDb& app = workspace.lake.app();
   const std::vector<store::RunRow> runs = TRY(app.runs());
   for (const store::RunRow& row : runs) {
     if (row.id == run_row || row.status != "finished") continue;
-    const std::vector<store::ArtifactRow> artifacts = TRY(app.artifacts(row.id));
-    for (const store::ArtifactRow& artifact : artifacts) {
+    const StageStore stages(workspace, row.id);
+    for (const store::ArtifactRow& artifact : TRY(app.artifacts(row.id))) {
       if (artifact.stage != "map") continue;
-      const auto payload = StageStore(workspace, row.id).load("map", artifact.fingerprint);
-      if (!payload || !*payload) continue;  // damaged: the map starts anew
-      ArchiveReader reader(**payload);
-      MapArtifact map;
-      reader(map);
-      if (reader.ok() && !map.map.empty()) return map;
+      std::optional<MapArtifact> map = read_left<MapArtifact>(stages, "map", artifact.fingerprint);
+      if (!map || map->map.empty()) continue;
+      std::optional<MapSpace> space = read_left<MapSpace>(stages, "map-space", map->space);
+      return MapState{std::move(*map), space ? std::move(*space) : MapSpace{}};
     }
   }
-  return MapArtifact{};
+  return MapState{};
 }
 
 // The stages of a run whose row is open in app.db.
@@ -287,8 +294,13 @@ Result<StudyResult> run_stages(Workspace& workspace, const Study& study, Depth d
   MapArtifact map;
   if (depth == Depth::full) {
     TRY(stages.stage<MapArtifact>("map", prints.map, map, [&](MapArtifact& made) -> Result<> {
-      made = TRY(make_map(study, corpus.dataset, corpus.terms, corpus.counts, topics.document_topics, topics.topics.size(), TRY(last_map(workspace, run_row)), progress));
-      return {};
+      MapState state = TRY(make_map(study, corpus.dataset, corpus.terms, corpus.counts, topics.document_topics, topics.topics.size(), TRY(last_map(workspace, run_row)), progress));
+      made = std::move(state.artifact);
+      if (state.space.empty()) return {};
+      made.space = prints.map;
+      ArchiveWriter writer;
+      writer(state.space);
+      return stages.save("map-space", prints.map, std::move(writer).take());
     }));
     TRY(stages.stage<std::vector<NetworkResult>>("networks", prints.networks, networks, [&](std::vector<NetworkResult>& made) -> Result<> {
       made = TRY(build_networks(study, corpus.dataset, corpus.terms, corpus.counts, progress));
