@@ -24,6 +24,17 @@ Result<> run_select(Session& session, const Options& options) {
   workflow::Workspace workspace = TRY(options.workspace.open(session, store::Access::read, "select"));
   const auto db = TRY(workflow::open_experts(workspace.root()));
   std::string result;
+  if (options.request.empty()) {
+    const std::string kept = TRY(workflow::selections_json(*db));
+    if (session.json) {
+      session.print(kept);
+      return {};
+    }
+    TextTable table({session.say("column.id"), session.say("column.list"), session.say("column.title")}, {});
+    for (const workflow::Fields& one : TRY(TRY(workflow::Fields::parse(kept, "selections")).objects("items"))) table.add({TRY(one.text("id")), TRY(one.text("list")), TRY(one.text("title"))});
+    session.print(table.text(terminal_width()));
+    return {};
+  }
   if (options.request.starts_with("selection-")) {
     result = TRY(workflow::load_selection(*db, options.request));
   } else {
@@ -64,7 +75,7 @@ Action define_select(CLI::App& app) {
   auto options = std::make_shared<Options>();
   const Language language = environment_language();
   options->workspace.define(app);
-  app.add_option("REQUEST", options->request, message(language, "option.select_request"))->required();
+  app.add_option("REQUEST", options->request, message(language, "option.select_request"));
   app.add_flag("--keep", options->keep, message(language, "option.select_keep"));
   app.add_option("--by", options->by, message(language, "option.by"));
   app.add_option("-o,--output", options->output, message(language, "option.select_output"));

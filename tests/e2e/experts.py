@@ -83,6 +83,7 @@ def choosing():
     result = run("select", "ws", "request.json", "--keep")
     check(sum(i["selected"] for i in result["items"]) == 2 and run("select", "ws", "selection-1") == result, "a selection is kept whole")
     check(run("select", "ws", "request.json") == result, "and computed again the same")
+    check(run("select", "ws")["items"] == [{"id": "selection-1", "title": "", "list": "list-1", "ranking": "topsis", "select": 2, "entries": 5}], "the kept ones are listed")
     request["criteria"][0]["source"], request["study"] = "delphi:importance", "study-1"
     pathlib.Path("request.json").write_text(json.dumps(request))
     run("select", "ws", "request.json", code=2)  # nobody has answered yet
@@ -112,13 +113,16 @@ def over_http(people):
     moderator.expect(400, "POST", f"{base}/experts/recommend", {})
     check(not moderator.expect(200, "POST", f"{base}/experts/conflicts", {"experts": ["expert-1"], "record": record}).json["items"][0]["free"], "conflicts")
     check(moderator.expect(200, "POST", f"{base}/experts/panel", {"record": record, "size": 3}).json["feasible"], "a panel")
-    moderator.expect(200, "GET", f"{base}/experts/expert-1")
+    moderator.expect(201, "POST", f"{base}/experts/ties", {"a": "expert-1", "b": "expert-2", "reason": "supervision"})
+    profile = moderator.expect(200, "GET", f"{base}/experts/expert-1").json
+    check(profile["ties"][0]["with"] == "expert-2" and profile["ties"][0]["name"] and profile["assigned"] >= 0, f"{profile['ties']}")
     check(moderator.expect(200, "PATCH", f"{base}/experts/expert-1", {"load": 2}).json["load"] == 2, "other fields")
     moderator.expect(200, "POST", f"{base}/experts/expert-1/consent", {"text_version": "1"})
     check(moderator.expect(200, "GET", f"{base}/experts/expert-1/export").json["expert"]["consent"] == "1", "everything kept")
     check(len(moderator.expect(200, "GET", f"{base}/longlists/list-1").json["entries"]) == 6, "the list")
     moderator.expect(200, "POST", f"{base}/longlists/list-1/votes", {"entry": "entry-1", "vote": 1})
     moderator.expect(201, "POST", f"{base}/selections", {"list": "list-1", "criteria": [{"id": "size", "source": "data:documents"}], "select": 2})
+    check([s["id"] for s in moderator.expect(200, "GET", f"{base}/selections").json["items"]] == ["selection-2", "selection-1"], "the newest selection comes first")
     moderator.expect(204, "PUT", f"{base}/lookback/outcomes", {"thing": "entry-3", "verdict": "partly"})
     moderator.expect(200, "DELETE", f"{base}/experts/expert-1", {"reason": "asked"})
     moderator.expect(404, "GET", f"{base}/experts/expert-1")

@@ -129,6 +129,7 @@ void add_technology_routes(Router& router, Services& services, const std::shared
     const std::string study = TRY(workflow::ask_about_list(*TRY(desks->delphi(request.parameter("ws"))), TRY(workflow::load_list(*TRY(desks->db(request.parameter("ws"))), request.parameter("list"))), TRY(TRY(body_of(request)).text("study")), request.caller.name));
     return json_response(JsonWriter().begin_object().field("study", study).end_object().text(), 201);
   }, {.idempotent = true});
+  router.get(base + "/selections", kExpertReaders, with([](store::ExpertDb& db, const Request&) -> Result<Response> { return json_response(TRY(workflow::selections_json(db))); }));
   router.post(base + "/selections", kExpertDeciders, [desks, &services](const Request& request) -> Result<Response> {
     const auto run = services.workspaces.result(request.parameter("ws"));
     Progress progress;

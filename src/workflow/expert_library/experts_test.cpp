@@ -288,6 +288,10 @@ TEST_F(ExpertsTest, LookBackCountsAndPools) {
   const Fields report = Fields::parse(look_back_json(*db).value(), "report").value();
   EXPECT_NEAR(report.object("all")->number("share", 0).value(), 2.0 / 3.0, 1e-12);
   EXPECT_EQ(report.integer("open", 0).value(), 2);
+  ASSERT_EQ(report.objects("outcomes").value().size(), 4u);
+  EXPECT_EQ(report.objects("outcomes").value()[1].text("verdict").value(), "not");
+  ASSERT_EQ(report.objects("things").value().size(), 3u) << "those that somebody forecast: t1, t2, t5";
+  EXPECT_EQ(report.objects("things").value()[2].integer("forecasts", 0).value(), 2);
   const auto members = report.objects("members").value();
   EXPECT_NEAR(members[0].number("brier", 1).value(), (0.01 + 0.01) / 2, 1e-12);
   EXPECT_NEAR(members[1].number("brier", 1).value(), (0.16 + 0.25) / 2, 1e-12);

@@ -140,7 +140,16 @@ Result<std::string> profile_json(const Workspace& workspace, store::ExpertDb& db
   if (!expert.id.empty()) {
     for (const store::ExpertEventRow& event : TRY(db.events(expert.id))) json.begin_object().field("at", event.at).field("by", event.actor).field("kind", event.kind).key("detail").raw(event.detail).end_object();
   }
-  return json.end_array().end_object().text();
+  json.end_array().key("ties").begin_array();
+  for (const DeclaredTie& tie : roster.ties) {
+    const auto is_own = [&](const std::string& end) { return end == id || std::find(expert.persons.begin(), expert.persons.end(), end) != expert.persons.end(); };
+    if (!is_own(tie.a) && !is_own(tie.b)) continue;
+    const std::string& other = is_own(tie.a) ? tie.b : tie.a;
+    const auto known = roster.expert(other);  // an organisation is its own name
+    json.begin_object().field("id", tie.id).field("with", other).field("name", known ? known->name() : std::string_view(other)).field("reason", tie.reason).end_object();
+  }
+  const auto held = roster.expert_of_id.find(expert.id);
+  return json.end_array().field("assigned", held == roster.expert_of_id.end() ? std::int64_t{0} : roster.assigned[held->second]).end_object().text();
 }
 
 }  // namespace jianwei::workflow

@@ -191,7 +191,8 @@ Result<LookBackImport> import_look_back(store::ExpertDb& db, const std::filesyst
 
 Result<std::string> look_back_json(store::ExpertDb& db) {
   std::map<std::string, std::array<std::int64_t, 4>> table;
-  for (const Outcome& outcome : TRY(load_outcomes(db))) {
+  const std::vector<Outcome> outcomes = TRY(load_outcomes(db));
+  for (const Outcome& outcome : outcomes) {
     const auto place = std::find(kVerdicts.begin(), kVerdicts.end(), outcome.verdict);
     ++table[outcome.field][static_cast<std::size_t>(place - kVerdicts.begin())];
   }
@@ -225,7 +226,14 @@ Result<std::string> look_back_json(store::ExpertDb& db) {
   }
   json.end_array().key("kinds").begin_array();
   for (const auto& [kind, forecasts] : kinds) write_scores(json, kind, kind, forecasts);
-  return json.end_array().field("open", known.open).end_object().text();
+  json.end_array().field("open", known.open).key("outcomes").begin_array();
+  for (const Outcome& one : outcomes) json.begin_object().field("thing", one.thing).field("statement", one.statement).field("field", one.field).field("verdict", one.verdict).field("evidence", one.evidence).field("date", one.date).end_object();
+  // Things that somebody forecast, with how many forecasts each has: what an outcome is wanted of, and what can be pooled.
+  std::map<std::string, std::int64_t> things;
+  for (const StatedForecast& forecast : known.forecasts) ++things[forecast.thing];
+  json.end_array().key("things").begin_array();
+  for (const auto& [thing, forecasts] : things) json.begin_object().field("thing", thing).field("forecasts", forecasts).end_object();
+  return json.end_array().end_object().text();
 }
 
 Result<std::string> pool_json(store::ExpertDb& db, std::string_view thing) {

@@ -321,6 +321,19 @@ Result<std::string> load_selection(store::ExpertDb& db, std::string_view id) {
   return row->body;
 }
 
+Result<std::string> selections_json(store::ExpertDb& db) {
+  std::vector<store::ObjectRow> rows = TRY(db.objects("selection"));
+  std::reverse(rows.begin(), rows.end());
+  JsonWriter json;
+  json.begin_object().key("items").begin_array();
+  for (const store::ObjectRow& row : rows) {
+    const Fields fields = TRY(Fields::parse(row.body, row.id));
+    json.begin_object().field("id", row.id).field("title", TRY(TRY(fields.object("request")).text("title"))).field("list", row.parent).field("ranking", TRY(fields.text("ranking")));
+    json.field("select", TRY(fields.integer("select", 0))).field("entries", TRY(fields.objects("items")).size()).end_object();
+  }
+  return json.end_array().end_object().text();
+}
+
 Result<products::Sheet> selection_sheet(std::string_view result) {
   const Fields fields = TRY(Fields::parse(result, "selection"));
   products::Sheet sheet{"selection", {"rank", "id", "zh", "en", "field", "selected", "value", "rank_low", "rank_high", "selected_share", "flips", "rank_weighted_sum", "rank_topsis", "rank_borda"}, {}};

@@ -34,6 +34,8 @@ Result<std::string> select_technologies(store::ExpertDb& db, const SelectionSour
 // The same, kept as a version. Gives {"id":"selection-1","result":{...}}.
 Result<std::string> keep_selection(store::ExpertDb& db, const SelectionSources& sources, std::string_view request, std::string_view actor, int thread_count, Progress& progress);
 Result<std::string> load_selection(store::ExpertDb& db, std::string_view id);  // Errors: not_found
+// The kept ones, newest first: id, title of the request, list, ranking, how many of how many were chosen.
+Result<std::string> selections_json(store::ExpertDb& db);
 
 // A row an entry. Errors: invalid_input  no result of a selection
 Result<products::Sheet> selection_sheet(std::string_view result);

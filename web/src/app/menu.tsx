@@ -1,6 +1,6 @@
 import {
-  AimOutlined, AlertOutlined, BankOutlined, BranchesOutlined, ControlOutlined, DatabaseOutlined, DeploymentUnitOutlined, FireOutlined, GlobalOutlined, HeatMapOutlined, HomeOutlined, ImportOutlined,
-  RiseOutlined, AuditOutlined, FileTextOutlined, SolutionOutlined, TagsOutlined, TeamOutlined, UnorderedListOutlined,
+  AimOutlined, AlertOutlined, BankOutlined, BranchesOutlined, ControlOutlined, DatabaseOutlined, DeploymentUnitOutlined, FireOutlined, GlobalOutlined, HeatMapOutlined, HistoryOutlined, HomeOutlined, IdcardOutlined, ImportOutlined,
+  OrderedListOutlined, RadarChartOutlined, RiseOutlined, SyncOutlined, TrophyOutlined, UserSwitchOutlined, AuditOutlined, FileTextOutlined, SolutionOutlined, TagsOutlined, TeamOutlined, UnorderedListOutlined,
 } from '@ant-design/icons';
 import { Menu, type MenuProps } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,8 @@ interface Entry {
   icon: React.ReactNode;
   roles?: Role[];
 }
+
+const expertReaders: Role[] = ['moderator', 'curator', 'analyst', 'admin'];
 
 const groups: { name: string; entries: Entry[] }[] = [
   { name: '', entries: [{ path: '', name: 'menu.home', icon: <HomeOutlined /> }] },
@@ -37,7 +39,19 @@ const groups: { name: string; entries: Entry[] }[] = [
       { path: '/persons', name: 'menu.persons', icon: <TeamOutlined /> },
     ],
   },
-  { name: 'menu.group.experts', entries: [{ path: '/delphi', name: 'menu.delphi', icon: <SolutionOutlined />, roles: ['moderator', 'curator', 'analyst', 'admin', 'auditor'] }] },
+  {
+    name: 'menu.group.experts',
+    entries: [
+      { path: '/experts', name: 'menu.experts', icon: <IdcardOutlined />, roles: expertReaders },
+      { path: '/experts/ask', name: 'menu.ask_experts', icon: <UserSwitchOutlined />, roles: expertReaders },
+      { path: '/longlists', name: 'menu.longlists', icon: <OrderedListOutlined />, roles: expertReaders },
+      { path: '/delphi', name: 'menu.delphi', icon: <SolutionOutlined />, roles: [...expertReaders, 'auditor'] },
+      { path: '/selections', name: 'menu.selections', icon: <TrophyOutlined />, roles: expertReaders },
+      { path: '/radar', name: 'menu.radar', icon: <RadarChartOutlined />, roles: expertReaders },
+      { path: '/lookback', name: 'menu.lookback', icon: <HistoryOutlined />, roles: expertReaders },
+      { path: '/iterations', name: 'menu.iterations', icon: <SyncOutlined /> },
+    ],
+  },
   { name: 'menu.group.watch', entries: [{ path: '/alerts', name: 'menu.alerts', icon: <AlertOutlined /> }] },
   { name: 'menu.group.reports', entries: [{ path: '/reports', name: 'menu.reports', icon: <FileTextOutlined /> }] },
   {

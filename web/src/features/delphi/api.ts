@@ -1,6 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { App } from 'antd';
-import { send, useApi } from '../../shared/api/client';
+import { useSend } from '../../shared/api/change';
+import { useApi } from '../../shared/api/client';
 import type { Argument, DataCard, ItemResult, Protocol, Question, Words } from '../../shared/delphi/model';
 
 export interface StudyHead {
@@ -116,18 +115,5 @@ export const useDissent = (ws: string, id: string, round: number) => useApi<{ it
 export const useArguments = (ws: string, id: string) => useApi<{ items: ModeratedArgument[] }>(`${studyPath(ws, id)}/arguments`);
 export const useStudyEvents = (ws: string, id: string) => useApi<{ whole: boolean; broken_at: number | null; items: StudyEvent[] }>(`${studyPath(ws, id)}/events`);
 
-/** Changes a study and reads anew what shows it; a refusal is told and gives null. */
-export function useChange(ws: string) {
-  const client = useQueryClient();
-  const { message } = App.useApp();
-  return async <T>(method: 'POST' | 'PUT' | 'PATCH', path: string, body: unknown): Promise<T | null> => {
-    try {
-      const done = await send<T>(method, path, body);
-      await client.invalidateQueries({ predicate: (query) => String(query.queryKey[0]).startsWith(root(ws)) });
-      return done ?? ({} as T);
-    } catch (error) {
-      void message.error((error as Error).message, 8);
-      return null;
-    }
-  };
-}
+/** Changes a study and reads anew what shows it. */
+export const useChange = (ws: string) => useSend(root(ws));

@@ -7,11 +7,11 @@ import { StatementCard } from '../../shared/delphi/card';
 import { DataEvidence } from '../../shared/delphi/data_card';
 import { inLanguage, type Answers } from '../../shared/delphi/model';
 import { Rules } from '../../shared/delphi/rules';
+import { StatementInput } from '../../shared/delphi/statement_input';
 import { count } from '../../shared/format';
 import { labelOf } from '../../shared/labels';
 import { useWorkspace } from '../../shared/workspace';
 import { itemOfTopic, toHorizon, type Draft } from './draft';
-import { parseItems } from './model';
 
 export interface StepProps {
   draft: Draft;
@@ -75,18 +75,7 @@ function FromTopics({ draft, edit }: StepProps) {
 }
 
 function Paste({ draft, edit }: StepProps) {
-  const { t } = useTranslation();
-  const [text, setText] = useState('');
-  const found = parseItems(text);
-  return (
-    <>
-      <Input.TextArea rows={4} value={text} onChange={(event) => setText(event.target.value)} placeholder={t('delphi.paste_items')} aria-label={t('delphi.paste')} />
-      <div className="dp-row tight">
-        <Button disabled={found.length === 0} onClick={() => { edit({ items: [...draft.items, ...found] }); setText(''); }}>{t('delphi.items_take', { n: count(found.length) })}</Button>
-        <span className="muted small">{t('delphi.paste_note')}</span>
-      </div>
-    </>
-  );
+  return <StatementInput take={(found) => { edit({ items: [...draft.items, ...found] }); return true; }} />;
 }
 
 export function ItemsStep({ draft, edit }: StepProps) {

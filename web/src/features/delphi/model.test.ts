@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { isAnswered, isOutside, moved, sideOf, type Protocol, type Question } from '../../shared/delphi/model';
+import { parseItems, statementsOf } from '../../shared/delphi/statements';
+import { parseTable } from '../../shared/table_file';
 import { light } from '../../shared/theme';
 import { consensusMap } from './charts';
 import type { ResultRow, StudyEvent } from './api';
-import { consensusRow, nextSteps, openRequests, parseInvitees, parseItems, parseTable, station, stations, type ConsensusRow } from './model';
+import { consensusRow, nextSteps, openRequests, parseInvitees, station, stations, type ConsensusRow } from './model';
 
 const protocol = { deciding_question: 'importance', agree_from: 4, agree_to: 5, disagree_from: 1, disagree_to: 2, most_rounds: 3 } as Protocol;
 const question = (type: Question['type'], more: Partial<Question> = {}): Question => ({
@@ -32,6 +34,12 @@ describe('pasted tables', () => {
       { field: '机器人', zh: '软体机器人投入使用', en: '' },
       { field: 'robots', zh: '软体机器人', en: 'Soft robots' },
     ]);
+  });
+  it('reads a table by its headings, whatever their order', () => {
+    const rows = [['编号', 'English', '领域', '中文陈述'], ['1', 'Soft robots', '机器人', '软体机器人'], ['2', '', '', '']];
+    expect(statementsOf(rows)).toEqual([{ field: '机器人', zh: '软体机器人', en: 'Soft robots' }]);
+    expect(statementsOf([['title'], ['软体机器人投入使用']])).toEqual([{ field: '', zh: '软体机器人投入使用', en: '' }]);
+    expect(statementsOf([['中文大模型得到应用'], ['Soft robots']])).toHaveLength(2);
   });
 });
 

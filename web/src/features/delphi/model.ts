@@ -1,39 +1,6 @@
 import { figure, inLanguage, type Protocol } from '../../shared/delphi/model';
-import type { Invitee, NewItem, ResultRow, StudyEvent } from './api';
-
-/** Rows of a pasted table: from a spreadsheet (tabs) or CSV with quotes; the separator is found out. */
-export function parseTable(text: string): string[][] {
-  const all = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
-  const first = all.split('\n')[0] ?? '';
-  const separator = all.includes('\t') ? '\t' : first.includes(';') && !first.includes(',') ? ';' : ',';
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let cell = '';
-  let quoted = false;
-  const endCell = () => {
-    row.push(cell.trim());
-    cell = '';
-  };
-  const endRow = () => {
-    endCell();
-    if (row.some((value) => value !== '')) rows.push(row);
-    row = [];
-  };
-  for (let i = 0; i < all.length; i += 1) {
-    const c = all[i] ?? '';
-    if (quoted && c === '"' && all[i + 1] === '"') {
-      cell += '"';
-      i += 1;
-    } else if (quoted && c === '"') quoted = false;
-    else if (quoted) cell += c;
-    else if (c === '"' && cell.trim() === '') quoted = true;
-    else if (c === separator) endCell();
-    else if (c === '\n') endRow();
-    else cell += c;
-  }
-  endRow();
-  return rows;
-}
+import { parseTable } from '../../shared/table_file';
+import type { Invitee, ResultRow, StudyEvent } from './api';
 
 const columns: Record<'name' | 'email' | 'organisation', RegExp> = {
   name: /^(name|expert|\u59d3\u540d|\u4e13\u5bb6)$/i,
@@ -76,25 +43,6 @@ export function parseInvitees(text: string): ParsedInvitees {
   });
   parsed.attributes = [...used];
   return parsed;
-}
-
-const hanzi = /[\u3400-\u9fff]/;
-
-/** Statements of pasted lines; tabs part the columns (commas belong to statements): the statement; field and statement, or both languages; field, zh, en. */
-export function parseItems(text: string): NewItem[] {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .split('\n')
-    .map((line) => line.split('\t').map((cell) => cell.trim()))
-    .filter((cells) => cells.some((cell) => cell !== ''))
-    .map((cells) => {
-      const [a = '', b = '', c = ''] = cells;
-      const one = (field: string, words: string): NewItem => (hanzi.test(words) ? { field, zh: words, en: '' } : { field, zh: '', en: words });
-      if (cells.length === 1) return one('', a);
-      const both = hanzi.test(a) !== hanzi.test(b) && Math.min(a.length, b.length) > 8;
-      if (cells.length === 2 && both) return hanzi.test(a) ? { field: '', zh: a, en: b } : { field: '', zh: b, en: a };
-      return cells.length === 2 ? one(a, b) : { field: a, zh: b, en: c };
-    });
 }
 
 export interface ConsensusRow {

@@ -46,6 +46,10 @@ export function documentsPath(docs: string): { path: string; query: Query } {
   return { path: '/records', query };
 }
 
+/** What a number counts when it counts records known by name; see namedRecords. */
+export const recordsNamed = (ids: string[]): string => `ids=${ids.join(',')}`;
+export const namedRecords = (docs: string): string[] => (docs.startsWith('ids=') ? docs.slice(4).split(',').filter(Boolean) : []);
+
 export interface RecordPerson {
   name: string;
   orcid?: string;
@@ -83,3 +87,9 @@ export interface ShownRecord {
 }
 
 export const useRecord = (ws: string, id: string | null) => useApi<ShownRecord>(id ? `/w/${ws}/records/${encodeURIComponent(id)}` : null);
+
+export function rowOf(shown: ShownRecord): DocumentRow {
+  const { record } = shown;
+  const year = Number(record.date?.slice(0, 4));
+  return { id: shown.id, title: record.title ?? '', kind: record.kind, ...(year > 0 ? { year } : {}), ...(record.venue ? { venue: record.venue } : {}), ...(record.url ? { url: record.url } : {}) };
+}

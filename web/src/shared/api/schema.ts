@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counters for Prometheus; for this machine or an admin. */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openapi.yaml": {
         parameters: {
             query?: never;
@@ -69,6 +86,57 @@ export interface paths {
         post: operations["signIn"];
         /** Sign out. */
         delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which ways of signing in there are. */
+        get: operations["signOn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oidc/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Go to the provider; a browser is sent here, not a script. */
+        get: operations["oidcStart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the provider sends the browser back to. */
+        get: operations["oidcCallback"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -252,6 +320,204 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All jobs, newest first. */
+        get: operations["jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** One job. */
+        get: operations["job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Its log, oldest first. */
+        get: operations["jobLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop one's own job, or any as curator or admin; one at work ends when it next looks. */
+        post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queue a failed or cancelled job again. */
+        post: operations["retryJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queue a job. */
+        post: operations["addJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Announce a file; it is then sent in parts of part_bytes (the last is shorter). */
+        post: operations["announceUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Which parts are here. */
+        get: operations["upload"];
+        put?: never;
+        post?: never;
+        /** Throw it away. */
+        delete: operations["deleteUpload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/uploads/{id}/parts/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+                n: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Send one part, in any order, again after a failure. */
+        put: operations["putPart"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/uploads/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the parts together and check them. */
+        post: operations["completeUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/w/{ws}/status": {
         parameters: {
             query?: never;
@@ -266,6 +532,788 @@ export interface paths {
         get: operations["status"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/judgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Judgements of people and how they stand, newest first. */
+        get: operations["judgements"];
+        put?: never;
+        /** Enter a judgement. An expert's on a topic is a proposal. */
+        post: operations["judge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/judgements/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a judgement would change. Nothing is entered. */
+        post: operations["previewJudgement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/judgements/applied": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** What the machine said beside what people said, in the newest run. */
+        get: operations["appliedJudgements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/judgements/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Whether the chain of hashes holds. */
+        get: operations["verifyJudgements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/judgements/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** The whole ledger, one event a line. */
+        get: operations["exportJudgements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/judgements/{seq}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description number of a judgement */
+                seq: components["parameters"]["seq"];
+            };
+            cookie?: never;
+        };
+        /** Topics of the newest run without and with one judgement. */
+        get: operations["differenceOfJudgement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/judgements/{seq}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description number of a judgement */
+                seq: components["parameters"]["seq"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a judgement back. */
+        post: operations["undoJudgement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/judgements/{seq}/redo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description number of a judgement */
+                seq: components["parameters"]["seq"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let an undone judgement stand again. */
+        post: operations["redoJudgement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/judgements/{seq}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description number of a judgement */
+                seq: components["parameters"]["seq"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a proposal stand. */
+        post: operations["approveJudgement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/judgements/{seq}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description number of a judgement */
+                seq: components["parameters"]["seq"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn a proposal down. */
+        post: operations["refuseJudgement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/iterations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** The loop machine, experts, machine. Topics of each turn before and after the judgements. */
+        get: operations["iterations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Judgements that stand but no longer fit the newest run. */
+        get: operations["conflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/conflicts/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description number of a judgement */
+                seq: components["parameters"]["seq"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a conflict. Apply it to another object, drop it, or keep it waiting. */
+        post: operations["resolveConflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/experts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Experts of the library: ?q= words, ?field= ?sector= ?region= ?country= ?language= ?seniority= ?organisation=; with facets. */
+        get: operations["experts"];
+        put?: never;
+        /** An expert by hand, or {person} of the lake. */
+        post: operations["addExpert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/experts/ties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declare a tie {a, b, reason}. */
+        post: operations["declareTie"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/experts/recommend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who knows about {text | record | entry}, with works, sentences and conflicts. */
+        post: operations["recommendExperts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/experts/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** May these {experts} judge {text, record, entry, authors, organisations}? */
+        post: operations["expertConflicts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/experts/panel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The best panel of {size} under {quotas}, or the quotas that contradict each other. */
+        post: operations["designPanel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/experts/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who judges which of {records, entries}, or why it cannot be done. */
+        post: operations["assignExperts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/experts/{expert}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description expert-<n> or person-<hex> */
+                expert: components["parameters"]["expert"];
+            };
+            cookie?: never;
+        };
+        /** A profile with the records behind each number. */
+        get: operations["expert"];
+        put?: never;
+        post?: never;
+        /** Erase the expert; judgements stay without the person. */
+        delete: operations["eraseExpert"];
+        options?: never;
+        head?: never;
+        /** Other fields. */
+        patch: operations["changeExpert"];
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/experts/{expert}/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description expert-<n> or person-<hex> */
+                expert: components["parameters"]["expert"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join to a person of the lake, or part: {action, person, reason}. */
+        post: operations["decideIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/experts/{expert}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description expert-<n> or person-<hex> */
+                expert: components["parameters"]["expert"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note consent to {text_version}, or its withdrawal. */
+        post: operations["setExpertConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/experts/{expert}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description expert-<n> or person-<hex> */
+                expert: components["parameters"]["expert"];
+            };
+            cookie?: never;
+        };
+        /** Everything kept of the expert. */
+        get: operations["exportExpert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/longlists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** The lists. */
+        get: operations["technologyLists"];
+        put?: never;
+        /** A new list {zh, en}. */
+        post: operations["makeTechnologyList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/longlists/{list}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description list-<n> */
+                list: components["parameters"]["list"];
+            };
+            cookie?: never;
+        };
+        /** A list, or ?version=; ?format=csv. */
+        get: operations["technologyList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/longlists/{list}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description list-<n> */
+                list: components["parameters"]["list"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Entries {from: topics | signals, limit} or {entries}. */
+        post: operations["addTechnologies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/longlists/{list}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description list-<n> */
+                list: components["parameters"]["list"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reword, merge, split, accept or reject. */
+        post: operations["changeTechnologies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/longlists/{list}/votes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description list-<n> */
+                list: components["parameters"]["list"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Vote {entry, vote}. */
+        post: operations["voteTechnology"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/longlists/{list}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description list-<n> */
+                list: components["parameters"]["list"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the list as it stands. */
+        post: operations["freezeTechnologyList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/longlists/{list}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description list-<n> */
+                list: components["parameters"]["list"];
+            };
+            cookie?: never;
+        };
+        /** Topics no entry covers; entries that overlap. */
+        get: operations["technologyCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/longlists/{list}/study": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description list-<n> */
+                list: components["parameters"]["list"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A Delphi study about the entries. */
+        post: operations["askAboutTechnologies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/selections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** The kept selections, newest first. */
+        get: operations["technologySelections"];
+        put?: never;
+        /** Key technologies by weighted criteria, kept as a version. */
+        post: operations["selectTechnologies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/selections/{selection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description selection-<n> */
+                selection: components["parameters"]["selection"];
+            };
+            cookie?: never;
+        };
+        /** A kept selection; ?format=csv. */
+        get: operations["technologySelection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/lookback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** The look-back table and the scores of each member. */
+        get: operations["lookBack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/lookback/pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** The pooled forecast of ?thing=. */
+        get: operations["pooledForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/lookback/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** What became of {thing}: {verdict, evidence, date}. */
+        put: operations["setOutcome"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/lookback/forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stated probabilities {forecasts}. */
+        post: operations["addForecasts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1309,6 +2357,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/w/{ws}/lag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Which kind of source takes terms or topics up first, as `jianwei lag --json`. */
+        get: operations["lag"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/w/{ws}/indicators": {
         parameters: {
             query?: never;
@@ -1750,10 +2818,301 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/w/{ws}/imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an uploaded file would give, without importing it. */
+        post: operations["previewImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Your sets of records, by name. */
+        get: operations["sets"];
+        put?: never;
+        /** Keep a set, as ids of records, as points of the map, or as a filter. */
+        post: operations["keepSet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/sets/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Two of your sets beside each other, what they share, what only one has, their words and years. */
+        get: operations["compareSets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/sets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** The records of one of your sets, newest first. */
+        get: operations["setRecords"];
+        put?: never;
+        post?: never;
+        /** Keep it no longer. */
+        delete: operations["removeSet"];
+        options?: never;
+        head?: never;
+        /** Give it another name. */
+        patch: operations["renameSet"];
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Your saved views, by name. */
+        get: operations["savedViews"];
+        put?: never;
+        /** Keep a page with its filters and order. */
+        post: operations["keepView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Keep it no longer. */
+        delete: operations["removeView"];
+        options?: never;
+        head?: never;
+        /** Give it another name. */
+        patch: operations["renameView"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ObjectRef: {
+            /** @description topic, term, organisation, person, country, venue, record; told by the id when left out */
+            type?: string;
+            /** @description an id; of a topic or term also its label */
+            id: string;
+        };
+        JudgementRequest: {
+            /** @enum {string} */
+            kind: "rename" | "merge" | "split" | "remove" | "move" | "link" | "comment" | "vote" | "watch";
+            object: components["schemas"]["ObjectRef"];
+            /** @description rename: label_zh, label_en; merge: others; split: parts; move: documents, from; link: to, to_type, relation; comment: text; vote, watch: value */
+            arguments?: {
+                label_zh?: string;
+                label_en?: string;
+                others?: string[];
+                parts?: {
+                    label_zh?: string;
+                    label_en?: string;
+                    documents?: string[];
+                    terms?: string[];
+                }[];
+                documents?: string[];
+                from?: string;
+                to?: string;
+                to_type?: string;
+                relation?: string;
+                text?: string;
+                value?: number | boolean;
+            };
+            reason?: string;
+            /** @description record ids */
+            evidence?: string[];
+            /** @default false */
+            propose: boolean;
+        };
+        LedgerEvent: {
+            sequence: number;
+            at: string;
+            actor: string;
+            role: string;
+            kind: string;
+            object: components["schemas"]["ObjectRef"];
+            arguments: Record<string, never>;
+            reason: string;
+            evidence: string[];
+            snapshot: string;
+            run: string;
+            refers_to?: number;
+            /** @description stands, proposed, refused or undone; of one event just entered: as it was entered */
+            state: string;
+            previous_hash?: string;
+            hash: string;
+        };
+        Judgement: components["schemas"]["LedgerEvent"] & {
+            /** @description a vote or watch that a later one of the same person replaced */
+            superseded: boolean;
+            /** @enum {string} */
+            resolution?: "apply" | "drop" | "wait";
+            resolved_to?: string;
+            /** @description events that refer to it */
+            later: number[];
+        };
+        JudgementPage: {
+            items: components["schemas"]["Judgement"][];
+            next_cursor: string | null;
+            total: number;
+        };
+        Conflict: {
+            /** @description number of the judgement */
+            id: number;
+            /** @enum {string} */
+            reason: "gone" | "changed" | "documents_gone" | "contradicts" | "depends" | "taken" | "unknown";
+            text: string;
+            object: string;
+            /** @description the judgement it contradicts or depends on */
+            other?: number;
+            waiting: boolean;
+            successors: {
+                id: string;
+                share: number;
+            }[];
+            choices: ("apply" | "drop" | "wait")[];
+        };
+        ConflictPage: {
+            items: components["schemas"]["Conflict"][];
+            next_cursor: string | null;
+            total: number;
+        };
+        JudgementEffect: {
+            /** @description records that change place */
+            documents: number;
+            objects: string[];
+            /** @description judgements that would no longer fit */
+            conflicts: components["schemas"]["Conflict"][];
+        };
+        JudgementOutcome: {
+            event: components["schemas"]["LedgerEvent"];
+            effect: components["schemas"]["JudgementEffect"];
+        };
+        AppliedJudgements: {
+            run: string;
+            /** @description names the judgements that stand; empty when none changes results */
+            digest: string;
+            applied: number[];
+            objects: {
+                type: string;
+                id: string;
+                /** @enum {string} */
+                state: "stands" | "hidden" | "merged" | "split";
+                machine: {
+                    label: {
+                        zh?: string;
+                        en?: string;
+                    };
+                    documents: number;
+                };
+                became: string[];
+                judgements: number[];
+            }[];
+            links: {
+                from?: components["schemas"]["ObjectRef"];
+                relation?: string;
+                to?: components["schemas"]["ObjectRef"];
+                judgement?: number;
+            }[];
+            conflicts: components["schemas"]["Conflict"][];
+        };
+        LedgerCheck: {
+            whole: boolean;
+            events: number;
+            head: string;
+            /** @description names the first broken link */
+            problem: string;
+        };
+        TopicView: {
+            label?: {
+                zh?: string;
+                en?: string;
+            };
+            documents?: number;
+            /** @description log slope a year */
+            growth_rate?: number;
+            /** @description documents of the last window minus those of the one before */
+            growth_count?: number;
+            diversity?: number;
+            change?: number;
+            /** @description in the emergence ranking; 0 no candidate */
+            rank?: number;
+        } | null;
+        TopicDifference: {
+            id: string;
+            /** @enum {string} */
+            what: "added" | "gone" | "renamed" | "changed" | "same";
+            before: components["schemas"]["TopicView"];
+            after: components["schemas"]["TopicView"];
+        };
+        Iteration: {
+            iteration: number;
+            run: string;
+            snapshot: string;
+            finished: string;
+            born: string[];
+            ended: string[];
+            judgements: components["schemas"]["Judgement"][];
+            topics: components["schemas"]["TopicDifference"][];
+        };
         /** @enum {string} */
         Language: "zh" | "en";
         /** @enum {string} */
@@ -1897,6 +3256,64 @@ export interface components {
             /** @description the first entry that does not fit */
             broken_at?: number;
             last_hash: string;
+        };
+        /** @enum {string} */
+        JobState: "queued" | "running" | "done" | "failed" | "cancelled";
+        Job: {
+            id: string;
+            workspace: string;
+            kind: string;
+            parameters: Record<string, never>;
+            state: components["schemas"]["JobState"];
+            /** @description key of the stage at work, empty before the first */
+            stage: string;
+            stage_zh: string;
+            stage_en: string;
+            /** @description of done and total */
+            unit_zh: string;
+            unit_en: string;
+            done: number;
+            /** @description 0 when unknown */
+            total: number;
+            /** @description of the stage */
+            seconds_left: number | null;
+            /** @description why it failed */
+            message: string;
+            /** @description what it gave when it is done */
+            result: Record<string, never> | null;
+            attempts: number;
+            asked_by: {
+                id: string;
+                name: string;
+            };
+            asked_at: string;
+            started_at: string;
+            finished_at: string;
+        };
+        JobPage: {
+            items: components["schemas"]["Job"][];
+            next_cursor: string | null;
+            total: number;
+        };
+        JobLogPage: {
+            items: {
+                line: number;
+                at: string;
+                text: string;
+            }[];
+            next_cursor: string | null;
+            total: number;
+        };
+        Upload: {
+            id: string;
+            name: string;
+            bytes: number;
+            part_bytes: number;
+            part_count: number;
+            complete: boolean;
+            sha256: string;
+            /** @description numbers of the parts that are here */
+            parts: number[];
         };
         Status: {
             name: string;
@@ -2554,6 +3971,58 @@ export interface components {
             flows: components["schemas"]["EvolutionFlow"][];
             events: components["schemas"]["EvolutionEvent"][];
         };
+        LagQuantiles: {
+            units: number;
+            lower_quartile?: number;
+            median?: number;
+            upper_quartile?: number;
+            low?: number;
+            high?: number;
+        };
+        LagPair: {
+            from: string;
+            to: string;
+            lag: components["schemas"]["LagQuantiles"];
+            by_size: components["schemas"]["LagQuantiles"];
+            excess: components["schemas"]["LagQuantiles"];
+            from_first: number;
+            to_first: number;
+            same_year: number;
+            unknown: number;
+            from_first_share?: {
+                low: number;
+                high: number;
+            };
+        };
+        LagUnit: {
+            id: string;
+            label: string;
+            kinds: {
+                kind: string;
+                /** @enum {string} */
+                state: "not_yet" | "in_or_before" | "observed";
+                documents: number;
+                first_year?: number;
+                year?: number;
+                year_high?: number;
+            }[];
+            documents_href: string;
+        };
+        Lag: {
+            run: string;
+            snapshot: string;
+            unit: string;
+            until: number;
+            support: number;
+            kinds: {
+                kind: string;
+                first_year: number;
+                last_year: number;
+                documents: number;
+            }[];
+            pairs: components["schemas"]["LagPair"][];
+            units: components["schemas"]["LagUnit"][];
+        };
         Measure: {
             value: number;
             low?: number | null;
@@ -2958,6 +4427,188 @@ export interface components {
             next_cursor: string | null;
             total: number;
         };
+        RenameRequest: {
+            name: string;
+        };
+        RecordSet: {
+            id: string;
+            name: string;
+            /** @description where it was made: map, search, topic, ... */
+            origin: string;
+            /** @enum {string} */
+            kind: "ids" | "filter";
+            /** @description of a filter: the query of GET records, or q and filter of GET search */
+            query: string;
+            created_at: string;
+            changed_at: string;
+            href: string;
+            /** @description null when the filter cannot be asked of the newest run */
+            records: number | null;
+            /** @description why */
+            problem: string;
+        };
+        RecordSetPage: {
+            items: components["schemas"]["RecordSet"][];
+            next_cursor: string | null;
+            total: number;
+        };
+        /** @description One of records, points and query. */
+        RecordSetRequest: {
+            name: string;
+            origin?: string;
+            records?: string[];
+            /** @description of the map */
+            points?: number[];
+            /** @description that the points are numbered in */
+            run?: string;
+            query?: string;
+        };
+        SetInfo: {
+            id: string;
+            name: string;
+            /** @description where it was made: map, search, topic, ... */
+            origin: string;
+            /** @enum {string} */
+            kind: "ids" | "filter";
+            /** @description of a filter: the query of GET records, or q and filter of GET search */
+            query: string;
+            created_at: string;
+            changed_at: string;
+            href: string;
+        };
+        SetRecordPage: {
+            items: components["schemas"]["Document"][];
+            next_cursor: string | null;
+            total: number;
+            run: string;
+            snapshot: string;
+            /** @description records of the set that the newest run does not have */
+            missing: number;
+            set: components["schemas"]["SetInfo"];
+            facets?: components["schemas"]["DocumentFacets"];
+        };
+        ComparedSet: {
+            id: string;
+            name: string;
+            /** @description where it was made: map, search, topic, ... */
+            origin: string;
+            /** @enum {string} */
+            kind: "ids" | "filter";
+            /** @description of a filter: the query of GET records, or q and filter of GET search */
+            query: string;
+            created_at: string;
+            changed_at: string;
+            href: string;
+            records: number;
+            missing: number;
+        };
+        ComparedTerm: {
+            id: string;
+            label: string;
+            label_zh: string;
+            label_en: string;
+            /** @description documents of a that hold it */
+            a: number;
+            b: number;
+            share_a: number;
+            share_b: number;
+            documents_href: string;
+        };
+        SetComparison: {
+            run: string;
+            snapshot: string;
+            a: components["schemas"]["ComparedSet"];
+            b: components["schemas"]["ComparedSet"];
+            shared: number;
+            only_a: number;
+            only_b: number;
+            jaccard: number;
+            years: {
+                year: number;
+                a: number;
+                b: number;
+                shared: number;
+            }[];
+            /** @description more frequent in a */
+            terms_a: components["schemas"]["ComparedTerm"][];
+            /** @description more frequent in b */
+            terms_b: components["schemas"]["ComparedTerm"][];
+            /** @description frequent in both */
+            terms_common: components["schemas"]["ComparedTerm"][];
+        };
+        SavedView: {
+            id: string;
+            name: string;
+            /** @description path within the application */
+            page: string;
+            query: string;
+            created_at: string;
+            changed_at: string;
+        };
+        SavedViewPage: {
+            items: components["schemas"]["SavedView"][];
+            next_cursor: string | null;
+            total: number;
+        };
+        SavedViewRequest: {
+            name: string;
+            page: string;
+            query?: string;
+        };
+        ImportPreviewRequest: {
+            /** @description a complete one */
+            upload: string;
+            /** @description to be read as, instead of as recognised */
+            format?: string;
+            /** @description TOML as mapping_toml of an answer, changed by hand */
+            mapping?: string;
+        };
+        ImportPreview: {
+            /** @description of the first file that was recognised, '' of none */
+            format: string;
+            encoding: string;
+            confidence: number;
+            /** @description the first 50 */
+            records: {
+                [key: string]: unknown;
+            }[];
+            columns: {
+                column: string;
+                /** @description '' = not taken */
+                field: string;
+                separator: string;
+                confidence: number;
+                reason: string;
+                samples: string[];
+            }[];
+            mapping_toml: string;
+            /** @description the first 50 */
+            rejects: {
+                index: number;
+                line: number;
+                reason: string;
+                raw: string;
+            }[];
+            warnings: {
+                code: string;
+                message: string;
+                count: number;
+            }[];
+            /** @description read to its end, so that the numbers below are known; false: too large to wait for */
+            whole: boolean;
+            read?: number;
+            kept?: number;
+            updated?: number;
+            rejected?: number;
+            duplicates?: number;
+            /** @description members of an archive */
+            files: {
+                name: string;
+                format: string;
+                encoding: string;
+                confidence: number;
+            }[];
+        };
     };
     responses: {
         /** @description What went wrong. */
@@ -2973,9 +4624,19 @@ export interface components {
     parameters: {
         /** @description the workspace's id */
         ws: string;
+        /** @description number of a judgement */
+        seq: number;
         id: string;
+        /** @description expert-<n> or person-<hex> */
+        expert: string;
+        /** @description list-<n> */
+        list: string;
+        /** @description selection-<n> */
+        selection: string;
         /** @description study-<n> */
         study: string;
+        /** @description the same key again gives the first answer again */
+        idempotencyKey: string;
         limit: number;
         /** @description next_cursor of the page before */
         cursor: string;
@@ -3022,6 +4683,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Text format. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -3103,6 +4785,75 @@ export interface operations {
         responses: {
             /** @description Signed out. */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    signOn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description oidc is null when no provider is set up. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        password: boolean;
+                        ldap: boolean;
+                        proxy: boolean;
+                        oidc: null | {
+                            label: string;
+                            start: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    oidcStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the provider. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    oidcCallback: {
+        parameters: {
+            query?: {
+                state?: string;
+                code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed in, to the first page; or to /sign-in?error=... */
+            303: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3218,7 +4969,10 @@ export interface operations {
     addUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the same key again gives the first answer again */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3476,6 +5230,307 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    jobs: {
+        parameters: {
+            query?: {
+                workspace?: string;
+                state?: components["schemas"]["JobState"];
+                kind?: string;
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    jobLog: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobLogPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retryJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key again gives the first answer again */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description import, run, hindcast, report, backup (admin) */
+                    kind: string;
+                    /** @description import: uploads [ids], format, mapping (TOML), again, dry_run. run: until, seed, topic_method, topics, fresh. hindcast: until, seed, cutoffs, horizon, unit. report: template (study, monthly, ...), language, formats [html, pdf, docx, pptx], top. */
+                    parameters?: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description Queued; the same Idempotency-Key gives the same job. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    announceUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key again gives the first answer again */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    bytes: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Send the parts. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upload. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putPart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    completeUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    sha256?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Complete. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     status: {
         parameters: {
             query?: never;
@@ -3496,6 +5551,1216 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Status"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    judgements: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+                object?: string;
+                kind?: string;
+                by?: string;
+                state?: "stands" | "proposed" | "refused" | "undone";
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Judgements of people and how they stand */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgementPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    judge: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgementRequest"];
+            };
+        };
+        responses: {
+            /** @description Enter a judgement. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgementOutcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewJudgement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgementRequest"];
+            };
+        };
+        responses: {
+            /** @description What a judgement would change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgementEffect"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    appliedJudgements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the machine said beside what people said */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedJudgements"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifyJudgements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether the chain of hashes holds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerCheck"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportJudgements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole ledger */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    differenceOfJudgement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description number of a judgement */
+                seq: components["parameters"]["seq"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Topics of the newest run without and with one judgement. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicDifference"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoJudgement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description number of a judgement */
+                seq: components["parameters"]["seq"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Take a judgement back. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgementOutcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    redoJudgement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description number of a judgement */
+                seq: components["parameters"]["seq"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Let an undone judgement stand again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgementOutcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveJudgement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description number of a judgement */
+                seq: components["parameters"]["seq"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Let a proposal stand. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgementOutcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuseJudgement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description number of a judgement */
+                seq: components["parameters"]["seq"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Turn a proposal down. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgementOutcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    iterations: {
+        parameters: {
+            query?: {
+                last?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The loop machine */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Iteration"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    conflicts: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Judgements that stand but no longer fit the newest run. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resolveConflict: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description number of a judgement */
+                seq: components["parameters"]["seq"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "apply" | "drop" | "wait";
+                    to?: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Answer a conflict. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgementOutcome"];
+                };
+            };
+        };
+    };
+    experts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addExpert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    declareTie: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recommendExperts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    expertConflicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    designPanel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    assignExperts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    expert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description expert-<n> or person-<hex> */
+                expert: components["parameters"]["expert"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    eraseExpert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description expert-<n> or person-<hex> */
+                expert: components["parameters"]["expert"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeExpert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description expert-<n> or person-<hex> */
+                expert: components["parameters"]["expert"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description expert-<n> or person-<hex> */
+                expert: components["parameters"]["expert"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setExpertConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description expert-<n> or person-<hex> */
+                expert: components["parameters"]["expert"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportExpert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description expert-<n> or person-<hex> */
+                expert: components["parameters"]["expert"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    technologyLists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeTechnologyList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    technologyList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description list-<n> */
+                list: components["parameters"]["list"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addTechnologies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description list-<n> */
+                list: components["parameters"]["list"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeTechnologies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description list-<n> */
+                list: components["parameters"]["list"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    voteTechnology: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description list-<n> */
+                list: components["parameters"]["list"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    freezeTechnologyList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description list-<n> */
+                list: components["parameters"]["list"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    technologyCoverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description list-<n> */
+                list: components["parameters"]["list"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askAboutTechnologies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description list-<n> */
+                list: components["parameters"]["list"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    technologySelections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    selectTechnologies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    technologySelection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description selection-<n> */
+                selection: components["parameters"]["selection"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    lookBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pooledForecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setOutcome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addForecasts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -4941,6 +8206,35 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    lag: {
+        parameters: {
+            query?: {
+                unit?: "term" | "topic";
+                /** @description documents from which on a kind carries a unit */
+                support?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lag. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lag"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     indicators: {
         parameters: {
             query?: {
@@ -5577,6 +8871,307 @@ export interface operations {
                 };
                 content: {
                     "*/*": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description ImportPreview. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sets: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description RecordSetPage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordSetPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    keepSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordSetRequest"];
+            };
+        };
+        responses: {
+            /** @description RecordSet. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordSet"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    compareSets: {
+        parameters: {
+            query: {
+                a: string;
+                b: string;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description SetComparison. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetComparison"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setRecords: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+                facets?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description SetRecordPage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetRecordPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    renameSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameRequest"];
+            };
+        };
+        responses: {
+            /** @description RecordSet. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordSet"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    savedViews: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description SavedViewPage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    keepView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewRequest"];
+            };
+        };
+        responses: {
+            /** @description SavedView. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    renameView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameRequest"];
+            };
+        };
+        responses: {
+            /** @description SavedView. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
                 };
             };
             default: components["responses"]["Problem"];

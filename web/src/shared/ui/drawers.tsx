@@ -1,15 +1,16 @@
+import { useQueries } from '@tanstack/react-query';
 import { Button, Drawer, Pagination, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useApi } from '../api/client';
-import { documentsOf, documentsPath, totalOf, useRecord, type DocumentPage, type RecordFields } from '../api/records';
+import { get, useApi } from '../api/client';
+import { documentsOf, documentsPath, namedRecords, rowOf, totalOf, useRecord, type DocumentPage, type RecordFields, type ShownRecord } from '../api/records';
 import { count, date } from '../format';
 import { labelOf } from '../labels';
 import { useWorkspace } from '../workspace';
 import { DocumentList } from './documents';
 import { Highlight } from './highlight';
-import { Loaded } from './page';
+import { Loaded, Waiting } from './page';
 import { useUrlValue } from './url_state';
 
 const links: Record<string, (value: string) => string> = {
@@ -158,14 +159,32 @@ function RecordDrawer() {
 
 const perPage = 25;
 
+/** Records named one by one: the evidence of a judgement rather than what meets a condition. */
+function NamedDocuments({ ids }: { ids: string[] }) {
+  const ws = useWorkspace();
+  const [page, setPage] = useState(1);
+  const shown = ids.slice((page - 1) * perPage, page * perPage);
+  const found = useQueries({ queries: shown.map((id) => { const path = ws.api(`/records/${encodeURIComponent(id)}`); return { queryKey: [path], queryFn: () => get<ShownRecord>(path) }; }) });
+  const rows = found.flatMap((query) => (query.data ? [rowOf(query.data)] : []));
+  return (
+    <>
+      {found.some((query) => query.isPending) ? <Waiting rows={3} /> : null}
+      <DocumentList rows={rows} />
+      {ids.length > perPage ? <Pagination size="small" align="center" style={{ marginTop: 16 }} current={page} pageSize={perPage} total={ids.length} onChange={setPage} showSizeChanger={false} /> : null}
+    </>
+  );
+}
+
 /** The documents a number counts. */
 function DocumentsDrawer() {
   const { t } = useTranslation();
   const ws = useWorkspace();
   const [docs, setDocs] = useUrlValue('docs');
   const [page, setPage] = useState(1);
+  const named = namedRecords(docs);
   const { path, query } = documentsPath(docs);
-  const found = useApi<DocumentPage>(docs ? ws.api(path) : null, query);
+  const found = useApi<DocumentPage>(docs && named.length === 0 ? ws.api(path) : null, query);
+  const total = named.length > 0 ? named.length : found.data ? totalOf(found.data) : null;
   const close = () => {
     setPage(1);
     setDocs(null);
@@ -177,10 +196,11 @@ function DocumentsDrawer() {
       onClose={close}
       size={Math.min(620, window.innerWidth)}
       destroyOnHidden
-      title={found.data ? t('documents.count', { n: count(totalOf(found.data)) }) : t('documents.title')}
+      title={total === null ? t('documents.title') : t('documents.count', { n: count(total) })}
       extra={topic ? <Link to={ws.page(`/topics/${topic}`)}><Button size="small">{t('action.open_topic')}</Button></Link> : null}
     >
-      <Loaded query={found}>
+      {named.length > 0 ? <NamedDocuments key={docs} ids={named} /> : null}
+      {named.length > 0 ? null : <Loaded query={found}>
         {(data) => {
           const rows = documentsOf(data);
           return (
@@ -190,7 +210,7 @@ function DocumentsDrawer() {
             </>
           );
         }}
-      </Loaded>
+      </Loaded>}
     </Drawer>
   );
 }

@@ -1,0 +1,114 @@
+import { Button, Drawer, Segmented, Select, Table, Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate } from 'react-router';
+import { recordsNamed } from '../../shared/api/records';
+import { ChartFrame } from '../../shared/charts/chart_frame';
+import { StateLamp } from '../../shared/delphi/lamp';
+import { inLanguage } from '../../shared/delphi/model';
+import { count, decimal, isNumber, moment, share, yearlyGrowth } from '../../shared/format';
+import { Empty } from '../../shared/ui/empty';
+import { NumberLink } from '../../shared/ui/number_link';
+import { Failure, Page, Waiting } from '../../shared/ui/page';
+import { useUrlValue } from '../../shared/ui/url_state';
+import { useWorkspace } from '../../shared/workspace';
+import { useRadar, type RadarItem } from './data';
+import { placeMarks, ringOf, rings, roadmapOrder } from './model';
+import { radarChart, roadmapChart } from './charts';
+
+/** How one item came to where it stands: what was done to it, what each round said, where each selection put it. */
+function History({ item, close }: { item: RadarItem | undefined; close: () => void }) {
+  const { t } = useTranslation();
+  const ws = useWorkspace();
+  return (
+    <Drawer open={item !== undefined} onClose={close} size={Math.min(580, window.innerWidth)} title={t('radar.history')} destroyOnHidden>
+      {item ? (
+        <>
+          <h2 style={{ fontFamily: 'var(--title)', fontSize: 20, margin: '0 0 12px', lineHeight: 1.5 }}>{item.name}</h2>
+          <dl className="facts">
+            <dt>{t('radar.data')}</dt><dd>{item.data === null ? '–' : <>{decimal(item.data, 2)} <Tag variant="filled">{t(`radar.ring.${ringOf(item.data)}`)}</Tag></>}</dd>
+            <dt>{t('radar.experts')}</dt><dd>{item.experts === null ? '–' : <>{decimal(item.experts, 2)} <Tag variant="filled">{t(`radar.ring.${ringOf(item.experts)}`)}</Tag></>}</dd>
+            {item.growth !== null ? <><dt>{t('column.growth')}</dt><dd className="num">{yearlyGrowth(item.growth)}</dd></> : null}
+            <dt>{t('column.documents')}</dt><dd>{item.unit ? <NumberLink docs={item.unit}>{count(item.documents)}</NumberLink> : item.records.length > 0 ? <NumberLink docs={recordsNamed(item.records)}>{count(item.records.length)}</NumberLink> : '–'}</dd>
+            {item.unit?.startsWith('topic-') ? <><dt>{t('column.topic')}</dt><dd><Link to={ws.page(`/topics/${item.unit}`)}>{item.unit}</Link></dd></> : null}
+            <dt>{t('radar.votes')}</dt><dd className="num">{t('radar.votes_n', { n: count(item.in_favour), against: count(item.against) })}</dd>
+          </dl>
+          <h3>{t('radar.rounds')}</h3>
+          {item.rounds.length === 0 ? <p className="panel-note">{t('radar.rounds_none')}</p> : item.rounds.map((one) => <div className="record" key={`${one.study} ${one.round}`} style={{ padding: '8px 0' }}><Link to={ws.page(`/delphi/${one.study}`)}>{one.title}</Link> <span className="muted small">{t('delphi.round_n', { n: one.round })}</span> <StateLamp state={one.state} />{isNumber(one.median) ? <div className="small num">{t('radar.expected', { year: Math.round(one.median), low: Math.round(one.lower ?? one.median), high: Math.round(one.upper ?? one.median) })}</div> : null}</div>)}
+          <h3>{t('menu.selections')}</h3>
+          {item.selections.length === 0 ? <p className="panel-note">{t('radar.selections_none')}</p> : item.selections.map((one) => <div className="record" key={one.id} style={{ padding: '8px 0' }}><Link to={ws.page(`/selections/${one.id}`)}>{one.title || one.id}</Link> <span className="num small">{t('radar.rank', { rank: one.rank, of: count(one.of) })}</span> {one.selected ? <Tag variant="filled" color="success">{t('select.inside')}</Tag> : null}</div>)}
+          <h3>{t('list.history')}</h3>
+          {item.lineage.length === 0 ? <p className="panel-note">{t('list.history_none')}</p> : [...item.lineage].reverse().map((step, i) => <div className="record" key={i} style={{ padding: '8px 0' }}><b style={{ fontWeight: 500 }}>{t(`list.did.${step.action}`)}</b> <span className="muted small">{step.by} · {moment(step.at)}</span>{step.reason ? <div className="small">{t('judge.because', { reason: step.reason })}</div> : null}</div>)}
+        </>
+      ) : null}
+    </Drawer>
+  );
+}
+
+export default function RadarPage() {
+  const { t } = useTranslation();
+  const ws = useWorkspace();
+  const navigate = useNavigate();
+  const [view, setView] = useUrlValue('view', 'radar');
+  const [list, setList] = useUrlValue('list');
+  const [selection, setSelection] = useUrlValue('selection');
+  const [open, setOpen] = useUrlValue('item');
+  const radar = useRadar(list, selection);
+  if (radar.lists?.length === 0) return <Page title={t('menu.radar')} lead={t('radar.lead')}><section className="panel"><Empty title={t('list.none')} text={t('radar.needs_list')} action={<Button type="primary" onClick={() => void navigate(ws.page('/longlists'))}>{t('menu.longlists')}</Button>} /></section></Page>;
+  const items = radar.items;
+  const placed = placeMarks(items, t('radar.no_field'));
+  const size = Math.min(560, window.innerWidth - 100);
+  const rows = roadmapOrder(items.map((item) => ({ id: item.id, name: item.name, seen: item.seen, lower: item.lower, median: item.median, upper: item.upper })));
+  const dated = rows.filter((row) => row.seen !== null || row.median !== null);
+  return (
+    <Page title={t('menu.radar')} lead={t('radar.lead')}>
+      <div className="filters">
+        <Segmented value={view} onChange={(next) => setView(String(next))} options={[{ value: 'radar', label: t('radar.view.radar') }, { value: 'roadmap', label: t('radar.view.roadmap') }]} />
+        <Select style={{ minWidth: 180 }} value={radar.list || null} onChange={(value: string) => { setList(value); setSelection(null); }} aria-label={t('list.title')} options={(radar.lists ?? []).map((one) => ({ value: one.id, label: inLanguage(one) }))} />
+        <Select style={{ minWidth: 220 }} value={selection || 'now'} onChange={(value) => setSelection(value === 'now' ? null : value)} aria-label={t('radar.positions_from')} options={[{ value: 'now', label: t('radar.from_now') }, ...radar.selections.map((one) => ({ value: one.id, label: t('radar.from_selection', { name: one.title || one.id }) }))]} />
+        <span className="muted small num" style={{ marginLeft: 'auto' }}>{t('actors.total', { n: count(items.length) })}</span>
+      </div>
+      {radar.error ? <Failure error={radar.error} /> : !radar.ready ? <Waiting rows={10} /> : items.length === 0 ? <section className="panel"><Empty title={t('list.empty')} text={t('list.empty_text')} action={<Button onClick={() => void navigate(ws.page(`/longlists/${radar.list}`))}>{t('list.add')}</Button>} /></section> : (
+        <div className="grid" style={{ gridTemplateColumns: 'minmax(0, 1fr)' }}>
+          {view === 'radar' ? (
+            <ChartFrame
+              title={t('radar.view.radar')}
+              explain={t(selection ? 'radar.explain_selection' : 'radar.explain')}
+              height={size + 40}
+              option={(p) => radarChart(p, placed, size, { data: t('radar.data'), experts: t('radar.experts'), ring: (i) => t(`radar.ring.${rings[i] ?? 'hold'}`) })}
+              figures={{ columns: [t('list.entries'), t('delphi.field'), t('radar.data'), t('radar.experts')], rows: items.map((item) => [item.name, item.field, item.data ?? '', item.experts ?? '']) }}
+              onClick={(click) => setOpen((click.data as { id?: string }).id ?? null)}
+              note={items.every((item) => item.experts === null) ? t('radar.no_experts') : undefined}
+            />
+          ) : dated.length === 0 ? <section className="panel"><Empty title={t('radar.no_years')} text={t('radar.no_years_text')} /></section> : (
+            <ChartFrame
+              title={t('radar.view.roadmap')}
+              explain={t('radar.roadmap_explain')}
+              height={Math.max(240, 30 * dated.length + 90)}
+              option={(p) => roadmapChart(p, dated, new Date().getFullYear(), { data: t('radar.seen'), experts: t('radar.median'), half: t('radar.half'), now: t('radar.now') })}
+              figures={{ columns: [t('list.entries'), t('radar.seen'), t('column.low'), t('radar.median'), t('column.high')], rows: dated.map((row) => [row.name, row.seen ?? '', row.lower ?? '', row.median ?? '', row.upper ?? '']) }}
+              onClick={(click) => setOpen([...dated].reverse()[click.dataIndex]?.id ?? null)}
+              note={dated.every((row) => row.median === null) ? t('radar.no_median') : undefined}
+            />
+          )}
+          <section className="panel" style={{ padding: '6px 10px' }}>
+            <Table<RadarItem>
+              size="small"
+              rowKey="id"
+              scroll={{ x: 640 }}
+              pagination={{ pageSize: 25, size: 'small', hideOnSinglePage: true, showSizeChanger: false }}
+              dataSource={items}
+              columns={[
+                { title: t('list.entries'), render: (_, item) => <button type="button" className="record-title" onClick={() => setOpen(item.id)}>{item.name}</button> },
+                { title: t('delphi.field'), render: (_, item) => item.field || '–' },
+                { title: t('radar.data'), align: 'right', sorter: (a, b) => (a.data ?? -1) - (b.data ?? -1), render: (_, item) => (item.unit ? <NumberLink docs={item.unit}>{share(item.data, 0)}</NumberLink> : share(item.data, 0)) },
+                { title: t('radar.experts'), align: 'right', sorter: (a, b) => (a.experts ?? -1) - (b.experts ?? -1), render: (_, item) => <button type="button" className="number-link" onClick={() => setOpen(item.id)}>{share(item.experts, 0)}</button> },
+                { title: t('radar.apart'), align: 'right', sorter: (a, b) => Math.abs((a.data ?? 0) - (a.experts ?? 0)) - Math.abs((b.data ?? 0) - (b.experts ?? 0)), render: (_, item) => (item.data === null || item.experts === null ? '–' : share(Math.abs(item.data - item.experts), 0)) },
+              ]}
+            />
+          </section>
+        </div>
+      )}
+      <History item={items.find((item) => item.id === open)} close={() => setOpen(null)} />
+    </Page>
+  );
+}
