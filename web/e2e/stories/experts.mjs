@@ -91,7 +91,7 @@ export default async function story({ page, ws, t, lang }) {
   await sure.getByText(t('expert.erase_name_wrong')).waitFor();
   await sure.getByLabel(t('expert.erase_name', { name })).fill(name);
   await sure.getByRole('button', { name: t('expert.erase_do') }).click();
-  await page.getByText(t('expert.erased')).first().waitFor();
+  await page.getByText(t('expert.erased'), { exact: true }).filter({ visible: true }).first().waitFor();
   await page.goto(`${ws}/experts/${id}`);
   await page.getByText(t('expert.gone')).waitFor();
 }

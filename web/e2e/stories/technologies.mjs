@@ -100,7 +100,7 @@ export default async function story({ page, ws, t, lang }) {
   await page.getByRole('heading', { level: 1, name: t('menu.radar') }).waitFor();
   await page.locator('canvas').first().waitFor();
   await page.locator('.ant-table-row .record-title').first().click();
-  await page.locator('.ant-drawer').getByText(t('list.did.accepted')).waitFor();
+  await page.locator('.ant-drawer').getByText(t('list.did.accepted')).first().waitFor();
   await page.locator('.ant-drawer').getByRole('link', { name: title }).waitFor();
   await page.locator('.ant-drawer-close').first().click();
   await page.locator('.ant-segmented-item', { hasText: t('radar.view.roadmap') }).click();
