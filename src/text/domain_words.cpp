@@ -178,12 +178,14 @@ class Finder {
 Result<TokenizedCorpus> split_into_characters(const TokenizedCorpus& corpus) {
   TokenizedCorpus result;
   const Segmenter* han = nullptr;
+  std::vector<std::uint8_t> chinese(corpus.tokens.size(), 0);
   std::vector<std::uint8_t> in_dictionary(corpus.tokens.size(), 0);
   StringTable characters;
   std::vector<std::vector<std::int32_t>> split(corpus.tokens.size());  // of Chinese tokens
   for (std::size_t t = 0; t < corpus.tokens.size(); ++t) {
     std::string_view rest = corpus.tokens[t];
     if (!is_chinese(rest)) continue;
+    chinese[t] = 1;
     if (han == nullptr) han = TRY(segmenter());
     in_dictionary[t] = han->part_of(rest) != WordPart::none ? 1 : 0;
     while (!rest.empty()) {
@@ -195,26 +197,33 @@ Result<TokenizedCorpus> split_into_characters(const TokenizedCorpus& corpus) {
     }
   }
   result.offsets = {0};
+  if (result.tokens.empty()) {  // most corpora in other scripts
+    result.offsets.resize(corpus.offsets.size(), 0);
+    result.keyword_starts.resize(corpus.offsets.size() - 1, 0);
+    return result;
+  }
   for (std::int64_t d = 0; d < corpus.document_count(); ++d) {
-    const auto add_break = [&] {
-      if (static_cast<std::int64_t>(result.stream.size()) > result.offsets.back() && result.stream.back() >= 0) {
-        result.stream.push_back(TokenizedCorpus::kBreak);
-        result.forms.push_back(0);
-      }
+    bool in_run = false;
+    const auto end_run = [&] {
+      if (!in_run) return;
+      result.stream.push_back(TokenizedCorpus::kBreak);
+      result.forms.push_back(0);
+      in_run = false;
     };
     for (std::int64_t i = corpus.offsets[static_cast<std::size_t>(d)]; i < corpus.learned_end(d); ++i) {
       const std::int32_t token = corpus.stream[static_cast<std::size_t>(i)];
-      if (token < 0 || split[static_cast<std::size_t>(token)].empty()) {
-        add_break();
+      if (token < 0 || chinese[static_cast<std::size_t>(token)] == 0) {
+        end_run();
         continue;
       }
+      in_run = true;
       const std::vector<std::int32_t>& characters_of_token = split[static_cast<std::size_t>(token)];
       for (std::size_t c = 0; c < characters_of_token.size(); ++c) {
         result.stream.push_back(characters_of_token[c]);
         result.forms.push_back(c > 0 ? in_dictionary[static_cast<std::size_t>(token)] : 0);
       }
     }
-    add_break();
+    end_run();
     result.offsets.push_back(static_cast<std::int64_t>(result.stream.size()));
     result.keyword_starts.push_back(result.offsets.back());
   }

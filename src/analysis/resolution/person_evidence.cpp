@@ -219,131 +219,110 @@ bool Evidence::surely_different(std::int32_t a, std::int32_t b) const {
   return x.record == y.record || (!x.orcid.empty() && !y.orcid.empty() && x.orcid != y.orcid);
 }
 
-BlockEvidence::BlockEvidence(const Evidence& evidence, std::span<const std::int32_t> block)
-    : evidence_(evidence), block_(block), cosine_(block.size()), rarest_(block.size()), shared_(block.size()), linked_(block.size()) {
-  list_words();
-  list_names();
+void BlockEvidence::Lists::clear() {
+  entries.clear();
+  begin.clear();
+  key_of.clear();
+  first.assign(1, 0);
 }
 
-void BlockEvidence::list_words() {
-  struct Entry {
-    std::uint32_t word;
-    std::int32_t place;
-    std::int32_t number;  // in the order of signatures
-    float weight;
-  };
-  std::vector<Entry> entries;
-  first_word_.push_back(0);
-  for (std::size_t place = 0; place < block_.size(); ++place) {
-    for (const auto& [word, weight] : evidence_.record_of(block_[place]).title) {
-      entries.push_back({word, static_cast<std::int32_t>(place), static_cast<std::int32_t>(entries.size()), weight});
-    }
-    first_word_.push_back(static_cast<std::int32_t>(entries.size()));
-  }
-  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return std::tie(a.word, a.place) < std::tie(b.word, b.place); });
-  word_of_.resize(entries.size());
-  words_.reserve(entries.size());
+void BlockEvidence::Lists::sort() {
+  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return std::tie(a.key, a.place) < std::tie(b.key, b.place); });
+  key_of.resize(entries.size());
   for (std::size_t e = 0; e < entries.size(); ++e) {
-    if (e == 0 || entries[e].word != entries[e - 1].word) word_offsets_.push_back(static_cast<std::int32_t>(e));
-    word_of_[static_cast<std::size_t>(entries[e].number)] = static_cast<std::int32_t>(word_offsets_.size()) - 1;
-    words_.push_back({entries[e].place, entries[e].weight});
+    if (e == 0 || entries[e].key != entries[e - 1].key) begin.push_back(static_cast<std::int32_t>(e));
+    key_of[static_cast<std::size_t>(entries[e].number)] = static_cast<std::int32_t>(begin.size()) - 1;
   }
-  word_offsets_.push_back(static_cast<std::int32_t>(entries.size()));
+  begin.push_back(static_cast<std::int32_t>(entries.size()));
 }
 
-void BlockEvidence::list_names() {
-  struct Entry {
-    std::uint64_t name;
-    std::int32_t place;
-    std::int32_t number;
-  };
-  std::vector<Entry> entries;
-  first_name_.push_back(0);
-  for (std::size_t place = 0; place < block_.size(); ++place) {
-    for (const std::uint64_t name : evidence_.record_of(block_[place]).names) entries.push_back({name, static_cast<std::int32_t>(place), static_cast<std::int32_t>(entries.size())});
-    first_name_.push_back(static_cast<std::int32_t>(entries.size()));
+void BlockEvidence::enter(std::span<const std::int32_t> block) {
+  block_ = block;
+  words_.clear();
+  names_.clear();
+  for (std::size_t place = 0; place < block.size(); ++place) {
+    const RecordContext& record = evidence_.record_of(block[place]);
+    for (const auto& [word, weight] : record.title) words_.add(word, place, weight);
+    for (const std::uint64_t name : record.names) names_.add(name, place, 0.0F);
+    words_.end_place();
+    names_.end_place();
   }
-  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return std::tie(a.name, a.place) < std::tie(b.name, b.place); });
-  name_of_.resize(entries.size());
-  bearers_.reserve(entries.size());
-  for (std::size_t e = 0; e < entries.size(); ++e) {
-    if (e == 0 || entries[e].name != entries[e - 1].name) {
-      name_offsets_.push_back(static_cast<std::int32_t>(e));
-      names_.push_back(entries[e].name);
-    }
-    name_of_[static_cast<std::size_t>(entries[e].number)] = static_cast<std::int32_t>(names_.size()) - 1;
-    bearers_.push_back(entries[e].place);
-  }
-  name_offsets_.push_back(static_cast<std::int32_t>(entries.size()));
+  words_.sort();
+  names_.sort();
+  distinct_names_.clear();
+  for (std::size_t k = 0; k + 1 < names_.begin.size(); ++k) distinct_names_.push_back(names_.entries[static_cast<std::size_t>(names_.begin[k])].key);
+  std::size_t bits = 64;
+  while (bits < 8 * distinct_names_.size()) bits *= 2;
+  filter_mask_ = bits - 1;
+  filter_.assign(bits / 64, 0);
+  for (const std::uint64_t name : distinct_names_) filter_[(name & filter_mask_) >> 6] |= std::uint64_t{1} << (name & 63);
+  for (std::vector<double>* values : {&cosine_, &rarest_}) values->resize(block.size());
+  for (std::vector<std::int32_t>* values : {&shared_, &linked_}) values->resize(block.size());
 }
 
 void BlockEvidence::look_at(std::size_t j) {
   at_ = j;
-  const auto clear = [j](auto& values) { std::fill_n(values.begin(), j, 0); };
-  clear(cosine_);
-  clear(rarest_);
-  clear(shared_);
-  clear(linked_);
-  share_titles();
-  share_coauthors();
+  ready_ = links_ready_ = false;
 }
 
 void BlockEvidence::share_titles() {
+  std::fill_n(cosine_.begin(), at_, 0.0);
   const auto& title = evidence_.record_of(block_[at_]).title;
   for (std::size_t k = 0; k < title.size(); ++k) {
-    const auto word = static_cast<std::size_t>(word_of_[static_cast<std::size_t>(first_word_[at_]) + k]);
-    for (auto e = static_cast<std::size_t>(word_offsets_[word]); words_[e].place < static_cast<std::int32_t>(at_); ++e) {
-      cosine_[static_cast<std::size_t>(words_[e].place)] += static_cast<double>(words_[e].weight) * static_cast<double>(title[k].second);
+    const auto word = static_cast<std::size_t>(words_.key_of[static_cast<std::size_t>(words_.first[at_]) + k]);
+    for (auto e = static_cast<std::size_t>(words_.begin[word]); words_.entries[e].place < static_cast<std::int32_t>(at_); ++e) {
+      cosine_[static_cast<std::size_t>(words_.entries[e].place)] += static_cast<double>(words_.entries[e].weight) * static_cast<double>(title[k].second);
     }
   }
 }
 
 void BlockEvidence::share_coauthors() {
+  std::fill_n(rarest_.begin(), at_, 0.0);
+  std::fill_n(shared_.begin(), at_, 0);
   const RecordContext& record = evidence_.record_of(block_[at_]);
   if (record.names.size() < 2) return;
   for (std::size_t k = 0; k < record.names.size(); ++k) {
     const std::uint64_t name = record.names[k];
     if (name == name_at(at_)) continue;
-    const auto number = static_cast<std::size_t>(name_of_[static_cast<std::size_t>(first_name_[at_]) + k]);
-    for (auto e = static_cast<std::size_t>(name_offsets_[number]); bearers_[e] < static_cast<std::int32_t>(at_); ++e) {
-      const auto i = static_cast<std::size_t>(bearers_[e]);
+    const auto number = static_cast<std::size_t>(names_.key_of[static_cast<std::size_t>(names_.first[at_]) + k]);
+    for (auto e = static_cast<std::size_t>(names_.begin[number]); names_.entries[e].place < static_cast<std::int32_t>(at_); ++e) {
+      const auto i = static_cast<std::size_t>(names_.entries[e].place);
       if (name == name_at(i)) continue;
       rarest_[i] = std::max(rarest_[i], evidence_.use(name).rarity);
       ++shared_[i];
     }
-    if (record.companions[k] != nullptr) link_coauthors(name, *record.companions[k]);
+  }
+}
+
+void BlockEvidence::link_all() {
+  std::fill_n(linked_.begin(), at_, 0);
+  const RecordContext& record = evidence_.record_of(block_[at_]);
+  for (std::size_t k = 0; k < record.names.size(); ++k) {
+    if (record.names[k] != name_at(at_) && record.companions[k] != nullptr) link_coauthors(record.names[k], *record.companions[k]);
   }
 }
 
 void BlockEvidence::link_coauthors(std::uint64_t name, const std::vector<std::uint64_t>& companions) {
-  const auto link = [&](std::size_t number) {
-    if (names_[number] == name_at(at_)) return;
-    for (auto e = static_cast<std::size_t>(name_offsets_[number]); e < static_cast<std::size_t>(name_offsets_[number + 1]) && bearers_[e] < static_cast<std::int32_t>(at_); ++e) {
-      const auto i = static_cast<std::size_t>(bearers_[e]);
-      if (name != name_at(i) && names_[number] != name_at(i)) ++linked_[i];
+  auto from = distinct_names_.begin();
+  for (const std::uint64_t companion : companions) {
+    if (!may_hold(companion) || companion == name_at(at_)) continue;
+    from = std::lower_bound(from, distinct_names_.end(), companion);
+    if (from == distinct_names_.end()) return;
+    if (*from != companion) continue;
+    const auto number = static_cast<std::size_t>(from - distinct_names_.begin());
+    for (auto e = static_cast<std::size_t>(names_.begin[number]); e < static_cast<std::size_t>(names_.begin[number + 1]) && names_.entries[e].place < static_cast<std::int32_t>(at_); ++e) {
+      const auto i = static_cast<std::size_t>(names_.entries[e].place);
+      if (name != name_at(i) && companion != name_at(i)) ++linked_[i];
     }
-  };
-  if (companions.size() < names_.size()) {  // the shorter list is gone through
-    auto from = names_.begin();
-    for (const std::uint64_t companion : companions) {
-      from = std::lower_bound(from, names_.end(), companion);
-      if (from == names_.end()) return;
-      if (*from == companion) link(static_cast<std::size_t>(from - names_.begin()));
-    }
-    return;
-  }
-  auto from = companions.begin();
-  for (std::size_t number = 0; number < names_.size(); ++number) {
-    from = std::lower_bound(from, companions.end(), names_[number]);
-    if (from == companions.end()) return;
-    if (*from == names_[number]) link(number);
   }
 }
 
-double BlockEvidence::coauthor_odds(std::size_t i) const {
+double BlockEvidence::coauthor_odds(std::size_t i) {
   if (evidence_.record_of(block_[i]).names.size() < 2 || evidence_.record_of(block_[at_]).names.size() < 2) return 0.0;
-  if (shared_[i] == 0) return kLinkedCoauthors[std::min(linked_[i], 2)];
-  return kCoauthor * rarest_[i] + kFurtherCoauthor * std::min(3, shared_[i] - 1);
+  if (shared_[i] > 0) return kCoauthor * rarest_[i] + kFurtherCoauthor * std::min(3, shared_[i] - 1);
+  if (!links_ready_) link_all();
+  links_ready_ = true;
+  return kLinkedCoauthors[std::min(linked_[i], 2)];
 }
 
 double BlockEvidence::title_odds(std::size_t i) const {
@@ -354,7 +333,12 @@ double BlockEvidence::title_odds(std::size_t i) const {
   return 0.0;
 }
 
-double BlockEvidence::log_odds(std::size_t i, GivenNames given, double stands_for) const {
+double BlockEvidence::log_odds(std::size_t i, GivenNames given, double stands_for) {
+  if (!ready_) {
+    share_titles();
+    share_coauthors();
+    ready_ = true;
+  }
   double odds = evidence_.name_odds(block_[i], block_[at_]) + coauthor_odds(i) + title_odds(i);
   if (given == GivenNames::initials) odds += kInitialsOnly - std::log(std::max(1.0, stands_for));
   return odds;

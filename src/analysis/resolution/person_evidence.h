@@ -71,39 +71,54 @@ class Evidence {
 };
 
 // The evidence of a block's pairs. Who has each co-author and each word of a title is listed once, so that a pair that shares nothing costs next to nothing.
+// One object serves block after block, so that small ones need no memory of their own.
 class BlockEvidence {
  public:
-  BlockEvidence(const Evidence& evidence, std::span<const std::int32_t> block);
+  explicit BlockEvidence(const Evidence& evidence) : evidence_(evidence) {}
 
-  // Makes the pairs (i, j), i < j, ready.
+  void enter(std::span<const std::int32_t> block);
+  // The pairs (i, j), i < j, are asked for next.
   void look_at(std::size_t j);
   // Log odds that the signatures at places i and j of the block are one person; `stands_for`: full names an initial may stand for (1 when both are full).
-  double log_odds(std::size_t i, GivenNames given, double stands_for) const;
+  double log_odds(std::size_t i, GivenNames given, double stands_for);
 
  private:
-  struct Word {
+  // A word or a co-author of one signature, and after sorting by key whose it is.
+  struct Entry {
+    std::uint64_t key;
     std::int32_t place;     // in the block
+    std::int32_t number;    // in the order of signatures
     float weight;
   };
-  void list_words();
-  void list_names();
+  // Keys, each with the places that have it.
+  struct Lists {
+    std::vector<Entry> entries;           // by key, then place
+    std::vector<std::int32_t> begin;      // [keys + 1] into entries
+    std::vector<std::int32_t> key_of;     // [entries by number] its key
+    std::vector<std::int32_t> first;      // [places + 1] numbers of its entries
+    void clear();
+    void add(std::uint64_t key, std::size_t place, float weight) { entries.push_back({key, static_cast<std::int32_t>(place), static_cast<std::int32_t>(entries.size()), weight}); }
+    void end_place() { first.push_back(static_cast<std::int32_t>(entries.size())); }
+    void sort();
+  };
   void share_titles();
   void share_coauthors();
+  void link_all();
   void link_coauthors(std::uint64_t name, const std::vector<std::uint64_t>& companions);
-  double coauthor_odds(std::size_t i) const;
+  double coauthor_odds(std::size_t i);
   double title_odds(std::size_t i) const;
   std::uint64_t name_at(std::size_t place) const { return evidence_.prepared()[static_cast<std::size_t>(block_[place])].name; }
+  bool may_hold(std::uint64_t name) const { return (filter_[(name & filter_mask_) >> 6] >> (name & 63) & 1) != 0; }
 
   const Evidence& evidence_;
   std::span<const std::int32_t> block_;
-  // Title words: [word] whose signatures are words_[word_offsets_[w] .. [w + 1]), by place; word_of_ names them signature by signature.
-  std::vector<Word> words_;
-  std::vector<std::int32_t> word_offsets_, word_of_, first_word_;
-  // Names of co-authors likewise.
-  std::vector<std::uint64_t> names_;             // increasing
-  std::vector<std::int32_t> bearers_, name_offsets_, name_of_, first_name_;
+  Lists words_, names_;
+  std::vector<std::uint64_t> distinct_names_;    // increasing
+  std::vector<std::uint64_t> filter_;            // a bit for each by its low bits: most other names are seen at once not to be among them
+  std::uint64_t filter_mask_ = 63;
   // Of the pairs (i, at_):
   std::size_t at_ = 0;
+  bool ready_ = false, links_ready_ = false;     // made when first asked for
   std::vector<double> cosine_, rarest_;
   std::vector<std::int32_t> shared_, linked_;    // co-authors in common; pairs of them, one's and the other's, that have signed a record together, all with rare names
 };

@@ -145,10 +145,10 @@ std::vector<std::int32_t> join_sure_pairs(const Evidence& evidence, const Block&
   return label_roots(parent);
 }
 
-std::vector<std::int32_t> cluster_block(std::span<const PersonSignature> signatures, const Evidence& evidence, const Block& block, double min_probability) {
+std::vector<std::int32_t> cluster_block(std::span<const PersonSignature> signatures, const Evidence& evidence, const Block& block, BlockEvidence& pairs, double min_probability) {
   if (block.size() == 1) return {0};
   const BlockNames names(signatures, evidence, block);
-  BlockEvidence pairs(evidence, block);
+  pairs.enter(block);
   const std::vector<std::int32_t> group_of = join_sure_pairs(evidence, block, names, pairs);
   const auto group_count = static_cast<std::size_t>(*std::max_element(group_of.begin(), group_of.end()) + 1);
   if (group_count == 1) return group_of;
@@ -200,7 +200,8 @@ Result<PersonClusters> resolve_persons(std::span<const PersonSignature> signatur
   std::vector<std::vector<std::int32_t>> labels(blocks.size());
   parallel_blocks(static_cast<std::int64_t>(blocks.size()), 64, options.thread_count, [&](std::int64_t, std::int64_t begin, std::int64_t end) {
     if (progress.cancelled()) return;
-    for (std::int64_t b = begin; b < end; ++b) labels[static_cast<std::size_t>(b)] = cluster_block(signatures, evidence, blocks[static_cast<std::size_t>(b)], options.min_probability);
+    BlockEvidence pairs(evidence);
+    for (std::int64_t b = begin; b < end; ++b) labels[static_cast<std::size_t>(b)] = cluster_block(signatures, evidence, blocks[static_cast<std::size_t>(b)], pairs, options.min_probability);
     progress.advance(end - begin);
   });
   TRY(progress.check());

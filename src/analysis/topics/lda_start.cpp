@@ -21,6 +21,22 @@ double likelihood_ratio(double new_with, double new_all, double old_with, double
                 part(old_all - old_with, (all - with) * old_all / all));
 }
 
+// The documents that the start does not know; the rows of the others are empty.
+text::CountMatrix unknown_rows(const text::CountMatrix& documents, const LdaStart& start) {
+  text::CountMatrix rows;
+  rows.row_count = documents.row_count;
+  rows.column_count = documents.column_count;
+  rows.offsets = {0};
+  for (std::size_t d = 0; d < static_cast<std::size_t>(documents.row_count); ++d) {
+    if (row_topics(start.documents, d).empty()) {
+      rows.columns.insert(rows.columns.end(), documents.columns.begin() + documents.offsets[d], documents.columns.begin() + documents.offsets[d + 1]);
+      rows.counts.insert(rows.counts.end(), documents.counts.begin() + documents.offsets[d], documents.counts.begin() + documents.offsets[d + 1]);
+    }
+    rows.offsets.push_back(std::ssize(rows.columns));
+  }
+  return rows;
+}
+
 }  // namespace
 
 std::vector<std::vector<std::int64_t>> find_births(const text::CountMatrix& documents, const LdaStart& start, std::int32_t topic_count) {
@@ -71,7 +87,7 @@ Result<std::vector<Slot>> draw_from_start(const Tokens& tokens, const text::Coun
   FoldInOptions fold;
   fold.limits = options.limits;
   fold.thread_count = options.thread_count;
-  const DocumentTopics inferred = TRY(fold_in(start.model, documents, fold));
+  const DocumentTopics inferred = TRY(fold_in(start.model, unknown_rows(documents, start), fold));
   std::vector<std::int32_t> birth_of(static_cast<std::size_t>(documents.row_count), -1);
   for (std::size_t b = 0; b < births.size(); ++b) {
     for (const std::int64_t d : births[b]) birth_of[static_cast<std::size_t>(d)] = start.model.topic_count + static_cast<std::int32_t>(b);
