@@ -16,13 +16,21 @@ struct Merged {
   std::vector<std::span<const Reference>> references;
 };
 
+// The records that can cite, be cited, fund or be funded: without a single reference only those with funding and the projects.
+Result<std::string> linked_records(store::Connection& connection, const std::string& merged) {
+  store::Rows rows = TRY(connection.query("SELECT coalesce(max(len(\"references\")), 0)::BIGINT FROM " + merged));
+  const bool any = TRY(rows.next()) && rows.row_count() > 0 && rows.column(0).integer(0) > 0;
+  return any ? merged : merged + " WHERE len(funding) > 0 OR kind = 'project'";
+}
+
 Result<Merged> load(const Workspace& workspace, const store::SnapshotRow& snapshot, int thread_count) {
   Merged merged;
   store::Database database = TRY(workspace.lake.open_database(thread_count));
   store::Connection connection = TRY(database.connect());
+  const std::string from = TRY(linked_records(connection, store::parquet_sql({workspace.lake.path(snapshot.merged_path)})));
   TRY(store::read_records(connection,
                           "SELECT key, kind, type, title, title_translated, date, persons, identifiers, venue, volume, issue, pages, funding, \"references\" FROM " +
-                              store::parquet_sql({workspace.lake.path(snapshot.merged_path)}) + " ORDER BY key",
+                              from + " ORDER BY key",
                           {}, [&](std::vector<store::RecordRow>&& batch) -> Result<> {
                             for (store::RecordRow& row : batch) merged.rows.push_back(std::move(row));
                             return {};
