@@ -53,7 +53,6 @@ void print_table(const Session& session, const workflow::StudyResult& result, wo
   TextTable table({"#", session.say("column.label"), session.say("column.documents"), session.say("column.growth_count"), session.say("column.growth_rate"), session.say("column.score"), session.say("report.forecast"), session.say("column.id"),
                    session.say("column.why")},
                   {true, false, true, true, true, true, false, false, false});
-  const analysis::CalibratedForecasts forecasts = workflow::forecast_units(units, result.study.horizon_years);
   for (const EmergingRow& row : rows) {
     const workflow::Emergence& emergence = units.emergence[row.unit];
     const std::vector<const workflow::Component*> best = workflow::largest_contributions(emergence, 3);
@@ -62,11 +61,11 @@ void print_table(const Session& session, const workflow::StudyResult& result, wo
       why += fmt::format("{}{} {:+.2f}", i > 0 ? ", " : "", session.say("component." + best[i]->name), best[i]->contribution);
     }
     table.add({std::to_string(emergence.rank), row.label, thousands(row.documents), fmt::format("{:+.0f}", units.indicators[row.unit].windows.growth_count),
-               workflow::rate_text(units.indicators[row.unit].rate), fmt::format("{:.3f}", emergence.score), workflow::forecast_text(units, forecasts, row.unit), row.id, why});
+               workflow::rate_text(units.indicators[row.unit].rate), fmt::format("{:.3f}", emergence.score), workflow::forecast_text(units, row.unit), row.id, why});
   }
   session.print(table.text(terminal_width()));
   session.note(session.say("emerging.model", units.emergence_model));
-  session.note(session.say("report.forecast") + ": " + workflow::coverage_text(forecasts, session.language));
+  session.note(session.say("report.forecast") + ": " + workflow::coverage_text(units.calibration, session.language));
   const workflow::HindcastSummary hindcast = workflow::read_hindcast(result.hindcast_json);
   if (hindcast.present && hindcast.unit == workflow::to_string(unit)) {
     session.note(session.say("emerging.hindcast", hindcast.origin_count, hindcast.horizon_years, session.say("method." + hindcast.best_baseline), hindcast.delta, hindcast.low, hindcast.high));

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/parallel.h"
+
 namespace jianwei::analysis {
 
 namespace {
 
-constexpr double kNormalQuantile = 1.2816;   // of |N(0,1)| at 0.8
+constexpr std::array kNormalQuantiles = {0.6745, 1.2816, 1.9600};  // of |N(0,1)| at kBandLevels
 constexpr std::size_t kLeastErrors = 30;     // below, a quantile of past errors says nothing
 constexpr std::int64_t kLeastHistory = 5;    // years before an origin
 
@@ -45,58 +47,66 @@ double quantile_of(std::vector<double> values, double level) {
 }
 
 // Coverage of each origin by the quantiles of those before it; then the quantiles of all.
-void calibrate(const UnitSeries& series, const CalibrationOptions& options, CalibratedForecasts& result) {
-  const std::int64_t horizon = result.horizon;
-  std::vector<std::vector<double>> known(static_cast<std::size_t>(horizon));
-  std::int64_t inside = 0;
-  const std::int64_t last = series.complete_years - horizon;
-  for (std::int64_t origin = std::max(kLeastHistory, last - options.max_origins + 1); origin <= last; ++origin) {
-    const auto errors = errors_at(series, origin, horizon, options);
-    ++result.origin_count;
+void measure_bands(const UnitSeries& series, const CalibrationOptions& options, Calibration& result) {
+  std::vector<std::vector<double>> known(static_cast<std::size_t>(result.horizon));
+  std::array<std::int64_t, kBandLevels.size()> inside = {};
+  const std::int64_t last = series.complete_years - result.horizon;
+  const std::int64_t first = std::max(kLeastHistory, last - options.max_origins + 1);
+  result.origin_count = std::max<std::int64_t>(0, last - first + 1);
+  std::vector<std::vector<std::vector<double>>> by_origin(static_cast<std::size_t>(result.origin_count));
+  parallel_blocks(result.origin_count, 1, options.thread_count, [&](std::int64_t block, std::int64_t, std::int64_t) { by_origin[static_cast<std::size_t>(block)] = errors_at(series, first + block, result.horizon, options); });
+  for (const auto& errors : by_origin) {
     for (std::size_t step = 0; step < errors.size(); ++step) {
       if (known[step].size() >= kLeastErrors) {
-        const double q = quantile_of(known[step], options.level);
-        for (const double error : errors[step]) inside += error <= q ? 1 : 0;
+        for (std::size_t level = 0; level < kBandLevels.size(); ++level) {
+          const double q = quantile_of(known[step], kBandLevels[level]);
+          for (const double error : errors[step]) inside[level] += error <= q ? 1 : 0;
+        }
         result.tested += static_cast<std::int64_t>(errors[step].size());
       }
     }
     for (std::size_t step = 0; step < errors.size(); ++step) known[step].insert(known[step].end(), errors[step].begin(), errors[step].end());
   }
-  for (std::size_t step = 0; step < known.size(); ++step) {
-    if (known[step].size() >= kLeastErrors) result.quantile[step] = quantile_of(std::move(known[step]), options.level);
+  for (std::size_t level = 0; level < kBandLevels.size(); ++level) {
+    for (std::size_t step = 0; step < known.size(); ++step) {
+      if (known[step].size() >= kLeastErrors) result.quantile[level][step] = quantile_of(known[step], kBandLevels[level]);
+    }
+    if (result.tested > 0) result.coverage[level] = static_cast<double>(inside[level]) / static_cast<double>(result.tested);
   }
-  if (result.tested > 0) result.coverage = static_cast<double>(inside) / static_cast<double>(result.tested);
 }
 
 }  // namespace
 
-CalibratedForecasts calibrated_forecasts(const UnitSeries& series, std::int64_t horizon, const CalibrationOptions& options) {
-  CalibratedForecasts result;
-  result.horizon = std::max<std::int64_t>(horizon, 0);
-  result.level = options.level;
-  result.quantile.assign(static_cast<std::size_t>(result.horizon), kNormalQuantile);
-  result.units.resize(static_cast<std::size_t>(series.unit_count));
-  if (result.horizon == 0 || series.complete_years < 1) return result;
-  calibrate(series, options, result);
+Calibration calibrate_forecasts(const UnitSeries& series, std::int64_t horizon, const CalibrationOptions& options) {
+  Calibration result;
+  if (horizon <= 0 || series.complete_years < 1) return result;
+  result.horizon = horizon;
+  result.smoothing = options.smoothing;
+  for (std::size_t level = 0; level < kBandLevels.size(); ++level) result.quantile[level].assign(static_cast<std::size_t>(horizon), kNormalQuantiles[level]);
+  measure_bands(series, options, result);
 
   std::vector<double> logs;
-  for (std::int64_t t = std::max<std::int64_t>(0, series.complete_years - 15); t < series.complete_years; ++t) logs.push_back(std::log(series.corpus[static_cast<std::size_t>(t)] + 0.5));
+  for (std::int64_t t = std::max<std::int64_t>(0, series.complete_years - kForecastYears); t < series.complete_years; ++t) logs.push_back(std::log(series.corpus[static_cast<std::size_t>(t)] + 0.5));
   for (const double y : smooth(logs, Smoothing::damped_holt, horizon, options.smoothing)) result.corpus.push_back(std::exp(y));
+  result.prior = forecast_shares(series, horizon, options.smoothing).prior;
+  return result;
+}
 
-  const UnitForecasts forecasts = forecast_shares(series, horizon, options.smoothing);
-  for (std::size_t u = 0; u < result.units.size(); ++u) {
-    const ShareForecast& forecast = forecasts.units[u];
-    UnitBand& band = result.units[u];
-    band.forecast = forecast.forecast;
-    for (std::size_t step = 0; step < forecast.log_share.size(); ++step) {
-      const double centre = std::exp(forecast.log_share[step]);
-      const double width = result.quantile[step] * total_error(forecast.standard_error[step], centre, result.corpus[step]);
-      band.share.push_back(centre);
-      band.low.push_back(centre * std::exp(-width));
-      band.high.push_back(std::min(1.0, centre * std::exp(width)));
+UnitBand forecast_unit(const UnitSeries& series, const Calibration& calibration, std::int64_t unit) {
+  const ShareForecast forecast = forecast_share(series, unit, calibration.horizon, calibration.smoothing, calibration.prior);
+  UnitBand band;
+  band.forecast = forecast.forecast;
+  for (std::size_t step = 0; step < forecast.log_share.size(); ++step) {
+    const double centre = std::exp(forecast.log_share[step]);
+    const double error = total_error(forecast.standard_error[step], centre, calibration.corpus[step]);
+    band.share.push_back(centre);
+    for (std::size_t level = 0; level < kBandLevels.size(); ++level) {
+      const double width = calibration.quantile[level][step] * error;
+      band.low[level].push_back(centre * std::exp(-width));
+      band.high[level].push_back(std::min(1.0, centre * std::exp(width)));
     }
   }
-  return result;
+  return band;
 }
 
 }  // namespace jianwei::analysis

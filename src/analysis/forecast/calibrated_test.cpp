@@ -41,35 +41,56 @@ UnitSeries random_walks(std::int64_t units, std::int64_t years, double deviation
   return series;
 }
 
-TEST(CalibratedForecasts, BandCoversWhatItSays) {
-  const CalibratedForecasts forecasts = calibrated_forecasts(random_walks(300, 24, 0.15), 3);
-  EXPECT_GT(forecasts.tested, 1000);
-  EXPECT_NEAR(forecasts.coverage, 0.8, 0.05);
-  for (const UnitBand& band : forecasts.units) {
+TEST(CalibrateForecasts, BandsCoverWhatTheySay) {
+  const UnitSeries series = random_walks(300, 24, 0.15);
+  const Calibration calibration = calibrate_forecasts(series, 3);
+  EXPECT_GT(calibration.tested, 1000);
+  for (std::size_t level = 0; level < kBandLevels.size(); ++level) EXPECT_NEAR(calibration.coverage[level], kBandLevels[level], 0.05);
+  for (std::int64_t u = 0; u < series.unit_count; ++u) {
+    const UnitBand band = forecast_unit(series, calibration, u);
     ASSERT_TRUE(band.forecast);
     for (std::size_t step = 0; step < 3; ++step) {
-      EXPECT_LT(band.low[step], band.share[step]);
-      EXPECT_GT(band.high[step], band.share[step]);
+      EXPECT_LT(band.low[2][step], band.low[1][step]);
+      EXPECT_LT(band.low[1][step], band.low[0][step]);
+      EXPECT_LT(band.low[0][step], band.share[step]);
+      EXPECT_GT(band.high[0][step], band.share[step]);
+      EXPECT_GT(band.high[1][step], band.high[0][step]);
+      EXPECT_GT(band.high[2][step], band.high[1][step]);
     }
   }
-  EXPECT_NEAR(forecasts.corpus[2], 10000.0, 1.0);
+  EXPECT_NEAR(calibration.corpus[2], 10000.0, 1.0);
 }
 
-TEST(CalibratedForecasts, ReadsNoIncompleteYear) {
+TEST(CalibrateForecasts, OneUnitIsForecastAsAmongAll) {
+  const UnitSeries series = random_walks(40, 20, 0.2);
+  const Calibration calibration = calibrate_forecasts(series, 3);
+  const UnitForecasts all = forecast_shares(series, 3, {});
+  for (std::int64_t u = 0; u < series.unit_count; ++u) {
+    const UnitBand band = forecast_unit(series, calibration, u);
+    for (std::size_t step = 0; step < 3; ++step) EXPECT_EQ(band.share[step], std::exp(all.units[static_cast<std::size_t>(u)].log_share[step]));
+  }
+}
+
+TEST(CalibrateForecasts, ReadsNoIncompleteYear) {
   UnitSeries series = random_walks(50, 20, 0.1);
   series.complete_years = 16;
-  const CalibratedForecasts before = calibrated_forecasts(series, 3);
+  const auto highs = [&] {
+    const Calibration calibration = calibrate_forecasts(series, 3);
+    std::vector<std::vector<double>> high;
+    for (std::int64_t u = 0; u < series.unit_count; ++u) high.push_back(forecast_unit(series, calibration, u).high[kMainBand]);
+    return high;
+  };
+  const auto before = highs();
   for (std::int64_t u = 0; u < series.unit_count; ++u) {
     for (std::int64_t t = 16; t < 20; ++t) series.counts[static_cast<std::size_t>(u * 20 + t)] = 9999.0;
   }
-  const CalibratedForecasts after = calibrated_forecasts(series, 3);
-  for (std::size_t u = 0; u < before.units.size(); ++u) EXPECT_EQ(before.units[u].high, after.units[u].high);
+  EXPECT_EQ(before, highs());
 }
 
-TEST(CalibratedForecasts, SaysWhenThePastIsTooShortToMeasure) {
-  const CalibratedForecasts forecasts = calibrated_forecasts(random_walks(10, 5, 0.1), 3);
-  EXPECT_EQ(forecasts.tested, 0);
-  EXPECT_NEAR(forecasts.quantile[0], 1.2816, 1e-9);
+TEST(CalibrateForecasts, SaysWhenThePastIsTooShortToMeasure) {
+  const Calibration calibration = calibrate_forecasts(random_walks(10, 5, 0.1), 3);
+  EXPECT_EQ(calibration.tested, 0);
+  EXPECT_NEAR(calibration.quantile[kMainBand][0], 1.2816, 1e-9);
 }
 
 std::vector<double> curve_counts(double ceiling, double rate, double inflection, int years, double corpus) {

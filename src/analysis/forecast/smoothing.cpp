@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <utility>
 
 namespace jianwei::analysis {
 
@@ -99,26 +99,66 @@ std::vector<double> error_growth(Smoothing method, std::int64_t horizon, const S
 
 namespace {
 
-// How much a unit's log share is forecast to change over the horizon, from its level now.
-struct Growth {
-  std::size_t unit;
-  double value, variance, last;
+// A unit's forecast by its own years alone, and how much its log share is forecast to change over the horizon from its level now.
+struct OwnForecast {
+  ShareForecast share;
+  double growth = 0.0, variance = 0.0, level = 0.0;
 };
 
-// Draws every unit's growth towards that of all, the more the less sure it is.
-void shrink_growths(std::span<const Growth> growths, UnitForecasts& result) {
-  if (growths.size() < 3) return;
+OwnForecast own_forecast(const UnitSeries& series, std::int64_t unit, std::int64_t horizon, const SmoothingOptions& options) {
+  static constexpr Smoothing kCombined[] = {Smoothing::ses, Smoothing::damped_holt, Smoothing::theta};
+  OwnForecast own;
+  const auto counts = series.count_row(unit);
+  const auto exposure = series.exposure_row(unit);
+  std::vector<double> y;
+  double last_count = 0.0, recent = 0.0;
+  for (std::int64_t year = std::max<std::int64_t>(0, series.complete_years - kForecastYears); year < series.complete_years; ++year) {
+    const auto t = static_cast<std::size_t>(year);
+    if (exposure[t] <= 0.0) continue;
+    y.push_back(std::log((counts[t] + 0.5) / exposure[t]));
+    last_count = counts[t];
+    recent = recent * 2.0 / 3.0 + counts[t] / 3.0;  // about the mean of the last three years
+  }
+  if (y.size() < 3 || horizon <= 0) return own;
+  SmoothingOptions smoothing = options;
+  if (options.level_by_size) smoothing.level = level_for(recent);
+  ShareForecast& forecast = own.share;
+  forecast.forecast = true;
+  forecast.log_share.assign(static_cast<std::size_t>(horizon), 0.0);
+  forecast.standard_error.assign(static_cast<std::size_t>(horizon), 0.0);
+  const double counting_noise = std::sqrt(1.0 / (last_count + 0.5));
+  // The error of the middle method stands for all: that of SES alone is mostly its lag behind a steady trend.
+  const double sigma = std::max(one_step_error(y, Smoothing::damped_holt, smoothing), counting_noise);
+  for (const Smoothing method : kCombined) {
+    const std::vector<double> centre = smooth(y, method, horizon, smoothing);
+    const std::vector<double> growth = error_growth(method, horizon, smoothing);
+    for (std::size_t h = 0; h < centre.size(); ++h) {
+      forecast.log_share[h] += centre[h] / std::size(kCombined);
+      forecast.standard_error[h] += sigma * growth[h] / std::size(kCombined);  // the three err together: mean, not quadrature
+    }
+  }
+  own.level = run(y, Smoothing::damped_holt, smoothing, [](std::size_t, double) {}).level;
+  own.growth = forecast.log_share.back() - own.level;
+  own.variance = forecast.standard_error.back() * forecast.standard_error.back();
+  return own;
+}
 
-  // Prior of growth over the horizon: mean and between-unit variance tau^2 with sum (g - prior)^2 / (se^2 + tau^2) = units - 1 (Paule and Mandel 1982).
+// Mean of growth and between-unit variance tau^2 with sum (g - prior)^2 / (se^2 + tau^2) = units - 1 (Paule and Mandel 1982).
+GrowthPrior growth_prior(std::span<const OwnForecast> forecasts) {
+  std::vector<std::pair<double, double>> growths;  // value, variance
+  for (const OwnForecast& own : forecasts) {
+    if (own.share.forecast) growths.emplace_back(own.growth, own.variance);
+  }
+  if (growths.size() < 3) return {};
   double prior = 0.0, tau2 = 0.0, below = 0.0, above = 100.0;
   const auto misfit = [&](double variance) {
     double w = 0.0, wx = 0.0, q = 0.0;
-    for (const Growth& g : growths) {
-      w += 1.0 / (g.variance + variance);
-      wx += g.value / (g.variance + variance);
+    for (const auto& [value, own] : growths) {
+      w += 1.0 / (own + variance);
+      wx += value / (own + variance);
     }
     prior = wx / w;
-    for (const Growth& g : growths) q += (g.value - prior) * (g.value - prior) / (g.variance + variance);
+    for (const auto& [value, own] : growths) q += (value - prior) * (value - prior) / (own + variance);
     return q - static_cast<double>(growths.size() - 1);
   };
   if (misfit(0.0) > 0.0) {
@@ -128,63 +168,34 @@ void shrink_growths(std::span<const Growth> growths, UnitForecasts& result) {
     }
     misfit(tau2);
   }
-  result.prior_growth = prior;
-  result.prior_deviation = std::sqrt(tau2);
-  for (const Growth& g : growths) {
-    ShareForecast& forecast = result.units[g.unit];
-    const double weight = tau2 / (tau2 + g.variance);
-    for (std::size_t h = 0; h < forecast.log_share.size(); ++h) {
-      const double step = static_cast<double>(h + 1) / static_cast<double>(result.horizon);
-      forecast.log_share[h] = weight * forecast.log_share[h] + (1.0 - weight) * (g.last + step * prior);
-    }
+  return {true, prior, std::sqrt(tau2)};
+}
+
+// Draws a unit's growth towards that of all, the more the less sure it is.
+ShareForecast shrunken(OwnForecast own, const GrowthPrior& prior) {
+  ShareForecast& forecast = own.share;
+  if (!prior.measured || !forecast.forecast) return forecast;
+  const double tau2 = prior.deviation * prior.deviation;
+  const double weight = tau2 / (tau2 + own.variance);
+  for (std::size_t h = 0; h < forecast.log_share.size(); ++h) {
+    const double step = static_cast<double>(h + 1) / static_cast<double>(forecast.log_share.size());
+    forecast.log_share[h] = weight * forecast.log_share[h] + (1.0 - weight) * (own.level + step * prior.growth);
   }
+  return forecast;
 }
 
 }  // namespace
 
-UnitForecasts forecast_shares(const UnitSeries& series, std::int64_t horizon, const SmoothingOptions& options, std::int64_t max_years) {
-  static constexpr Smoothing kCombined[] = {Smoothing::ses, Smoothing::damped_holt, Smoothing::theta};
-  UnitForecasts result;
-  result.horizon = horizon;
-  result.units.resize(static_cast<std::size_t>(series.unit_count));
-  if (horizon <= 0) return result;
+ShareForecast forecast_share(const UnitSeries& series, std::int64_t unit, std::int64_t horizon, const SmoothingOptions& options, const GrowthPrior& prior) {
+  return shrunken(own_forecast(series, unit, horizon, options), prior);
+}
 
-  std::vector<Growth> growths;
-  std::vector<double> y;
-  const std::int64_t first = std::max<std::int64_t>(0, series.complete_years - max_years);
-  for (std::size_t u = 0; u < result.units.size(); ++u) {
-    const auto counts = series.count_row(static_cast<std::int64_t>(u));
-    const auto exposure = series.exposure_row(static_cast<std::int64_t>(u));
-    y.clear();
-    double last_count = 0.0, recent = 0.0;
-    for (auto t = static_cast<std::size_t>(first); t < static_cast<std::size_t>(series.complete_years); ++t) {
-      if (exposure[t] <= 0.0) continue;
-      y.push_back(std::log((counts[t] + 0.5) / exposure[t]));
-      last_count = counts[t];
-      recent = recent * 2.0 / 3.0 + counts[t] / 3.0;  // about the mean of the last three years
-    }
-    if (y.size() < 3) continue;
-    SmoothingOptions own = options;
-    if (options.level_by_size) own.level = level_for(recent);
-    ShareForecast& forecast = result.units[u];
-    forecast.forecast = true;
-    forecast.log_share.assign(static_cast<std::size_t>(horizon), 0.0);
-    forecast.standard_error.assign(static_cast<std::size_t>(horizon), 0.0);
-    const double counting_noise = std::sqrt(1.0 / (last_count + 0.5));
-    // The error of the middle method stands for all: that of SES alone is mostly its lag behind a steady trend.
-    const double sigma = std::max(one_step_error(y, Smoothing::damped_holt, own), counting_noise);
-    for (const Smoothing method : kCombined) {
-      const std::vector<double> centre = smooth(y, method, horizon, own);
-      const std::vector<double> growth = error_growth(method, horizon, own);
-      for (std::size_t h = 0; h < centre.size(); ++h) {
-        forecast.log_share[h] += centre[h] / std::size(kCombined);
-        forecast.standard_error[h] += sigma * growth[h] / std::size(kCombined);  // the three err together: mean, not quadrature
-      }
-    }
-    const double level = run(y, Smoothing::damped_holt, own, [](std::size_t, double) {}).level;
-    growths.push_back({u, forecast.log_share.back() - level, forecast.standard_error.back() * forecast.standard_error.back(), level});
-  }
-  shrink_growths(growths, result);
+UnitForecasts forecast_shares(const UnitSeries& series, std::int64_t horizon, const SmoothingOptions& options) {
+  std::vector<OwnForecast> own;
+  for (std::int64_t u = 0; u < series.unit_count; ++u) own.push_back(own_forecast(series, u, horizon, options));
+  UnitForecasts result;
+  result.prior = growth_prior(own);
+  for (OwnForecast& forecast : own) result.units.push_back(shrunken(std::move(forecast), result.prior));
   return result;
 }
 

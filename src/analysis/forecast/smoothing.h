@@ -42,16 +42,24 @@ struct ShareForecast {
   std::vector<double> standard_error; // [horizon] on the log scale
 };
 
-struct UnitForecasts {
-  std::int64_t horizon = 0;
-  std::vector<ShareForecast> units;   // [units]
-  double prior_growth = 0.0;          // log growth over the horizon of the typical unit, towards which units are shrunken
-  double prior_deviation = 0.0;       // spread of true growth between units
+// What is known of growth over the horizon before one unit is looked at.
+struct GrowthPrior {
+  bool measured = false;              // false: fewer than three units have a forecast, and none is drawn towards others
+  double growth = 0.0;                // log growth of the typical unit
+  double deviation = 0.0;             // spread of true growth between units
 };
 
-// The mean of SES, damped Holt and Theta on y = ln((c + 0.5) / E) over the complete years (at most the last `max_years`), its error never below the
+// The mean of SES, damped Holt and Theta on y = ln((c + 0.5) / E) over the complete years (at most the last `kForecastYears`), its error never below the
 // counting noise sqrt(1 / (c + 0.5)) of the last year; growth over the horizon is then shrunken to that of all units (empirical Bayes:
-// weight tau^2 / (tau^2 + se^2)). Time O(units * years).
-UnitForecasts forecast_shares(const UnitSeries& series, std::int64_t horizon, const SmoothingOptions& options, std::int64_t max_years = 15);
+// weight tau^2 / (tau^2 + se^2)). Time O(years + horizon).
+inline constexpr std::int64_t kForecastYears = 15;
+ShareForecast forecast_share(const UnitSeries& series, std::int64_t unit, std::int64_t horizon, const SmoothingOptions& options, const GrowthPrior& prior);
+
+// The same of all units, and the prior they give. Time O(units * years).
+struct UnitForecasts {
+  std::vector<ShareForecast> units;   // [units]
+  GrowthPrior prior;
+};
+UnitForecasts forecast_shares(const UnitSeries& series, std::int64_t horizon, const SmoothingOptions& options);
 
 }  // namespace jianwei::analysis

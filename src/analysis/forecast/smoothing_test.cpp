@@ -57,7 +57,7 @@ TEST(Forecast, SmallUnitsAreDrawnTowardsTheTypicalGrowth) {
   EXPECT_LT(growth(1, 500.0 * std::pow(0.7, 5)), -0.05);
   // The tiny unit doubles too, but its growth is all noise: what is left is close to the typical unit's.
   const double shrunken = forecasts.units[11].log_share[2] - std::log(2.5 / 10000.0);
-  EXPECT_LT(shrunken, forecasts.prior_growth + 0.1);
+  EXPECT_LT(shrunken, forecasts.prior.growth + 0.1);
   EXPECT_GT(forecasts.units[11].standard_error[0], forecasts.units[0].standard_error[0]);
 }
 

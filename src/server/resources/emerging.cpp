@@ -16,7 +16,7 @@ void add_emerging_routes(Router& router, const Views& views) {
     const std::string base = workspace_base(request);
     return json_response(write_page(
         page, std::ssize(ranking),
-        [&](JsonWriter& json, std::int64_t i) { workflow::write_emerging(json, result, unit, index.forecasts(unit), workflow::emerging_row(result, unit, ranking[static_cast<std::size_t>(i)], request.language), base); },
+        [&](JsonWriter& json, std::int64_t i) { workflow::write_emerging(json, result, unit, workflow::emerging_row(result, unit, ranking[static_cast<std::size_t>(i)], request.language), base); },
         [&](JsonWriter& json) {
           json.field("run", result.run_id).field("snapshot", result.snapshot_id).field("unit", to_string(unit)).field("until", result.study.until).field("horizon", result.study.horizon_years);
           json.field("model", result.results(unit).emergence_model);

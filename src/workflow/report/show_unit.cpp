@@ -57,12 +57,11 @@ void describe(const StudyResult& result, Unit unit, std::size_t u, Language lang
   if (indicators.change_measured) shown.facts.emplace_back("report.change", fmt::format("{:.3f}", indicators.change));
   const Emergence& emergence = units.emergence[u];
   shown.facts.emplace_back("report.score", emergence.rank > 0 ? fmt::format("{:.3f} (#{})", emergence.score, emergence.rank) : fmt::format("{:.3f}", emergence.score));
-  const analysis::CalibratedForecasts forecasts = forecast_units(units, result.study.horizon_years);
-  shown.facts.emplace_back("report.forecast", forecast_text(units, forecasts, u) + " (" + coverage_text(forecasts, language) + ")");
+  shown.facts.emplace_back("report.forecast", forecast_text(units, u) + " (" + coverage_text(units.calibration, language) + ")");
   shown.facts.emplace_back("report.s_curve", s_curve_text(units, best_s_curve(units, u), language));
   JsonWriter json;
   json.begin_object();
-  write_forecast(json, units, forecasts, u);
+  write_forecast(json, units, u);
   shown.forecast_json = json.end_object().text();
   for (std::int64_t y = 0; y < units.series.years.count(); ++y) {
     shown.series.emplace_back(units.series.years.first + y, units.series.count_row(static_cast<std::int64_t>(u))[static_cast<std::size_t>(y)]);

@@ -20,14 +20,14 @@ std::string reasons(SectionWriter& writer, const Emergence& emergence) {
   return text;
 }
 
-products::Table ranking(SectionWriter& writer, Unit unit, const analysis::CalibratedForecasts& forecasts) {
+products::Table ranking(SectionWriter& writer, Unit unit) {
   const StudyResult& result = writer.result;
   const UnitResults& units = result.results(unit);
   products::Table table{writer.say(unit == Unit::term ? "report.emerging_terms" : "report.emerging_topics"),
                         {{"#", true}, {writer.say(unit == Unit::term ? "report.term" : "report.topic"), false}, {writer.say("report.documents"), true}, {writer.say("report.growth_count"), true},
                          {writer.say("report.growth_rate"), true}, {writer.say("report.growth_diversity"), true}, {writer.say("report.trend"), false}, {writer.say("report.forecast"), true}, {writer.say("report.score"), true}},
                         {}, ""};
-  table.note = writer.say("report.model_used", units.emergence_model) + " " + writer.say("report.forecast") + ": " + coverage_text(forecasts, writer.options.language);
+  table.note = writer.say("report.model_used", units.emergence_model) + " " + writer.say("report.forecast") + ": " + coverage_text(units.calibration, writer.options.language);
   for (const std::size_t u : top_emerging(units, static_cast<std::size_t>(writer.options.top_count))) {
     const std::string label = unit == Unit::term ? result.terms[u].label : writer.topic_label(u);
     const std::string& id = unit == Unit::term ? result.terms[u].id : result.topics[u].id;
@@ -44,7 +44,7 @@ products::Table ranking(SectionWriter& writer, Unit unit, const analysis::Calibr
                           writer.book.number(fmt::format("{:+.0f}", indicators.windows.growth_count), id + "-recent", recent_title, recent),
                           writer.book.number(rate_text(indicators.rate), id, label, documents),
                           writer.book.number(fmt::format("{:.2f}", indicators.growth_diversity_organisations), id + "-recent", recent_title, recent), trend,
-                          writer.text(forecast_text(units, forecasts, u)), writer.book.number(fmt::format("{:.3f}", units.emergence[u].score), id, label, documents)});
+                          writer.text(forecast_text(units, u)), writer.book.number(fmt::format("{:.3f}", units.emergence[u].score), id, label, documents)});
   }
   return table;
 }
@@ -65,23 +65,22 @@ products::Table hindcast_table(SectionWriter& writer, const HindcastSummary& hin
 products::Section emergence_section(SectionWriter& writer) {
   products::Section section{"emergence", writer.say("report.emergence"), {}};
   section.blocks.push_back(products::Paragraph{{writer.text(writer.say("report.emergence_intro", writer.result.study.horizon_years))}});
-  const std::int32_t horizon_years = writer.result.study.horizon_years;
-  const analysis::CalibratedForecasts forecasts = forecast_units(writer.result.term_results, horizon_years);
-  section.blocks.push_back(ranking(writer, Unit::term, forecasts));
+  section.blocks.push_back(ranking(writer, Unit::term));
   const HindcastSummary hindcast = read_hindcast(writer.result.hindcast_json);
   if (hindcast.present) {
     section.blocks.push_back(hindcast_table(writer, hindcast));
   } else {
     section.blocks.push_back(products::Paragraph{{writer.text(writer.say("report.no_hindcast"))}});
   }
-  if (!top_emerging(writer.result.topic_results, 1).empty()) section.blocks.push_back(ranking(writer, Unit::topic, forecast_units(writer.result.topic_results, horizon_years)));
+  if (!top_emerging(writer.result.topic_results, 1).empty()) section.blocks.push_back(ranking(writer, Unit::topic));
 
   // The lines behind the first places.
   products::LineChart chart;
   chart.title = writer.say("report.emergence_lines");
   chart.y_label = writer.say("report.share_of_year");
   const analysis::UnitSeries& series = writer.result.term_results.series;
-  const std::int64_t years_ahead = forecasts.tested > 0 ? forecasts.horizon : 0;  // a band that no past could test is not drawn
+  const analysis::Calibration& calibration = writer.result.term_results.calibration;
+  const std::int64_t years_ahead = calibration.tested > 0 ? calibration.horizon : 0;  // a band that no past could test is not drawn
   for (std::int64_t y = 0; y < series.complete_years + years_ahead; ++y) chart.x.push_back(std::to_string(series.years.first + y));
   for (const std::size_t u : top_emerging(writer.result.term_results, 6)) {
     products::Series line;
@@ -92,11 +91,11 @@ products::Section emergence_section(SectionWriter& writer) {
       line.low.push_back(*share);
       line.high.push_back(*share);
     }
-    const analysis::UnitBand& band = forecasts.units[u];
+    const analysis::UnitBand band = analysis::forecast_unit(series, calibration, static_cast<std::int64_t>(u));
     for (std::size_t step = 0; step < band.share.size() && years_ahead > 0; ++step) {
       line.y.emplace_back(100 * band.share[step]);
-      line.low.push_back(100 * band.low[step]);
-      line.high.push_back(100 * band.high[step]);
+      line.low.push_back(100 * band.low[analysis::kMainBand][step]);
+      line.high.push_back(100 * band.high[analysis::kMainBand][step]);
     }
     line.y.resize(chart.x.size());
     line.low.resize(chart.x.size(), line.low.empty() ? 0.0 : line.low.back());

@@ -16,7 +16,7 @@ std::string fingerprint_of(const std::string& run_id, const std::string& digest)
 // What is kept of one kind of unit.
 template <class A>
 void archive_units(A& a, UnitResults& units) {
-  a(units.documents.offsets, units.series, units.indicators, units.emergence, units.emergence_model);
+  a(units.documents.offsets, units.series, units.indicators, units.calibration, units.emergence, units.emergence_model);
 }
 
 struct Ranking {
@@ -35,6 +35,7 @@ UnitResults without_documents(const UnitResults& units) {
   kept.documents.offsets = units.documents.offsets;
   kept.series = units.series;
   kept.indicators = units.indicators;
+  kept.calibration = units.calibration;
   kept.emergence = units.emergence;
   kept.emergence_model = units.emergence_model;
   return kept;

@@ -11,6 +11,7 @@
 
 #include "analysis/bursts/significance.h"
 #include "analysis/dataset.h"
+#include "analysis/forecast/calibrated.h"
 #include "analysis/indicators/diversity.h"
 #include "analysis/indicators/growth.h"
 #include "analysis/indicators/series.h"
@@ -80,6 +81,7 @@ struct UnitResults {
   analysis::UnitDocuments documents;
   analysis::UnitSeries series;
   std::vector<Indicators> indicators;
+  analysis::Calibration calibration;    // of the forecasts of the series
   std::vector<Emergence> emergence;
   std::string emergence_model;          // which model ranked them, for people: "logistic, trained at 2011-2015"
 };

@@ -52,6 +52,12 @@ void archive(A& a, UnitSeries& v) {
   a(v.years, v.complete_years, v.unit_count, v.counts, v.corpus, v.comparable);
 }
 template <class A>
+void archive(A& a, Calibration& v) {
+  a(v.horizon, v.smoothing, v.prior, v.corpus);
+  for (std::vector<double>& quantile : v.quantile) a(quantile);
+  a(v.tested, v.coverage, v.origin_count);
+}
+template <class A>
 void archive(A& a, WeakSignalMap& v) {
   a(v.units, v.median_frequency, v.median_visibility_growth, v.median_document_frequency, v.median_diffusion_growth);
 }
@@ -105,7 +111,7 @@ void archive(A& a, Emergence& v) {
 }
 template <class A>
 void archive(A& a, UnitResults& v) {
-  a(v.documents, v.series, v.indicators, v.emergence, v.emergence_model);
+  a(v.documents, v.series, v.indicators, v.calibration, v.emergence, v.emergence_model);
 }
 template <class A>
 void archive(A& a, NetworkResult& v) {

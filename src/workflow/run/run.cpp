@@ -35,7 +35,7 @@
 namespace jianwei::workflow {
 namespace {
 
-constexpr std::string_view kCodeVersion = "run-17";  // raised when a stage computes something else from the same input
+constexpr std::string_view kCodeVersion = "run-18";  // raised when a stage computes something else from the same input
 
 struct CorpusArtifact {
   analysis::Dataset dataset;

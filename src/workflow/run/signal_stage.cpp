@@ -6,9 +6,19 @@
 #include "workflow/run/topic_stage.h"
 
 namespace jianwei::workflow {
+namespace {
+
+analysis::Calibration calibrated(const UnitResults& units, const Study& study) {
+  analysis::CalibrationOptions options;
+  options.thread_count = study.thread_count;
+  return analysis::calibrate_forecasts(units.series, study.horizon_years, options);
+}
+
+}  // namespace
 
 Result<> measure_terms(const analysis::Dataset& dataset, const Study& study, const std::vector<TermRow>& terms, const Occurrences& occurrences, SignalArtifact& signals, Progress& progress) {
   TRY(measure_units(dataset, study, signals.terms, progress));
+  signals.terms.calibration = calibrated(signals.terms, study);
   TRY(rank_units(dataset, study, terms, signals.terms, progress));
   const std::vector<double> by_year = occurrences(signals.terms.series);
   signals.occurrences.assign(by_year.begin(), by_year.end());
@@ -27,6 +37,7 @@ Result<> measure_topics(const analysis::Dataset& dataset, const Study& study, co
   if (topic_count == 0) return {};
   units.documents = documents_of_topics(topics, static_cast<std::int32_t>(topic_count), kTopicShare);
   TRY(measure_units(dataset, study, units, progress));
+  units.calibration = calibrated(units, study);
   return rank_units(dataset, study, {}, units, progress);
 }
 

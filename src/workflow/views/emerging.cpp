@@ -37,7 +37,7 @@ std::vector<EmergingRow> emerging_rows(const StudyResult& result, Unit unit, std
   return rows;
 }
 
-void write_emerging(JsonWriter& json, const StudyResult& result, Unit unit, const analysis::CalibratedForecasts& forecasts, const EmergingRow& row, std::string_view base) {
+void write_emerging(JsonWriter& json, const StudyResult& result, Unit unit, const EmergingRow& row, std::string_view base) {
   const UnitResults& units = result.results(unit);
   const Emergence& emergence = units.emergence[row.unit];
   const Indicators& indicators = units.indicators[row.unit];
@@ -50,9 +50,9 @@ void write_emerging(JsonWriter& json, const StudyResult& result, Unit unit, cons
   json.end_array().key("growth").begin_object().field("count", indicators.windows.growth_count).field("log_slope", indicators.rate.log_slope).field("low", indicators.rate.low);
   json.field("high", indicators.rate.high).field("diversity", indicators.growth_diversity_organisations).field("change", indicators.change).end_object();
   if (base.empty()) {
-    write_forecast(json, units, forecasts, row.unit);
+    write_forecast(json, units, row.unit);
   } else {
-    write_band(json, units, forecasts, row.unit);
+    write_band(json, units, row.unit);
     write_spark(json, result, unit, row.unit);
   }
   write_href(json, "documents_href", base, std::string(unit == Unit::term ? "terms/" : "topics/") + row.id + "/documents");
@@ -61,11 +61,10 @@ void write_emerging(JsonWriter& json, const StudyResult& result, Unit unit, cons
 
 std::string emerging_json(const StudyResult& result, Unit unit, const std::vector<EmergingRow>& rows) {
   const UnitResults& units = result.results(unit);
-  const analysis::CalibratedForecasts forecasts = forecast_units(units, result.study.horizon_years);
   JsonWriter json;
   json.begin_object().field("run", result.run_id).field("snapshot", result.snapshot_id).field("unit", to_string(unit)).field("until", result.study.until);
   json.field("horizon", result.study.horizon_years).field("model", units.emergence_model).key("ranking").begin_array();
-  for (const EmergingRow& row : rows) write_emerging(json, result, unit, forecasts, row);
+  for (const EmergingRow& row : rows) write_emerging(json, result, unit, row);
   return json.end_array().end_object().text();
 }
 

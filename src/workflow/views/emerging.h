@@ -26,7 +26,7 @@ EmergingRow emerging_row(const StudyResult& result, Unit unit, std::size_t u, La
 std::vector<EmergingRow> emerging_rows(const StudyResult& result, Unit unit, std::size_t count, Candidates which, Language language);
 
 // One row as an object of the open array. A page of a list (with a base for links) has a spark line instead of the S-curve, which the unit's own page fits.
-void write_emerging(JsonWriter& json, const StudyResult& result, Unit unit, const analysis::CalibratedForecasts& forecasts, const EmergingRow& row, std::string_view base = {});
+void write_emerging(JsonWriter& json, const StudyResult& result, Unit unit, const EmergingRow& row, std::string_view base = {});
 
 // `emerging --json`
 std::string emerging_json(const StudyResult& result, Unit unit, const std::vector<EmergingRow>& rows);

@@ -150,10 +150,6 @@ std::optional<std::int32_t> ResultIndex::find_name(Group group, std::string_view
 
 std::span<const std::int32_t> ResultIndex::documents(Group group, std::int32_t id) const { return documents_[at(group)].row(id); }
 
-const analysis::CalibratedForecasts& ResultIndex::forecasts(Unit unit) const {
-  return forecasts_[static_cast<std::size_t>(unit)].get([&] { return forecast_units(result_->results(unit), result_->study.horizon_years); });
-}
-
 analysis::SCurve ResultIndex::s_curve(Unit unit, std::size_t index) const {
   auto& curves = curves_[static_cast<std::size_t>(unit)];
   {

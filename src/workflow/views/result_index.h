@@ -81,7 +81,6 @@ class ResultIndex {
     for (const std::int32_t id : members_[static_cast<std::size_t>(group)].row(document)) use(id);
   }
 
-  const analysis::CalibratedForecasts& forecasts(Unit unit) const;
   // The better S-curve of a unit, fitted once.
   analysis::SCurve s_curve(Unit unit, std::size_t index) const;
   // Fits those of all topics and of the first terms of the ranking, so that their pages do not wait. Stops when `progress` is cancelled.
@@ -105,7 +104,6 @@ class ResultIndex {
   std::array<std::vector<std::string>, kGroups.size()> names_;
   std::array<std::unordered_map<std::string_view, std::int32_t>, kGroups.size()> ids_;
   HindcastSummary hindcast_;
-  std::array<Lazy<analysis::CalibratedForecasts>, 2> forecasts_;
   mutable std::mutex curves_mutex_;  // protects curves_
   mutable std::array<std::unordered_map<std::size_t, analysis::SCurve>, 2> curves_;
   std::array<Lazy<std::vector<std::size_t>>, 4> rankings_;

@@ -37,13 +37,13 @@ std::string unit_series_json(const ResultIndex& index, Unit unit, std::size_t u,
     json.end_object();
   }
   json.end_array();
-  const analysis::CalibratedForecasts& forecasts = index.forecasts(unit);
-  write_band(json, units, forecasts, u);
+  const analysis::Calibration& calibration = units.calibration;
+  write_band(json, units, u);
   write_s_curve(json, units, index.s_curve(unit, u));
   const Indicators& indicators = units.indicators[u];
   json.key("growth").begin_object().field("log_slope", indicators.rate.log_slope).field("low", indicators.rate.low).field("high", indicators.rate.high).field("count", indicators.windows.growth_count);
   json.field("recent", indicators.windows.recent).field("previous", indicators.windows.previous).field("share_ratio", indicators.windows.share_ratio).end_object();
-  json.key("backtest").begin_object().field("level", forecasts.level).field("coverage", forecasts.coverage).field("tested", forecasts.tested).field("horizon", result.study.horizon_years).end_object();
+  json.key("backtest").begin_object().field("level", analysis::kBandLevels[analysis::kMainBand]).field("coverage", calibration.coverage[analysis::kMainBand]).field("tested", calibration.tested).field("horizon", result.study.horizon_years).end_object();
   write_hindcast_summary(json, index.hindcast());
   return json.end_object().text();
 }
