@@ -3367,9 +3367,17 @@ export interface components {
             contribution: number;
         };
         Forecast: {
+            /** @description Of low and high of a year. */
             level: number;
+            /** @description Share of past outcomes inside the band of that level. */
             coverage: number;
+            /** @description Past outcomes the coverage rests on; 0: not measured. */
             tested: number;
+            /** @description The levels of the bands, and how often each held. */
+            bands: {
+                level: number;
+                coverage: number;
+            }[];
             years: components["schemas"]["ForecastYear"][];
         };
         ForecastYear: {
@@ -3377,6 +3385,11 @@ export interface components {
             share: number;
             low: number;
             high: number;
+            bands: {
+                level: number;
+                low: number;
+                high: number;
+            }[];
             documents: number;
         };
         SCurve: {
