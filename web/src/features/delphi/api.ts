@@ -96,6 +96,8 @@ export interface Invitee {
   email: string;
   organisation: string;
   attributes: Record<string, string>;
+  /** Own items and conflicts of interest: never shown to this seat. */
+  excluded_items: string[];
 }
 
 export interface Link {

@@ -20,8 +20,13 @@ describe('pasted tables', () => {
   });
   it('takes further columns of a header for attributes', () => {
     const { invitees, attributes, problems } = parseInvitees('姓名,邮箱,单位,sector\n李伟,li@x.cn,清华大学,academia\n王芳,wang@x.cn,,');
-    expect(invitees[0]).toEqual({ name: '李伟', email: 'li@x.cn', organisation: '清华大学', attributes: { sector: 'academia' } });
+    expect(invitees[0]).toEqual({ name: '李伟', email: 'li@x.cn', organisation: '清华大学', attributes: { sector: 'academia' }, excluded_items: [] });
     expect([invitees.length, attributes, problems]).toEqual([2, ['sector'], []]);
+  });
+  it('reads the items a person must not judge', () => {
+    const { invitees, attributes } = parseInvitees('name\texcluded\nA\titem-2; 5\nB\t');
+    expect(invitees.map((i) => i.excluded_items)).toEqual([['item-2', 'item-5'], []]);
+    expect(attributes).toEqual([]);
   });
   it('names the rows it leaves out', () => {
     const { invitees, problems } = parseInvitees('A,a@x\n,b@x\nC,nonsense\nA again,a@x');

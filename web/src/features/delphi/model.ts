@@ -2,12 +2,16 @@ import { figure, inLanguage, type Protocol } from '../../shared/delphi/model';
 import { parseTable } from '../../shared/table_file';
 import type { Invitee, ResultRow, StudyEvent } from './api';
 
-const columns: Record<'name' | 'email' | 'organisation', RegExp> = {
+const columns: Record<'name' | 'email' | 'organisation' | 'excluded', RegExp> = {
   name: /^(name|expert|\u59d3\u540d|\u4e13\u5bb6)$/i,
   email: /^(e-?mail|\u90ae\u7bb1|\u7535\u5b50\u90ae\u4ef6|\u90ae\u4ef6)$/i,
   organisation: /^(organi[sz]ation|affiliation|institution|\u5355\u4f4d|\u673a\u6784|\u5de5\u4f5c\u5355\u4f4d)$/i,
+  excluded: /^(excluded|excluded_items|excluded items|\u56de\u907f|\u56de\u907f\u6761\u76ee)$/i,
 };
 const kindOf = (title: string) => (Object.keys(columns) as (keyof typeof columns)[]).find((kind) => columns[kind].test(title));
+
+/** Items as a moderator writes them: item-3, or only 3; several parted by spaces, commas or semicolons. */
+export const itemIds = (text: string): string[] => (text.match(/(item-)?\d+/gi) ?? []).map((id) => `item-${/\d+/.exec(id)?.[0] ?? ''}`);
 
 export interface ParsedInvitees {
   invitees: Invitee[];
@@ -24,11 +28,12 @@ export function parseInvitees(text: string): ParsedInvitees {
   const seen = new Set<string>();
   const used = new Set<string>();
   rows.slice(headed ? 1 : 0).forEach((row, i) => {
-    const invitee: Invitee = { name: '', email: '', organisation: '', attributes: {} };
+    const invitee: Invitee = { name: '', email: '', organisation: '', attributes: {}, excluded_items: [] };
     row.forEach((cell, column) => {
       const title = header[column] ?? String(column + 1);
       const kind = kindOf(title);
-      if (kind) invitee[kind] = cell;
+      if (kind === 'excluded') invitee.excluded_items = itemIds(cell);
+      else if (kind) invitee[kind] = cell;
       else if (cell !== '') invitee.attributes[title] = cell;
     });
     const key = (invitee.email || `${invitee.name} ${invitee.organisation}`).toLowerCase();

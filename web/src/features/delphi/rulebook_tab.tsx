@@ -7,7 +7,8 @@ import { count, moment } from '../../shared/format';
 import { Loaded } from '../../shared/ui/page';
 import { useWorkspace } from '../../shared/workspace';
 import { root, useChange, useStudyEvents, type Study, type StudyEvent } from './api';
-import { openRequests } from './model';
+import { isOver, openRequests } from './model';
+import { RuleChange } from './rule_change';
 
 function Requests({ events }: { events: StudyEvent[] }) {
   const { t } = useTranslation();
@@ -43,11 +44,12 @@ function Requests({ events }: { events: StudyEvent[] }) {
 export function Rulebook({ study }: { study: Study }) {
   const { t } = useTranslation();
   const ws = useWorkspace();
+  const { data: session } = useSession();
   const events = useStudyEvents(ws.id, study.id);
   return (
     <div className="grid cols-2">
       <div>
-        <h3>{t('delphi.rules_read')}</h3>
+        <h3>{t('delphi.rules_read')} {hasRole(session, 'moderator') && !isOver(study.state) ? <RuleChange study={study} /> : null}</h3>
         <Rules protocol={study.protocol} questions={study.questions} hash={study.protocol_hash} />
         {study.protocol_versions.map((version) => (
           <details key={version.version} style={{ marginTop: 14 }}>

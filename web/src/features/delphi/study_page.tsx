@@ -16,6 +16,7 @@ import { isOver, nextSteps, station, stations } from './model';
 import { Moderation } from './moderation_tab';
 import { People } from './people_tab';
 import { Results } from './results_tab';
+import { RuleNotice } from './rule_change';
 import { Rulebook } from './rulebook_tab';
 
 function NextStep({ study }: { study: Study }) {
@@ -102,6 +103,7 @@ export default function DelphiStudyPage() {
             lead={inLanguage(study.purpose)}
             actions={may ? <NextStep study={study} /> : null}
           >
+            <RuleNotice study={study} />
             <section className="panel dp-noprint" style={{ marginBottom: 16 }}>
               <Steps
                 className="dp-stations"

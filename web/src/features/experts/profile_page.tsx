@@ -138,7 +138,7 @@ export default function ExpertPage() {
             lead={[expert.name_zh, expert.name_en, expert.pinyin].filter((name) => name && name !== expert.name).concat(placeOf(expert)).filter(Boolean).join(' · ')}
             actions={
               <>
-                <IdentityTag identity={expert.identity} />
+                <span style={{ alignSelf: 'center' }}><IdentityTag identity={expert.identity} /></span>
                 {may && !inLibrary ? <Button type="primary" onClick={() => void take()}>{t('expert.take')}</Button> : null}
                 {may && inLibrary ? <Button onClick={() => setEditing(true)}>{t('action.edit')}</Button> : null}
                 <Dropdown trigger={['click']} menu={{ items: [{ key: 'conflicts', label: t('expert.ask.conflicts') }, { key: 'panel', label: t('expert.ask.panel') }], onClick: ({ key }) => void navigate(ws.page(`/experts/ask?tab=${key}&who=${encodeURIComponent(id)}`)) }}><Button>{t('expert.ask_about')}</Button></Dropdown>

@@ -53,7 +53,7 @@ function ChainRow({ chain, live }: { chain: Chain; live: boolean }) {
               <div className="muted">{event.actor} · {moment(event.at)}{event.reason ? ` · ${event.reason}` : ''}</div>
             </div>
           ))}
-          {chain.what !== 'same' ? <Tag variant="filled" color="processing">{t(`iterations.what.${chain.what}`)}</Tag> : null}
+          {chain.what !== 'same' ? <div><Tag variant="filled" color="processing">{t(`iterations.what.${chain.what}`)}</Tag></div> : null}
         </div>
         <Station title={t('iterations.revised')} view={chain.revised} id={chain.id} live={live && chain.next === undefined} before={chain.machine} />
         {chain.hasNext ? <Station title={t('iterations.next_machine')} view={chain.next} id={chain.id} live={live} before={chain.revised} /> : <div className="it-station open"><span className="muted small">{t('iterations.next_machine')}</span><div className="muted small">{t('iterations.not_run')}</div></div>}

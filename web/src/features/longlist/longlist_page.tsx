@@ -138,17 +138,17 @@ export default function LonglistPage() {
   return (
     <Loaded query={frozen ? old : current} rows={10}>
       {(list) => (
-        <Page title={inLanguage(list)} lead={frozen ? t('list.frozen_lead', { n: version }) : t('list.page_lead')} actions={may ? <Actions list={list} add={() => setAdding(true)} /> : null}>
+        <Page title={inLanguage(list)} lead={frozen ? t('list.frozen_lead', { n: version }) : t('list.page_lead')} actions={
+          <>
+            <Select style={{ minWidth: 120 }} value={version || '0'} onChange={(value) => setVersion(value === '0' ? null : value)} aria-label={t('list.version')} options={[{ value: '0', label: t('list.now') }, ...Array.from({ length: current.data?.version ?? 0 }, (_, i) => ({ value: String(i + 1), label: t('list.version_n', { n: i + 1 }) })).reverse()]} />
+            <Button href={`/api/v1${listPath(ws.id, list.id)}?format=csv${frozen ? `&version=${version}` : ''}`} download={`${list.id}.csv`}>CSV</Button>
+            {may ? <Actions list={list} add={() => setAdding(true)} /> : null}
+          </>
+        }>
           <section className="panel">
             <Tabs
               activeKey={tab}
               onChange={setTab}
-              tabBarExtraContent={
-                <span className="chips" style={{ alignItems: 'center' }}>
-                  <Select size="small" style={{ minWidth: 120 }} value={version || '0'} onChange={(value) => setVersion(value === '0' ? null : value)} aria-label={t('list.version')} options={[{ value: '0', label: t('list.now') }, ...Array.from({ length: current.data?.version ?? 0 }, (_, i) => ({ value: String(i + 1), label: t('list.version_n', { n: i + 1 }) })).reverse()]} />
-                  <Button size="small" href={`/api/v1${listPath(ws.id, list.id)}?format=csv${frozen ? `&version=${version}` : ''}`} download={`${list.id}.csv`}>CSV</Button>
-                </span>
-              }
               items={[
                 { key: 'entries', label: `${t('list.entries')} · ${count(list.entries.filter(isOpen).length)}`, children: <Entries list={list} may={may} change={setChange} add={() => setAdding(true)} /> },
                 ...(frozen ? [] : [{ key: 'coverage', label: t('list.coverage'), children: <CoverageTab list={list} may={may} merge={(entries) => setChange({ what: 'merge', entries })} /> }]),

@@ -11,8 +11,8 @@ export function calibrationChart(p: Palette, rows: { name: string; scores: Score
   const color = (i: number, machine: boolean) => (machine ? p.muted : (p.series[i % p.series.length] ?? p.primary));
   return {
     ...base(p),
-    legend: { top: 0, left: 0, type: 'scroll' as const, itemWidth: 12, itemHeight: 12, itemGap: 16, textStyle: { color: p.soft } },
-    grid: { left: 8, right: 24, top: 40, bottom: 30, containLabel: true },
+    legend: { top: 0, left: 0, type: 'scroll' as const, itemWidth: 12, itemHeight: 12, itemGap: 16, textStyle: { color: p.soft }, data: rows.map((row) => row.name) },
+    grid: { left: 8, right: 24, top: 58, bottom: 30, containLabel: true },
     tooltip: {
       ...(base(p).tooltip as object),
       trigger: 'item',

@@ -5,6 +5,9 @@ import type { RadarLayout, RoadmapRow } from './model';
 
 const circle = (radius: number): [number, number][] => Array.from({ length: 73 }, (_, i) => [radius * Math.sin((i * Math.PI) / 36), radius * Math.cos((i * Math.PI) / 36)]);
 
+/** A ring on the colour of the card: the empty symbols of the library are white in the dark. */
+const hollow = (p: Palette) => ({ color: p.card, borderColor: p.primary, borderWidth: 2 });
+
 /** Two marks an entry: hollow where the data see it, full where experts see it; the line between them is how far they are apart. */
 export function radarChart(p: Palette, layout: RadarLayout, size: number, names: { data: string; experts: string; ring: (i: number) => string }): EChartsOption {
   const axis = { type: 'value' as const, min: -1.22, max: 1.22, show: false };
@@ -21,7 +24,7 @@ export function radarChart(p: Palette, layout: RadarLayout, size: number, names:
       ...layout.sectors.map((sector) => ({ ...quiet, lineStyle: { color: p.line }, data: [[0, 0], [Math.sin(sector.from), Math.cos(sector.from)]] })),
       ...layout.lines.map(([data, experts]) => ({ ...quiet, lineStyle: { color: p.muted, width: 1, opacity: 0.6 }, data: [[data.x, data.y], [experts.x, experts.y]] })),
       { type: 'scatter' as const, silent: true, symbolSize: 0.1, tooltip: { show: false }, data: layout.sectors.map((sector) => { const angle = (sector.from + sector.to) / 2; return { value: [1.13 * Math.sin(angle), 1.13 * Math.cos(angle)], name: sector.name }; }), label: { show: true, formatter: '{b}', color: p.soft, fontSize: 12, fontWeight: 600, width: 120, overflow: 'truncate' as const } },
-      { name: names.data, type: 'scatter' as const, symbol: 'emptyCircle', symbolSize: 12, itemStyle: { color: p.primary, borderWidth: 2 }, data: layout.data.map((mark) => ({ id: mark.id, name: mark.name, value: [mark.x, mark.y] })) },
+      { name: names.data, type: 'scatter' as const, symbol: 'circle', symbolSize: 12, itemStyle: hollow(p), data: layout.data.map((mark) => ({ id: mark.id, name: mark.name, value: [mark.x, mark.y] })) },
       { name: names.experts, type: 'scatter' as const, symbol: 'circle', symbolSize: 11, itemStyle: { color: p.seal }, data: layout.experts.map((mark) => ({ id: mark.id, name: mark.name, value: [mark.x, mark.y] })), label: { show: true, position: 'right' as const, formatter: '{b}', color: p.ink, fontSize: 11, width: 130, overflow: 'truncate' as const }, labelLayout: { hideOverlap: true } },
     ],
   };
@@ -42,7 +45,7 @@ export function roadmapChart(p: Palette, rows: RoadmapRow[], now: number, names:
     series: [
       { type: 'bar' as const, stack: 'half', silent: true, itemStyle: { color: 'transparent' }, data: shown.map((row) => row.lower ?? 0) },
       { name: names.half, type: 'bar' as const, stack: 'half', barMaxWidth: 12, itemStyle: { color: p.seal, opacity: 0.25, borderRadius: 6 }, data: shown.map((row) => (row.lower === null || row.upper === null ? 0 : row.upper - row.lower)) },
-      { name: names.data, type: 'scatter' as const, symbol: 'emptyCircle', symbolSize: 12, itemStyle: { color: p.primary, borderWidth: 2 }, data: shown.map((row, i) => ({ value: row.seen === null ? ['-', i] : [row.seen, i] })), markLine: { silent: true, symbol: 'none', lineStyle: { color: p.muted, type: 'dashed' as const }, label: { formatter: names.now, color: p.muted }, data: [{ xAxis: now }] } },
+      { name: names.data, type: 'scatter' as const, symbol: 'circle', symbolSize: 12, itemStyle: hollow(p), data: shown.map((row, i) => ({ value: row.seen === null ? ['-', i] : [row.seen, i] })), markLine: { silent: true, symbol: 'none', lineStyle: { color: p.muted, type: 'dashed' as const }, label: { formatter: names.now, color: p.muted }, data: [{ xAxis: now }] } },
       { name: names.experts, type: 'scatter' as const, symbol: 'circle', symbolSize: 11, itemStyle: { color: p.seal }, data: shown.map((row, i) => ({ value: row.median === null ? ['-', i] : [row.median, i] })) },
     ],
   };

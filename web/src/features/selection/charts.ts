@@ -35,7 +35,7 @@ export function sensitivityChart(p: Palette, rows: RankRow[], select: number, na
         name: names.rank,
         type: 'scatter' as const,
         symbolSize: 11,
-        data: shown.map((row) => ({ value: row.rank, symbol: row.flips ? 'diamond' : row.selected ? 'circle' : 'emptyCircle', itemStyle: { color: color(row) } })),
+        data: shown.map((row) => ({ value: row.rank, symbol: row.flips ? 'diamond' : 'circle', itemStyle: row.flips || row.selected ? { color: color(row) } : { color: p.card, borderColor: p.muted, borderWidth: 2 } })),
         markLine: { silent: true, symbol: 'none', lineStyle: { color: p.seal, type: 'dashed' as const }, label: { formatter: names.cut, color: p.seal, position: 'end' as const }, data: [{ xAxis: select + 0.5 }] },
       },
     ],
@@ -64,7 +64,7 @@ export function portfolioChart(p: Palette, rows: Placed[], names: { data: string
     yAxis: { ...axis, name: names.experts },
     series: [
       { name: names.selected, type: 'scatter' as const, symbol: 'circle', symbolSize: 14, itemStyle: { color: p.primary }, data: group(true), label, labelLayout: { hideOverlap: true }, markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: p.line, type: 'dashed' as const }, data: [{ xAxis: 0.5 }, { yAxis: 0.5 }] } },
-      { name: names.others, type: 'scatter' as const, symbol: 'emptyCircle', symbolSize: 11, itemStyle: { color: p.muted }, data: group(false), label: { ...label, color: p.muted }, labelLayout: { hideOverlap: true } },
+      { name: names.others, type: 'scatter' as const, symbol: 'circle', symbolSize: 11, itemStyle: { color: p.card, borderColor: p.muted, borderWidth: 2 }, data: group(false), label: { ...label, color: p.muted }, labelLayout: { hideOverlap: true } },
     ],
   };
 }
