@@ -21,7 +21,7 @@ OPTIONS = ["none", "low", "middle", "high", "top"]
 
 
 def start(program, workspace):
-    process = subprocess.Popen([program, "serve", workspace, "--listen", "127.0.0.1:0", "--json"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen([program, "serve", workspace, "--listen", "127.0.0.1:0", "--json", "--rate", "100000"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     started = json.loads(process.stdout.readline())
     return process, started, int(re.search(r":(\d+)$", started["url"]).group(1))
 

@@ -26,6 +26,28 @@ std::vector<std::int32_t> first_items(const Ranking& ranking, std::int32_t count
   return items;
 }
 
+template <class T>
+T percentile(const std::vector<T>& sorted, double p) {
+  return sorted[static_cast<std::size_t>(p * static_cast<double>(sorted.size() - 1))];
+}
+
+// `ranks` [items][draws].
+std::vector<RankInterval> intervals_of(const Ranking& given, std::vector<std::vector<std::int32_t>> ranks, std::int32_t selected_count) {
+  std::vector<RankInterval> intervals(ranks.size());
+  for (std::size_t i = 0; i < ranks.size(); ++i) {
+    std::ranges::sort(ranks[i]);
+    const auto inside = std::ranges::count_if(ranks[i], [&](std::int32_t rank) { return rank <= selected_count; });
+    RankInterval& interval = intervals[i];
+    interval.rank = given.rank[i];
+    interval.low = percentile(ranks[i], 0.05);
+    interval.high = percentile(ranks[i], 0.95);
+    interval.selected_share = static_cast<double>(inside) / static_cast<double>(ranks[i].size());
+    const double other_side = interval.rank <= selected_count ? 1.0 - interval.selected_share : interval.selected_share;
+    interval.flips = other_side >= 0.05;
+  }
+  return intervals;
+}
+
 // One criterion's share of the weighted sum as a line: with weight t and the others in their proportions the value is t z + (1 - t) rest.
 struct Line {
   double own = 0.0, rest = 0.0;
@@ -45,18 +67,43 @@ Result<std::vector<RankInterval>> perturb_weights(const Decision& decision, cons
     const Ranking ranking = TRY(rank_items(drawn, options.method));
     for (std::size_t i = 0; i < items; ++i) ranks[i].push_back(ranking.rank[i]);
   }
-  std::vector<RankInterval> intervals(items);
-  for (std::size_t i = 0; i < items; ++i) {
-    std::ranges::sort(ranks[i]);
-    const auto at = [&](double p) { return ranks[i][static_cast<std::size_t>(p * static_cast<double>(ranks[i].size() - 1))]; };
-    const auto inside = std::ranges::count_if(ranks[i], [&](std::int32_t rank) { return rank <= options.selected_count; });
-    RankInterval& interval = intervals[i];
-    interval.rank = given.rank[i];
-    interval.low = at(0.05);
-    interval.high = at(0.95);
-    interval.selected_share = static_cast<double>(inside) / static_cast<double>(ranks[i].size());
-    const double other_side = interval.rank <= options.selected_count ? 1.0 - interval.selected_share : interval.selected_share;
-    interval.flips = other_side >= 0.05;
+  return intervals_of(given, std::move(ranks), options.selected_count);
+}
+
+Result<PanelIntervals> resample_experts(std::span<const double> scores, std::int32_t expert_count, const Decision& decision, const SensitivityOptions& options) {
+  TRY(check(options));
+  const std::size_t cells = decision.scores.size();
+  if (expert_count < 1 || scores.size() != cells * static_cast<std::size_t>(expert_count)) return fail(ErrorKind::invalid_input, "{} experts and {} scores of a decision do not fit {} scores", expert_count, cells, scores.size());
+  const Ranking given = TRY(rank_items(decision, options.method));
+  std::vector<std::vector<std::int32_t>> ranks(given.rank.size());
+  std::vector<std::vector<double>> means(cells);
+  Decision drawn = decision;
+  Random random(options.seed, 1);
+  std::vector<double> sums(cells), counts(cells);
+  for (std::int32_t draw = 0; draw < options.draw_count; ++draw) {
+    std::ranges::fill(sums, 0.0);
+    std::ranges::fill(counts, 0.0);
+    for (std::int32_t e = 0; e < expert_count; ++e) {
+      const std::span<const double> own = scores.subspan(random.below(static_cast<std::uint32_t>(expert_count)) * cells, cells);
+      for (std::size_t cell = 0; cell < cells; ++cell) {
+        if (std::isnan(own[cell])) continue;
+        sums[cell] += own[cell];
+        counts[cell] += 1.0;
+      }
+    }
+    for (std::size_t cell = 0; cell < cells; ++cell) {
+      drawn.scores[cell] = counts[cell] > 0.0 ? sums[cell] / counts[cell] : decision.scores[cell];
+      means[cell].push_back(drawn.scores[cell]);
+    }
+    const Ranking ranking = TRY(rank_items(drawn, options.method));
+    for (std::size_t i = 0; i < ranks.size(); ++i) ranks[i].push_back(ranking.rank[i]);
+  }
+  PanelIntervals intervals;
+  intervals.ranks = intervals_of(given, std::move(ranks), options.selected_count);
+  for (std::vector<double>& list : means) {
+    std::ranges::sort(list);
+    intervals.score_low.push_back(percentile(list, 0.05));
+    intervals.score_high.push_back(percentile(list, 0.95));
   }
   return intervals;
 }

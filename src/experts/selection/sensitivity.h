@@ -4,9 +4,10 @@
 //             is among the first k
 //   pairwise  the least change of one weight that lets an item outside the selection overtake one inside (weighted sum; exact, by the line
 //             s_in - s_out as a function of that weight)
+//   answers   the panel drawn anew from itself (bootstrap over experts), many times: the interval of each item's rank and of its scores, and how often it is among the first k
 //   experts   the ranking without each expert in turn: ranks seen, and whose absence changes the selection
 //
-// Source: Saltelli et al. (2008), Global Sensitivity Analysis (perturbation); Triantaphyllou and Sanchez (1997), doi:10.1111/j.1540-5915.1997.tb01306.x
+// Source: Efron and Tibshirani (1993), An Introduction to the Bootstrap; Saltelli et al. (2008), Global Sensitivity Analysis (perturbation); Triantaphyllou and Sanchez (1997), doi:10.1111/j.1540-5915.1997.tb01306.x
 // Page:   docs/methods/key_technologies.md
 #pragma once
 
@@ -36,6 +37,15 @@ struct RankInterval {
 
 // [items]. Same seed, same intervals. Time O(draws * cost of a ranking). Errors: those of rank_items; invalid_input for an option out of range
 Result<std::vector<RankInterval>> perturb_weights(const Decision& decision, const SensitivityOptions& options);
+
+// The same under another panel of the same kind: experts drawn with replacement, means taken anew. `scores` [experts][items][criteria], NaN = not judged; what none of the drawn
+// experts judged keeps the decision's score. `score_low`, `score_high` [items * criteria]: 5th and 95th percentile of the means.
+struct PanelIntervals {
+  std::vector<RankInterval> ranks;
+  std::vector<double> score_low, score_high;
+};
+// Time O(draws * (experts * items * criteria + cost of a ranking)). Errors: as perturb_weights; invalid_input  scores that do not fit
+Result<PanelIntervals> resample_experts(std::span<const double> scores, std::int32_t expert_count, const Decision& decision, const SensitivityOptions& options);
 
 struct Overtaking {
   std::int32_t inside = 0, outside = 0, criterion = 0;

@@ -58,6 +58,26 @@ TEST(Sensitivity, NamesTheExpertWhoDecides) {
   EXPECT_EQ((*influences)[0].enters, (std::vector<std::int32_t>{0}));
 }
 
+// One criterion, two items, four experts: three prefer the first by 1, one the second by 3, so the means are equal but for a little. The first is ahead where the fourth is drawn
+// less than once: (3/4)^4 of the draws; with one draw of it the means differ by 0 + 4 * 0.01.
+TEST(Sensitivity, AnotherPanelOfTheSameKindIsDrawn) {
+  const std::vector<double> scores{5, 4, 5, 4, 5, 4, 2, 5.01};
+  Decision two{2, 1, {4.25, 4.2525}, {1}, {}};
+  SensitivityOptions options;
+  options.method = RankingMethod::weighted_sum;
+  options.selected_count = 1;
+  options.draw_count = 20'000;
+  const auto intervals = resample_experts(scores, 4, two, options);
+  ASSERT_TRUE(intervals);
+  EXPECT_NEAR(intervals->ranks[0].selected_share, std::pow(0.75, 4), 0.01);
+  EXPECT_TRUE(intervals->ranks[0].flips);
+  EXPECT_EQ(intervals->ranks[1].low, 1);
+  EXPECT_EQ(intervals->ranks[1].high, 2);
+  EXPECT_DOUBLE_EQ(intervals->score_high[0], 5.0);
+  EXPECT_EQ(resample_experts(scores, 4, two, options)->score_low, intervals->score_low);
+  EXPECT_FALSE(resample_experts(scores, 3, two, options));
+}
+
 TEST(Sensitivity, RefusesImpossibleOptions) {
   SensitivityOptions options;
   options.weight_change = 1.5;

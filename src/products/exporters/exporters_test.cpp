@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <filesystem>
 #include <limits>
 #include <pugixml.hpp>
@@ -9,6 +10,7 @@
 #include "base/file.h"
 #include "base/strings.h"
 #include "products/exporters/bibliography.h"
+#include "products/exporters/labelled.h"
 #include "products/exporters/network.h"
 #include "products/exporters/sheet.h"
 
@@ -162,6 +164,52 @@ TEST(Exporters, RecordSheetHasOneCellAColumn) {
   for (const std::vector<Cell>& row : sheet.rows) EXPECT_EQ(row.size(), sheet.columns.size());
   const auto authors = std::find(sheet.columns.begin(), sheet.columns.end(), "authors") - sheet.columns.begin();
   EXPECT_EQ(std::get<std::string>(sheet.rows[0][static_cast<std::size_t>(authors)]), "Müller, Anna; 王伟");
+}
+
+LabelledSheet small_table() {
+  LabelledSheet sheet;
+  sheet.title = "study-1 机器人";
+  sheet.columns = {{"respondent", "number", ColumnType::whole, false, {}}, {"importance", "重要程度", ColumnType::whole, true, {{1, "low \"so\""}, {2, "高"}}}, {"chance", "percent", ColumnType::real, false, {}}, {"sector", "", ColumnType::text, false, {}}};
+  sheet.rows = {{std::int64_t{1}, std::int64_t{2}, 0.5, std::string("学校")}, {std::int64_t{2}, Cell(), Cell(), std::string()}};
+  return sheet;
+}
+
+// What the file says of itself: every offset of its map points at the tag it names. What R reads of it: tests/e2e/delphi_desk.py.
+TEST(Labelled, TheMapOfADtaFilePointsAtItsSections) {
+  const std::string file = to_dta(small_table()).value();
+  const std::size_t at = file.find("<map>") + 5;
+  const std::vector<std::string> tags{"<stata_dta>", "<map>", "<variable_types>", "<varnames>", "<sortlist>", "<formats>", "<value_label_names>", "<variable_labels>", "<characteristics>", "<data>", "<strls>", "<value_labels>", "</stata_dta>"};
+  for (std::size_t i = 0; i < tags.size(); ++i) {
+    std::uint64_t offset = 0;
+    std::memcpy(&offset, file.data() + at + 8 * i, 8);
+    EXPECT_EQ(file.substr(offset, tags[i].size()), tags[i]);
+  }
+  std::uint64_t end = 0;
+  std::memcpy(&end, file.data() + at + 8 * 13, 8);
+  EXPECT_EQ(end, file.size());
+  EXPECT_EQ(to_dta(small_table()).value(), file);
+}
+
+TEST(Labelled, ACellOfAnotherTypeIsRefused) {
+  LabelledSheet sheet = small_table();
+  sheet.rows[0][0] = std::string("one");
+  EXPECT_EQ(to_dta(sheet).error().kind, ErrorKind::invalid_input);
+}
+
+TEST(Labelled, TheScriptQuotesWordsAndTellsEqualNamesApart) {
+  LabelledSheet sheet = small_table();
+  sheet.columns[1].codes = {{1, "low \"so\""}, {2, "same"}, {3, "same"}};
+  const std::string script = to_r_script(sheet, "answers.csv");
+  EXPECT_NE(script.find(R"x("low \"so\"", "same (2)", "same (3)")x"), std::string::npos) << script;
+  EXPECT_NE(script.find("chance = \"numeric\""), std::string::npos);
+}
+
+TEST(Labelled, NamesAreThoseEveryProgramTakes) {
+  std::vector<std::string> taken;
+  EXPECT_EQ(plain_name("2nd choice", taken), "v2nd_choice");
+  EXPECT_EQ(plain_name("重要", taken), "v______");
+  EXPECT_EQ(plain_name("2nd choice", taken), "v2nd_choice_2");
+  EXPECT_EQ(plain_name(std::string(40, 'a'), taken).size(), 32u);
 }
 
 }  // namespace
