@@ -3,6 +3,7 @@
 
 namespace jianwei::cli {
 
+Action define_delphi(CLI::App& app);
 Action define_keyphrases(CLI::App& app);
 Action define_lookback(CLI::App& app);
 Action define_select(CLI::App& app);
@@ -21,7 +22,7 @@ const std::vector<Command>& commands() {
       {"keyphrases", "analysis", define_keyphrases}, {"match", "analysis", define_match},
       {"judge", "analysis", define_judge},
       {"items", "analysis", define_items},
-      {"experts", "people", define_experts}, {"longlist", "people", define_longlist}, {"select", "people", define_select}, {"lookback", "people", define_lookback},
+      {"experts", "people", define_experts}, {"longlist", "people", define_longlist}, {"select", "people", define_select}, {"delphi", "people", define_delphi}, {"lookback", "people", define_lookback},
       {"impact", "analysis", define_impact}, {"knowledge", "analysis", define_knowledge},
       {"report", "products", define_report}, {"issues", "products", define_issues}, {"technologies", "products", define_technologies},
       {"schedule", "products", define_schedule}, {"alerts", "products", define_alerts},

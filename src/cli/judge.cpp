@@ -21,7 +21,7 @@ struct Options {
   workflow::Judgement arguments;
   std::string why;
   std::vector<std::string> evidence;
-  bool propose = false, dry_run = false, off = false, drop = false, wait = false;
+  bool propose = false, dry_run = false, off = false, drop = false, wait = false, by_topic = false;
   std::int64_t sequence = 0, last = 5;
 };
 
@@ -140,7 +140,8 @@ Result<> difference(Session& session, const Options& options) {
 Result<> iterate(Session& session, const Options& options) {
   workflow::Workspace workspace = TRY(options.workspace.open(session, store::Access::read, "judge"));
   const std::vector<workflow::Iteration> list = TRY(workflow::iterations(workspace, options.last, *session.progress));
-  if (session.json) session.print(workflow::iterations_json(list));
+  if (options.by_topic) session.print(workflow::topic_trace_json(list));
+  else if (session.json) session.print(workflow::iterations_json(list));
   else print_iterations(session, list);
   return {};
 }
@@ -208,7 +209,9 @@ class Definition {
     CLI::App* comparing = sub("diff");
     comparing->add_option("WHAT", options_.object, say("option.judge_diff"))->required();
     comparing->add_option("OTHER", options_.other, say("option.judge_run"));
-    sub("iterations")->add_option("--last", options_.last, say("option.judge_last"))->check(CLI::Range(1, 1000));
+    CLI::App* turning = sub("iterations");
+    turning->add_option("--last", options_.last, say("option.judge_last"))->check(CLI::Range(1, 1000));
+    turning->add_flag("--by-topic", options_.by_topic, say("option.judge_by_topic"));
     sub("verify");
     sub("export")->add_option("-o,--output", options_.output, say("option.output"));
   }

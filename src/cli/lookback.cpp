@@ -56,10 +56,7 @@ Result<> run_lookback(Session& session, const Options& options, const std::strin
   }
   const workflow::LookBackImport done = TRY(workflow::import_look_back(*db, options.word, decider(options.by)));
   if (session.json) {
-    JsonWriter json;
-    json.begin_object().field("outcomes", done.outcomes).field("forecasts", done.forecasts).key("rejects").begin_array();
-    for (const auto& [line, reason] : done.rejects) json.begin_object().field("line", line).field("reason", reason).end_object();
-    session.print(json.end_array().end_object().text());
+    session.print(workflow::to_json(done));
     return {};
   }
   for (const auto& [line, reason] : done.rejects) session.print(session.say("experts.reject", line, "", reason));

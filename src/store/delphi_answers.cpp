@@ -83,6 +83,7 @@ Result<> DelphiDb::delete_answers_of_seat(std::int64_t seat) {
   return database_.transaction([&]() -> Result<> {
     TRY(database_.execute("DELETE FROM argument_votes WHERE seat = $1 OR argument IN (SELECT number FROM arguments WHERE seat = $1)", {seat}));
     TRY(database_.execute("DELETE FROM arguments WHERE seat = $1", {seat}));
+    TRY(database_.execute("DELETE FROM pilot_saves WHERE seat = $1", {seat}));
     return database_.execute("DELETE FROM answers WHERE seat = $1", {seat});
   });
 }

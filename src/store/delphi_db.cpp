@@ -40,8 +40,6 @@ DelphiStudyRow read_study(const SqliteRows& rows) {
   return {rows.integer(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5), rows.text(6), rows.text(7), rows.text(8), rows.integer(9), rows.text(10), rows.text(11), rows.integer(12) != 0, rows.text(13), rows.text(14)};
 }
 
-SeatRow read_seat(const SqliteRows& rows) { return {rows.integer(0), rows.integer(1), rows.text(2), rows.text(3), rows.integer(4), rows.text(5), rows.text(6), rows.text(7)}; }
-
 }  // namespace
 
 Result<std::vector<DelphiStudyRow>> DelphiDb::studies() {
@@ -196,40 +194,6 @@ Result<> DelphiDb::update_item(std::int64_t study, const DelphiItemRow& item) {
   const std::lock_guard lock(mutex_);
   return database_.execute("UPDATE items SET field = $1, text_zh = $2, text_en = $3, origin = $4, state = $5, lineage = $6 WHERE study = $7 AND number = $8",
                            {item.field, item.text_zh, item.text_en, item.origin, item.state, item.lineage, study, item.number});
-}
-
-// Seats.
-
-Result<> DelphiDb::add_seats(const std::vector<SeatRow>& seats) {
-  const std::lock_guard lock(mutex_);
-  return database_.transaction([&]() -> Result<> {
-    for (const SeatRow& seat : seats) {
-      TRY(database_.execute("INSERT INTO seats (study, id, token_hash, expires_at, attributes, state, excluded) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                            {seat.study, seat.id, seat.token_hash, seat.expires_at, seat.attributes, seat.state, seat.excluded}));
-    }
-    return {};
-  });
-}
-
-Result<std::vector<SeatRow>> DelphiDb::seats(std::int64_t study) {
-  const std::lock_guard lock(mutex_);
-  std::vector<SeatRow> list;
-  // By id, which is random: the order of rows would tell who was invited first.
-  SqliteRows rows = TRY(database_.query("SELECT number, study, id, token_hash, expires_at, attributes, state, excluded FROM seats WHERE study = $1 ORDER BY id", {study}));
-  while (TRY(rows.next())) list.push_back(read_seat(rows));
-  return list;
-}
-
-Result<std::optional<SeatRow>> DelphiDb::seat_by_token(std::string_view token_hash) {
-  const std::lock_guard lock(mutex_);
-  SqliteRows rows = TRY(database_.query("SELECT number, study, id, token_hash, expires_at, attributes, state, excluded FROM seats WHERE token_hash = $1", {token_hash}));
-  if (!TRY(rows.next())) return std::optional<SeatRow>();
-  return std::optional<SeatRow>(read_seat(rows));
-}
-
-Result<> DelphiDb::update_seat(const SeatRow& seat) {
-  const std::lock_guard lock(mutex_);
-  return database_.execute("UPDATE seats SET token_hash = $1, expires_at = $2, attributes = $3, state = $4, excluded = $5 WHERE number = $6", {seat.token_hash, seat.expires_at, seat.attributes, seat.state, seat.excluded, seat.number});
 }
 
 }  // namespace jianwei::store

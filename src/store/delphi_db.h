@@ -39,9 +39,19 @@ struct DelphiItemRow {
 
 struct SeatRow {
   std::int64_t number = 0, study = 0;
-  std::string id, token_hash;
-  std::int64_t expires_at = 0;
+  std::string id;
+  std::int64_t expires_at = 0;         // of the link it was opened with; else of the last of its links to end
   std::string attributes, state, excluded;
+  bool pilot = false;                  // tries the questionnaire: its cards are of round 0
+};
+
+struct LinkRow {
+  std::string token_hash;
+  std::int64_t seat = 0, expires_at = 0;
+};
+
+struct PilotSaveRow {
+  std::int64_t seat = 0, item = 0, at = 0;  // item 0: the seat began
 };
 
 struct CardRow {
@@ -104,10 +114,18 @@ class DelphiDb {
   Result<> update_item(std::int64_t study, const DelphiItemRow& item);
 
   // Seats.
-  Result<> add_seats(const std::vector<SeatRow>& seats);                                             // all or none
+  // Each with one link that ends at the seat's expires_at; all or none.
+  Result<> add_seats(const std::vector<SeatRow>& seats, const std::vector<std::string>& token_hashes);
   Result<std::vector<SeatRow>> seats(std::int64_t study);
   Result<std::optional<SeatRow>> seat_by_token(std::string_view token_hash);
-  Result<> update_seat(const SeatRow& seat);
+  Result<> update_seat(const SeatRow& seat);                                                         // attributes, state, excluded
+  Result<> add_links(const std::vector<LinkRow>& links);                                             // beside those the seats have; all or none
+  Result<> replace_links(std::int64_t seat, const std::optional<LinkRow>& link);                     // ends the seat's links; nothing: and gives no other
+  Result<> add_pilot_save(std::int64_t study, const PilotSaveRow& save);
+  Result<std::vector<PilotSaveRow>> pilot_saves(std::int64_t study);                                 // by seat, in time
+  Result<> delete_pilot(std::int64_t study);                                                         // cards and times of its pilot seats
+  Result<> add_shown_missing(std::int64_t study, std::int64_t round, std::string_view seats);
+  Result<std::vector<std::string>> shown_missing(std::int64_t study, std::int64_t round);            // oldest first
 
   // Answers.
   Result<> save_card(const CardRow& card);                                                           // replaces the seat's card of this round

@@ -4,6 +4,9 @@
 
 #include <thread>
 
+#include "base/file.h"
+#include "base/source_dir.h"
+
 #include "store/vault_db.h"
 
 namespace jianwei::store {
@@ -77,7 +80,7 @@ TEST_F(DelphiDbTest, EventsFormAChainThatShowsTampering) {
 }
 
 TEST_F(DelphiDbTest, ErasingASeatTakesItsWordsAndVotes) {
-  ASSERT_TRUE(db->add_seats({{0, study.number, "seat-a", "ha", 0, "{}", "invited", "[]"}, {0, study.number, "seat-b", "hb", 0, "{}", "invited", "[]"}}));
+  ASSERT_TRUE(db->add_seats({{0, study.number, "seat-a", 0, "{}", "invited", "[]"}, {0, study.number, "seat-b", 0, "{}", "invited", "[]"}}, {"ha", "hb"}));
   const auto a = db->seat_by_token("ha").value().value(), b = db->seat_by_token("hb").value().value();
   ASSERT_TRUE(db->save_card({study.number, 1, 1, a.number, "{}", "2026-01-01"}));
   const std::int64_t argument = db->add_argument(study.number, {0, 1, 1, a.number, 4, 0, "because", "", false, "2026-01-01"}).value();
@@ -87,6 +90,39 @@ TEST_F(DelphiDbTest, ErasingASeatTakesItsWordsAndVotes) {
   ASSERT_TRUE(db->delete_answers_of_seat(a.number));
   EXPECT_TRUE(db->arguments(study.number, 0).value().empty());
   EXPECT_TRUE(db->cards_of_seat(a.number).value().empty());
+}
+
+TEST_F(DelphiDbTest, ASeatHasSeveralLinksUntilTheyAreReplaced) {
+  ASSERT_TRUE(db->add_seats({{0, study.number, "seat-a", 100, "{}", "invited", "[]"}}, {"first"}));
+  const SeatRow seat = db->seat_by_token("first").value().value();
+  ASSERT_TRUE(db->add_links({{"reminder", seat.number, 200}}));
+  EXPECT_EQ(db->seat_by_token("first").value()->expires_at, 100);
+  EXPECT_EQ(db->seat_by_token("reminder").value()->expires_at, 200);
+  EXPECT_EQ(db->seats(study.number).value()[0].expires_at, 200);
+  ASSERT_TRUE(db->replace_links(seat.number, LinkRow{"new", seat.number, 300}));
+  EXPECT_FALSE(db->seat_by_token("first").value());
+  EXPECT_FALSE(db->seat_by_token("reminder").value());
+  EXPECT_TRUE(db->seat_by_token("new").value());
+  ASSERT_TRUE(db->replace_links(seat.number, std::nullopt));
+  EXPECT_FALSE(db->seat_by_token("new").value());
+}
+
+TEST_F(DelphiDbTest, SeatsOfTheFirstSchemaKeepTheirLinks) {
+  const std::filesystem::path old = folder / "old.db";
+  {
+    Sqlite first = Sqlite::open(old, true).value();
+    ASSERT_TRUE(first.script("CREATE TABLE schema_version (version BIGINT NOT NULL); INSERT INTO schema_version VALUES (1)"));
+    ASSERT_TRUE(first.script(read_file(std::filesystem::path(kSourceDir) / "src/store/sql/delphi_001.sql").value()));
+    ASSERT_TRUE(first.script("INSERT INTO seats VALUES (4, 1, 'seat-a', 'ha', 99, '{}', 'consented', '[2]')"));
+  }
+  const auto opened = std::move(DelphiDb::open(old).value());
+  const SeatRow seat = opened->seat_by_token("ha").value().value();
+  EXPECT_EQ(seat.number, 4);
+  EXPECT_EQ(seat.id, "seat-a");
+  EXPECT_EQ(seat.expires_at, 99);
+  EXPECT_EQ(seat.state, "consented");
+  EXPECT_EQ(seat.excluded, "[2]");
+  EXPECT_FALSE(seat.pilot);
 }
 
 TEST_F(DelphiDbTest, NoSuchStudyIsSaid) {

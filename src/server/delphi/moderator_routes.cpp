@@ -1,14 +1,15 @@
 // Making, locking, inviting, opening and closing rounds, results. Everything that changes a study names its actor in the study's own chain of events.
 #include <charconv>
-#include <chrono>
 
-#include "products/exporters/sheet.h"
 #include "server/access/secrets.h"
 #include "server/delphi/delphi_routes.h"
 #include "server/http/answers.h"
 #include "server/http/json_body.h"
 #include "workflow/delphi/delphi_json.h"
+#include "workflow/delphi/question_order.h"
 #include "workflow/delphi/results.h"
+#include "workflow/delphi/seats.h"
+#include "workflow/delphi/study_export.h"
 #include "workflow/delphi/templates.h"
 
 namespace jianwei::server {
@@ -18,56 +19,16 @@ using experts::Words;
 using simdjson::dom::element;
 using simdjson::dom::object;
 
-constexpr RoleSet kStudyReaders = {Role::moderator, Role::curator, Role::analyst, Role::admin, Role::auditor};
-
-// Reads a study's request: the open studies of the workspace and the study of the path.
-struct StudyRequest {
-  workflow::Delphi* delphi = nullptr;
-  workflow::DelphiStudy study;
-};
-
-Result<StudyRequest> study_of(DelphiStudies& studies, const Request& request) {
-  StudyRequest found;
-  found.delphi = TRY(studies.open(request.parameter("ws")));
-  found.study = TRY(workflow::load_study(*found.delphi, request.parameter("study")));
-  return found;
-}
-
-std::int32_t this_year() {
-  return static_cast<std::int32_t>(std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())).year().operator int());
-}
-
-Result<std::string> member(const object& from, std::string_view name) {
-  element value;
-  if (from.at_key(name).get(value) || value.is_null()) return std::string();
-  std::string_view text;
-  if (value.get(text)) return fail(ErrorKind::invalid_input, "{}: must be a string", name);
-  return std::string(text);
-}
-
 Result<Words> words(const object& from, std::string_view name) {
   object pair;
   element value;
   if (from.at_key(name).get(value) || value.is_null()) return Words{};
   if (value.get(pair)) return fail(ErrorKind::invalid_input, "{}: must be an object with zh and en", name);
-  return Words{TRY(member(pair, "zh")), TRY(member(pair, "en"))};
-}
-
-// The objects of a list in the body.
-Result<std::vector<object>> objects(const JsonBody& body, std::string_view name) {
-  simdjson::dom::array array;
-  if (body.object().at_key(name).get(array)) return fail(ErrorKind::invalid_input, "{}: must be a list", name);
-  std::vector<object> list;
-  for (const element item : array) {
-    object entry;
-    if (item.get(entry)) return fail(ErrorKind::invalid_input, "{}: must be a list of objects", name);
-    list.push_back(entry);
-  }
-  return list;
+  return Words{TRY(text_member(pair, "zh")), TRY(text_member(pair, "en"))};
 }
 
 Result<workflow::NewItem> read_item(const object& from) {
-  workflow::NewItem item{TRY(member(from, "field")), {TRY(member(from, "zh")), TRY(member(from, "en"))}, "{}"};
+  workflow::NewItem item{TRY(text_member(from, "field")), {TRY(text_member(from, "zh")), TRY(text_member(from, "en"))}, "{}"};
   object origin;
   if (!from.at_key("origin").get(origin)) item.origin = simdjson::minify(origin);
   return item;
@@ -79,7 +40,7 @@ void write_item(JsonWriter& json, const store::DelphiItemRow& item) {
 
 void write_study_head(JsonWriter& json, const store::DelphiStudyRow& row) {
   json.field("id", row.id).key("title").begin_object().field("zh", row.title_zh).field("en", row.title_en).end_object().key("purpose").begin_object().field("zh", row.purpose_zh).field("en", row.purpose_en).end_object();
-  json.field("mode", row.mode).field("state", row.state).field("round", row.round).field("protocol_hash", row.protocol_hash).field("created_at", row.created_at).field("created_by", row.created_by);
+  json.field("mode", row.mode).field("state", row.state).field("round", row.round).field("pilot", row.pilot).field("protocol_hash", row.protocol_hash).field("created_at", row.created_at).field("created_by", row.created_by);
 }
 
 Result<std::string> study_json(workflow::Delphi& delphi, const workflow::DelphiStudy& study) {
@@ -114,7 +75,7 @@ Result<Response> list_studies(workflow::Delphi& delphi) {
 Result<Response> list_templates(const Request&) {
   JsonWriter json;
   json.begin_object().key("items").begin_array();
-  for (const workflow::DelphiTemplate& form : workflow::delphi_templates(this_year())) {
+  for (const workflow::DelphiTemplate& form : workflow::delphi_templates(workflow::this_year())) {
     json.begin_object().field("id", form.id).key("name").begin_object().field("zh", form.name.zh).field("en", form.name.en).end_object().key("questions").begin_array();
     for (const experts::Question& question : form.questions) json.raw(workflow::to_json(question));
     json.end_array().key("protocol").raw(workflow::to_json(form.protocol)).end_object();
@@ -125,12 +86,12 @@ Result<Response> list_templates(const Request&) {
 Result<Response> make_study(workflow::Delphi& delphi, const Request& request) {
   const JsonBody body = TRY(JsonBody::parse(request));
   workflow::NewStudy study;
-  const workflow::DelphiTemplate form = TRY(workflow::delphi_template(TRY(body.text_or("template", "china")), static_cast<std::int32_t>(TRY(body.integer_or("first_year", this_year(), 1900, 2200)))));
+  const workflow::DelphiTemplate form = TRY(workflow::delphi_template(TRY(body.text_or("template", "china")), static_cast<std::int32_t>(TRY(body.integer_or("first_year", workflow::this_year(), 1900, 2200)))));
   study.questions = form.questions;
   study.protocol = body.has("protocol") ? TRY(workflow::read_protocol(body.raw_or_empty("protocol"))) : form.protocol;
   if (body.has("questions")) {
     study.questions.clear();
-    for (const object& question : TRY(objects(body, "questions"))) study.questions.push_back(TRY(workflow::read_question(simdjson::minify(question))));
+    for (const object& question : TRY(object_members(body, "questions"))) study.questions.push_back(TRY(workflow::read_question(simdjson::minify(question))));
   }
   study.title = TRY(words(body.object(), "title"));
   study.purpose = TRY(words(body.object(), "purpose"));
@@ -145,7 +106,7 @@ Result<Response> make_study(workflow::Delphi& delphi, const Request& request) {
 Result<Response> put_questions(StudyRequest& on, const Request& request) {
   const JsonBody body = TRY(JsonBody::parse(request));
   std::vector<experts::Question> questions;
-  for (const object& question : TRY(objects(body, "questions"))) questions.push_back(TRY(workflow::read_question(simdjson::minify(question))));
+  for (const object& question : TRY(object_members(body, "questions"))) questions.push_back(TRY(workflow::read_question(simdjson::minify(question))));
   TRY(workflow::set_questions(*on.delphi, on.study.row.id, questions, request.caller.name));
   return json_response(TRY(study_json(*on.delphi, TRY(workflow::load_study(*on.delphi, on.study.row.id)))));
 }
@@ -159,7 +120,7 @@ Result<Response> put_protocol(StudyRequest& on, const Request& request) {
 Result<Response> add_items(StudyRequest& on, const Request& request) {
   const JsonBody body = TRY(JsonBody::parse(request));
   std::vector<workflow::NewItem> items;
-  for (const object& item : TRY(objects(body, "items"))) items.push_back(TRY(read_item(item)));
+  for (const object& item : TRY(object_members(body, "items"))) items.push_back(TRY(read_item(item)));
   JsonWriter json;
   json.begin_object().key("items").begin_array();
   for (const store::DelphiItemRow& item : TRY(workflow::add_items(*on.delphi, on.study.row.id, items, request.caller.name))) write_item(json, item);
@@ -181,50 +142,12 @@ Result<Response> change_items(StudyRequest& on, const Request& request) {
     write_item(json, TRY(workflow::merge_items(*on.delphi, study, TRY(body.texts_or_empty("items")), TRY(read_item(into)), reason, actor)));
   } else if (action == "split") {
     std::vector<workflow::NewItem> parts;
-    for (const object& part : TRY(objects(body, "parts"))) parts.push_back(TRY(read_item(part)));
+    for (const object& part : TRY(object_members(body, "parts"))) parts.push_back(TRY(read_item(part)));
     for (const store::DelphiItemRow& item : TRY(workflow::split_item(*on.delphi, study, TRY(body.text("item")), parts, reason, actor))) write_item(json, item);
   } else {
     return fail(ErrorKind::invalid_input, "action: '{}' is none of reword, merge, split", action);
   }
   return json_response(json.end_array().end_object().text());
-}
-
-std::string link_of(const Services& services, const Request& request, std::string_view secret) {
-  const std::string host = services.public_url.empty() ? fmt::format("http://{}", request.header("host")) : services.public_url;
-  // After the #: a browser sends it to no server and in no referrer.
-  return fmt::format("{}/p/{}#{}", host, request.parameter("ws"), secret);
-}
-
-Result<Response> invite(StudyRequest& on, const Request& request, const Services& services) {
-  const JsonBody body = TRY(JsonBody::parse(request));
-  std::vector<workflow::Invitee> invitees;
-  for (const object& from : TRY(objects(body, "invitees"))) {
-    workflow::Invitee invitee{TRY(member(from, "name")), TRY(member(from, "email")), TRY(member(from, "organisation")), TRY(member(from, "person")), {}, {}};
-    object attributes;
-    if (!from.at_key("attributes").get(attributes)) {
-      for (const auto [name, value] : attributes) {
-        std::string_view text;
-        if (value.get(text)) return fail(ErrorKind::invalid_input, "attributes: {} must be a string", name);
-        invitee.attributes.emplace(std::string(name), std::string(text));
-      }
-    }
-    simdjson::dom::array excluded;
-    if (!from.at_key("excluded_items").get(excluded)) {
-      for (const element item : excluded) {
-        std::string_view id;
-        if (item.get(id)) return fail(ErrorKind::invalid_input, "excluded_items: must be a list of item ids");
-        invitee.excluded_items.emplace_back(id);
-      }
-    }
-    invitees.push_back(std::move(invitee));
-  }
-  const std::int64_t days = TRY(body.integer_or("expires_days", 90, 1, 730));
-  const auto invitations = TRY(workflow::invite(*on.delphi, on.study.row.id, invitees, unix_now() + days * 86'400, request.caller.name));
-  JsonWriter json;
-  json.begin_object().key("items").begin_array();
-  // In the order of the people given, so that links can be sent; they are shown this once.
-  for (std::size_t i = 0; i < invitations.size(); ++i) json.begin_object().field("name", invitees[i].name).field("email", invitees[i].email).field("link", link_of(services, request, invitations[i].secret)).end_object();
-  return json_response(json.end_array().end_object().text(), 201);
 }
 
 Result<Response> take_step(StudyRequest& on, const Request& request, Services& services) {
@@ -256,22 +179,11 @@ Result<Response> list_events(StudyRequest& on) {
 
 Result<Response> export_study(StudyRequest& on, const Request& request) {
   Progress progress;
-  const workflow::AnonymousExport made = TRY(workflow::export_answers(*on.delphi, on.study, progress));
-  const std::string_view format = request.query_or("format", "csv"), part = request.query_or("part", "answers");
-  if (part != "answers" && part != "codebook") return fail(ErrorKind::invalid_input, "query parameter part: '{}' is none of answers, codebook", part);
-  const products::Sheet& sheet = part == "answers" ? made.answers : made.codebook;
-  TRY(on.delphi->db->add_event(on.study.row.number, {0, "", request.caller.name, "exported", JsonWriter().begin_object().field("part", part).field("format", format).end_object().text(), "", ""}));
+  workflow::ExportFile file = TRY(workflow::export_study(*on.delphi, on.study, request.query_or("format", "csv"), request.query_or("part", "answers"), request.language, request.caller.name, progress));
   Response response;
-  if (format == "csv") {
-    response.content_type = "text/csv; charset=utf-8";
-    response.body = products::to_csv(sheet);
-  } else if (format == "jsonl") {
-    response.content_type = "application/x-ndjson";
-    response.body = products::to_jsonl(sheet);
-  } else {
-    return fail(ErrorKind::invalid_input, "query parameter format: '{}' is none of csv, jsonl", format);
-  }
-  response.headers.emplace_back("Content-Disposition", fmt::format("attachment; filename=\"{}-{}.{}\"", on.study.row.id, part, format));
+  response.content_type = std::move(file.content_type);
+  response.body = std::move(file.bytes);
+  response.headers.emplace_back("Content-Disposition", fmt::format("attachment; filename=\"{}\"", file.name));
   return response;
 }
 
@@ -330,10 +242,6 @@ void add_moderator_routes(Router& router, Services& services, const std::shared_
   router.put(one + "/protocol", kModerators, on_study(put_protocol));
   router.post(one + "/items", kModerators, on_study(add_items), {.idempotent = true});
   router.post(one + "/items/change", kModerators, on_study(change_items), {.idempotent = true});
-  router.post(one + "/invitations", kModerators, [studies, &services](const Request& request) -> Result<Response> {
-    StudyRequest on = TRY(study_of(*studies, request));
-    return invite(on, request, services);
-  });
   router.post(one + "/steps", kModerators, [studies, &services](const Request& request) -> Result<Response> {
     StudyRequest on = TRY(study_of(*studies, request));
     return take_step(on, request, services);
@@ -346,6 +254,14 @@ void add_moderator_routes(Router& router, Services& services, const std::shared_
                return json_response(TRY(workflow::subgroups_json(*on.delphi, on.study, request.parameter("item"), TRY(round_of(on, request)), request.query_or("by", "sector"))));
              }));
   router.get(one + "/dissent", kStudyReaders, on_study([](StudyRequest& on, const Request& request) -> Result<Response> { return json_response(TRY(workflow::dissent_json(*on.delphi, on.study, TRY(round_of(on, request))))); }));
+  router.get(one + "/next-questions", kModerators, on_study([](StudyRequest& on, const Request& request) -> Result<Response> {
+               Progress progress;
+               return json_response(TRY(workflow::next_questions_json(*on.delphi, on.study, static_cast<std::int32_t>(TRY(request.query_integer("limit", 50, 1, 1000))), progress)));
+             }));
+  router.get(one + "/replay", kStudyReaders, on_study([](StudyRequest& on, const Request& request) -> Result<Response> {
+               Progress progress;
+               return json_response(TRY(workflow::replay_json(*on.delphi, on.study, TRY(round_of(on, request)), progress)));
+             }));
   router.get(one + "/events", kStudyReaders, on_study([](StudyRequest& on, const Request&) { return list_events(on); }));
   router.get(one + "/export", kModerators, on_study(export_study));
   router.get(one + "/arguments", kModerators, on_study(list_arguments));
@@ -365,6 +281,7 @@ void add_moderator_routes(Router& router, Services& services, const std::shared_
 void add_delphi_routes(Router& router, Services& services) {
   const auto studies = std::make_shared<DelphiStudies>(services.workspaces);
   add_moderator_routes(router, services, studies);
+  add_seat_routes(router, services, studies);
   add_panel_routes(router, services, studies);
 }
 

@@ -54,7 +54,9 @@ Result<Response> show_study(SeatRequest& on, const Request&) {
   const store::DelphiStudyRow& row = on.study->row;
   JsonWriter json;
   json.begin_object().field("id", row.id).key("title").begin_object().field("zh", row.title_zh).field("en", row.title_en).end_object().key("purpose").begin_object().field("zh", row.purpose_zh).field("en", row.purpose_en).end_object();
-  json.field("mode", row.mode).field("state", row.state).field("round", row.round).field("consented", on.seat.row.state == "consented").field("data_cards", !on.seat.control).key("protocol").raw(row.protocol);
+  // A seat of a pilot answers while the pilot is open, whatever the study itself is at.
+  const std::string_view state = !on.seat.row.pilot ? std::string_view(row.state) : experts::to_string(row.pilot ? experts::StudyState::round_open : experts::StudyState::round_closed);
+  json.field("mode", row.mode).field("state", state).field("round", on.seat.row.pilot ? 0 : row.round).field("pilot", on.seat.row.pilot).field("consented", on.seat.row.state == "consented").field("data_cards", !on.seat.control).key("protocol").raw(row.protocol);
   json.field("protocol_hash", row.protocol_hash).key("protocol_changes").begin_array();
   const auto versions = TRY(on.delphi->db->protocol_versions(row.number));
   for (std::size_t i = 1; i < versions.size(); ++i) json.begin_object().field("reason", versions[i].reason).field("at", versions[i].decided_at.substr(0, 10)).field("hash", versions[i].hash).end_object();

@@ -7,6 +7,7 @@
 #include "base/strings.h"
 #include "server/hidden_folders.h"
 #include "server/jobs/job_progress.h"
+#include "server/jobs/panel_jobs.h"
 #include "server/log.h"
 #include "store/app_db.h"
 
@@ -19,7 +20,7 @@ constexpr std::int64_t kMaxAttempts = 3;
 
 std::vector<JobKind> job_kinds() {
   std::vector<JobKind> kinds;
-  for (auto& group : {data_job_kinds(), analysis_job_kinds(), report_job_kinds(), upkeep_job_kinds()}) kinds.insert(kinds.end(), group.begin(), group.end());
+  for (auto& group : {data_job_kinds(), analysis_job_kinds(), report_job_kinds(), panel_job_kinds(), upkeep_job_kinds()}) kinds.insert(kinds.end(), group.begin(), group.end());
   return kinds;
 }
 

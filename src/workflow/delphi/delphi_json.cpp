@@ -235,7 +235,8 @@ std::string to_json(const std::vector<Question>& questions, const Card& card) {
 }
 
 Result<Card> read_card(const std::vector<Question>& questions, std::string_view json) {
-  simdjson::dom::parser parser;
+  // Millions of cards are read when a round is settled: its buffers are kept.
+  thread_local simdjson::dom::parser parser;
   const object from = TRY(parse_object(parser, json, "the answers"));
   Card card;
   for (const auto [key, value] : from) {

@@ -10,6 +10,9 @@
 #include "workflow/delphi/item_results.h"
 #include "workflow/delphi/panel.h"
 #include "workflow/delphi/results.h"
+#include "workflow/delphi/pilot.h"
+#include "workflow/delphi/seats.h"
+#include "workflow/delphi/study_export.h"
 #include "workflow/delphi/templates.h"
 
 namespace jianwei::workflow {
@@ -40,7 +43,7 @@ struct DelphiTest : ::testing::Test {
     ASSERT_TRUE(step(experts::StudyStep::lock_protocol));
     std::vector<Invitee> invitees;
     for (int i = 0; i < people; ++i) invitees.push_back({fmt::format("Expert {}", i), fmt::format("e{}@example-institute", i), "Institute", "", {{"sector", i % 2 == 0 ? "academia" : "industry"}}, i == 0 ? std::vector<std::string>{"item-3"} : std::vector<std::string>{}});
-    seats = invite(delphi, id, invitees, 4'000'000'000, "mo").value();
+    seats = invite(delphi, id, invitees, 4'000'000'000, false, "mo").value();
     ASSERT_TRUE(step(experts::StudyStep::recruit));
     ASSERT_TRUE(step(experts::StudyStep::open_round));
   }
@@ -156,9 +159,9 @@ TEST_F(DelphiTest, LinksExpireAndCanBeRevoked) {
   make(false);
   EXPECT_EQ(open_seat(delphi, seats[0].secret, 4'000'000'001).error().kind, ErrorKind::forbidden);
   EXPECT_EQ(open_seat(delphi, "guessed", 0).error().message, open_seat(delphi, seats[0].secret, 4'000'000'001).error().message);
-  ASSERT_TRUE(revoke_seat(delphi, id, seats[1].seat, "left the institute", "mo"));
+  ASSERT_TRUE(revoke_seat(delphi, id, {seats[1].seat, "", ""}, "left the institute", "mo"));
   EXPECT_FALSE(open_seat(delphi, seats[1].secret, 0));
-  const Invitation renewed = renew_link(delphi, id, seats[0].seat, 4'000'000'000, "mo").value();
+  const Invitation renewed = renew_link(delphi, id, {seats[0].seat, "", ""}, 4'000'000'000, "mo").value();
   EXPECT_FALSE(open_seat(delphi, seats[0].secret, 0));
   EXPECT_TRUE(open_seat(delphi, renewed.secret, 0));
 }
@@ -249,14 +252,14 @@ TEST_F(DelphiTest, TheExportNamesNoSeatAndNoSmallGroup) {
     ready(i);
     ASSERT_TRUE(answer(i, "item-1", "top"));
   }
-  const AnonymousExport open = export_answers(delphi, study(), progress).value();
+  const AnonymousExport open = export_answers(delphi, study(), Language::en, progress).value();
   std::map<std::string, int> sectors;
   for (const auto& row : open.answers.rows) ++sectors[std::get<std::string>(row[5])];
   EXPECT_EQ(sectors.size(), 2u);
   EXPECT_EQ(open.answers.rows.size(), 13u * 3);
   // One person of a third sector: nobody's sector may be told, because what is left over is one group.
-  ASSERT_TRUE(invite(delphi, id, {{"Lone", "", "", "", {{"sector", "government"}}, {}}}, 4'000'000'000, "mo"));
-  const AnonymousExport guarded = export_answers(delphi, study(), progress).value();
+  ASSERT_TRUE(invite(delphi, id, {{"Lone", "", "", "", {{"sector", "government"}}, {}}}, 4'000'000'000, false, "mo"));
+  const AnonymousExport guarded = export_answers(delphi, study(), Language::en, progress).value();
   std::map<std::string, int> shown;
   for (const auto& row : guarded.answers.rows) ++shown[std::get<std::string>(row[5])];
   EXPECT_EQ(shown.count("government"), 0u);
@@ -273,7 +276,7 @@ TEST_F(DelphiTest, SubgroupsAndFunnelKeepTheSmallCell) {
   const std::string split = subgroups_json(delphi, study(), "item-1", 1, "sector").value();
   EXPECT_NE(split.find("\"value\":\"industry\""), std::string::npos);
   EXPECT_EQ(subgroups_json(delphi, study(), "item-1", 1, "region").error().kind, ErrorKind::not_found);
-  ASSERT_TRUE(revoke_seat(delphi, id, seats[1].seat, "left", "mo"));
+  ASSERT_TRUE(revoke_seat(delphi, id, {seats[1].seat, "", ""}, "left", "mo"));
   const std::string funnel = funnel_json(delphi, study()).value();
   EXPECT_NE(funnel.find("\"invited\":12"), std::string::npos);
   EXPECT_NE(dissent_json(delphi, study(), 1).value().find("item-1"), std::string::npos);
@@ -287,6 +290,48 @@ TEST_F(DelphiTest, TemplatesAreWholeQuestionnaires) {
     EXPECT_EQ(loaded.questions.size(), form.questions.size());
     for (std::size_t i = 0; i < form.questions.size(); ++i) EXPECT_EQ(to_json(loaded.questions[i]), to_json(form.questions[i]));
   }
+}
+
+// What a trial leaves is in no count, no figure and no export, and its cards do not hinder other questions.
+TEST_F(DelphiTest, APilotStaysApart) {
+  const DelphiTemplate form = delphi_template("short", 2026).value();
+  id = make_study(delphi, {{"机器人", "Robots"}, {}, false, form.protocol, form.questions, "mo"}).value().id;
+  EXPECT_EQ(set_pilot(delphi, id, true, "mo").error().kind, ErrorKind::conflict);  // nothing to try
+  ASSERT_TRUE(add_items(delphi, id, {{"robots", {"软体机器人", "Soft robots"}}}, "mo"));
+  seats = invite(delphi, id, {{"Tester", "", "", "", {}, {}}}, 4'000'000'000, true, "mo").value();
+  ready(0);
+  EXPECT_EQ(answer(0, "item-1", "top").error().kind, ErrorKind::conflict);  // not open yet
+  ASSERT_TRUE(set_pilot(delphi, id, true, "mo"));
+  ASSERT_TRUE(answer(0, "item-1", "top"));
+  EXPECT_NE(pilot_json(delphi, study()).value().find(R"("finished":1)"), std::string::npos);
+  EXPECT_NE(funnel_json(delphi, study()).value().find(R"("invited":0)"), std::string::npos);
+  EXPECT_TRUE(export_answers(delphi, study(), Language::en, progress).value().answers.rows.empty());
+  ASSERT_TRUE(set_questions(delphi, id, delphi_template("japan", 2026).value().questions, "mo"));
+  EXPECT_NE(pilot_json(delphi, study()).value().find(R"("cards":0)"), std::string::npos);
+  ASSERT_TRUE(step(experts::StudyStep::lock_protocol));
+  ASSERT_TRUE(step(experts::StudyStep::recruit));
+  EXPECT_EQ(step(experts::StudyStep::open_round).error().kind, ErrorKind::conflict);  // nobody but the tester
+}
+
+// Two lists of names that differ by fewer people than the small cell would tell who answered in between.
+TEST_F(DelphiTest, ListsOfTheMissingTellNobodyApart) {
+  make(false);
+  for (std::size_t i = 0; i < 12; ++i) ready(i);
+  const auto finish = [&](std::size_t i) {
+    for (const char* item : {"item-1", "item-2", "item-3"}) {
+      if (i > 0 || std::string_view(item) != "item-3") {
+        ASSERT_TRUE(answer(i, item, "top"));
+      }
+    }
+  };
+  finish(0);
+  EXPECT_EQ(remind(delphi, study(), true, "mo").error().kind, ErrorKind::conflict);  // all but one
+  for (std::size_t i = 1; i < 6; ++i) finish(i);
+  EXPECT_EQ(remind(delphi, study(), true, "mo").value().size(), 6u);
+  finish(6);
+  EXPECT_EQ(remind(delphi, study(), true, "mo").error().kind, ErrorKind::conflict);  // one fewer than before
+  EXPECT_EQ(remind(delphi, study(), false, "mo").value().size(), 5u);                // nobody reads it
+  EXPECT_FALSE(missing_json(delphi, study(), false).value().find("Expert") != std::string::npos);
 }
 
 }  // namespace

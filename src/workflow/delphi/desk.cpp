@@ -39,17 +39,6 @@ std::vector<std::string> as_json(const std::vector<experts::Question>& questions
   return list;
 }
 
-store::StudyEventRow event(std::string_view actor, std::string_view kind, std::string detail) { return {0, "", std::string(actor), std::string(kind), std::move(detail), "", ""}; }
-
-std::string reason_json(std::string_view reason) { return JsonWriter().begin_object().field("reason", reason).end_object().text(); }
-
-Result<store::DelphiItemRow> find_item(const DelphiStudy& study, std::string_view id) {
-  for (const store::DelphiItemRow& item : study.items) {
-    if (item.id == id) return item;
-  }
-  return fail(ErrorKind::not_found, "{} has no item '{}'", study.row.id, id);
-}
-
 Result<> may_edit(const DelphiStudy& study) {
   if (experts::may_edit_items(study.state)) return {};
   return fail(ErrorKind::conflict, "{} is in state {}: items are changed before a round is opened or after it was analyzed", study.row.id, experts::to_string(study.state));
@@ -73,6 +62,15 @@ Result<Delphi> open_delphi(const std::filesystem::path& workspace_root) {
   delphi.answers = TRY(Seal::open(folder / "answers.key"));
   delphi.identities = TRY(Seal::open(folder / "vault.key"));
   return delphi;
+}
+
+store::StudyEventRow study_event(std::string_view actor, std::string_view kind, std::string detail) { return {0, "", std::string(actor), std::string(kind), std::move(detail), "", ""}; }
+
+Result<store::DelphiItemRow> find_item(const DelphiStudy& study, std::string_view id) {
+  for (const store::DelphiItemRow& item : study.items) {
+    if (item.id == id) return item;
+  }
+  return fail(ErrorKind::not_found, "{} has no item '{}'", study.row.id, id);
 }
 
 bool in_play(const store::DelphiItemRow& item) { return item.state != "merged" && item.state != "split" && item.state != "dropped"; }
@@ -132,7 +130,8 @@ Result<> set_questions(Delphi& delphi, std::string_view id, const std::vector<ex
   if (study.state != StudyState::design) return fail(ErrorKind::conflict, "{} is in state {}: questions are changed in design only", id, study.row.state);
   TRY(check_study(study.protocol, questions));
   TRY(delphi.db->replace_questions(study.row.number, as_json(questions)));
-  return delphi.db->add_event(study.row.number, event(actor, "questions_changed", "{}"));
+  TRY(delphi.db->delete_pilot(study.row.number));  // cards of other questions
+  return delphi.db->add_event(study.row.number, study_event(actor, "questions_changed", "{}"));
 }
 
 Result<> set_protocol(Delphi& delphi, std::string_view id, const experts::Protocol& protocol, std::string_view reason, std::string_view actor) {
@@ -142,14 +141,14 @@ Result<> set_protocol(Delphi& delphi, std::string_view id, const experts::Protoc
   step.study = study.row;
   step.study.protocol = to_json(protocol);
   if (study.row.protocol_hash.empty()) {
-    step.event = event(actor, "protocol_drafted", "{}");
+    step.event = study_event(actor, "protocol_drafted", "{}");
     return delphi.db->take_step(step);
   }
   if (trim(reason).empty()) return fail(ErrorKind::invalid_input, "reason: the rules of {} are locked; a change needs a reason, and everybody sees it", id);
   const auto versions = TRY(delphi.db->protocol_versions(study.row.number));
   step.study.protocol_hash = experts::protocol_hash(protocol);
   step.protocol = store::ProtocolVersionRow{static_cast<std::int64_t>(versions.size()) + 1, experts::protocol_text(protocol), step.study.protocol_hash, std::string(reason), store::utc_now(), std::string(actor)};
-  step.event = event(actor, "protocol_changed", JsonWriter().begin_object().field("hash", step.study.protocol_hash).field("before", study.row.protocol_hash).field("reason", reason).end_object().text());
+  step.event = study_event(actor, "protocol_changed", JsonWriter().begin_object().field("hash", step.study.protocol_hash).field("before", study.row.protocol_hash).field("reason", reason).end_object().text());
   return delphi.db->take_step(step);
 }
 
@@ -161,7 +160,7 @@ Result<std::vector<store::DelphiItemRow>> add_items(Delphi& delphi, std::string_
   std::vector<store::DelphiItemRow> rows;
   for (const NewItem& item : items) rows.push_back(TRY(new_row(item, "{}")));
   rows = TRY(delphi.db->add_items(study.row.number, std::move(rows)));
-  TRY(delphi.db->add_event(study.row.number, event(actor, "items_added", JsonWriter().begin_object().field("count", rows.size()).end_object().text())));
+  TRY(delphi.db->add_event(study.row.number, study_event(actor, "items_added", JsonWriter().begin_object().field("count", rows.size()).end_object().text())));
   return rows;
 }
 
@@ -176,7 +175,7 @@ Result<store::DelphiItemRow> reword_item(Delphi& delphi, std::string_view id, st
   item.text_zh = text.zh;
   item.text_en = text.en;
   TRY(delphi.db->update_item(study.row.number, item));
-  TRY(delphi.db->add_event(study.row.number, event(actor, "item_reworded", JsonWriter().begin_object().field("item", item.id).field("reason", reason).end_object().text())));
+  TRY(delphi.db->add_event(study.row.number, study_event(actor, "item_reworded", JsonWriter().begin_object().field("item", item.id).field("reason", reason).end_object().text())));
   return item;
 }
 
@@ -197,7 +196,7 @@ Result<store::DelphiItemRow> merge_items(Delphi& delphi, std::string_view id, co
     item.state = "merged";
     TRY(delphi.db->update_item(study.row.number, item));
   }
-  TRY(delphi.db->add_event(study.row.number, event(actor, "items_merged", JsonWriter().begin_object().field("into", made[0].id).field("reason", reason).end_object().text())));
+  TRY(delphi.db->add_event(study.row.number, study_event(actor, "items_merged", JsonWriter().begin_object().field("into", made[0].id).field("reason", reason).end_object().text())));
   return made[0];
 }
 
@@ -212,72 +211,8 @@ Result<std::vector<store::DelphiItemRow>> split_item(Delphi& delphi, std::string
   rows = TRY(delphi.db->add_items(study.row.number, std::move(rows)));
   item.state = "split";
   TRY(delphi.db->update_item(study.row.number, item));
-  TRY(delphi.db->add_event(study.row.number, event(actor, "item_split", JsonWriter().begin_object().field("item", item.id).field("reason", reason).end_object().text())));
+  TRY(delphi.db->add_event(study.row.number, study_event(actor, "item_split", JsonWriter().begin_object().field("item", item.id).field("reason", reason).end_object().text())));
   return rows;
-}
-
-// Seats.
-
-Result<std::vector<Invitation>> invite(Delphi& delphi, std::string_view id, const std::vector<Invitee>& invitees, std::int64_t expires_at, std::string_view actor) {
-  const DelphiStudy study = TRY(load_study(delphi, id));
-  if (study.state == StudyState::design || study.state == StudyState::aborted || study.state >= StudyState::concluded) {
-    if (study.state != StudyState::paused) return fail(ErrorKind::conflict, "{} is in state {}: people are invited once the rules are locked and until the study ends", id, study.row.state);
-  }
-  std::vector<store::SeatRow> seats;
-  std::vector<store::IdentityRow> identities;
-  std::vector<Invitation> invitations;
-  for (const Invitee& invitee : invitees) {
-    Invitation invitation{"seat-" + TRY(random_hex(16)), TRY(random_token())};
-    JsonWriter attributes, excluded, person;
-    attributes.begin_object();
-    for (const auto& [name, value] : invitee.attributes) attributes.field(name, value);
-    attributes.end_object();
-    excluded.begin_array();
-    for (const std::string& item : invitee.excluded_items) excluded.value(TRY(find_item(study, item)).number);
-    excluded.end_array();
-    person.begin_object().field("name", invitee.name).field("email", invitee.email).field("organisation", invitee.organisation).field("person", invitee.person).end_object();
-    seats.push_back({0, study.row.number, invitation.seat, sha256_hex(invitation.secret), expires_at, attributes.text(), "invited", excluded.text()});
-    identities.push_back({invitation.seat, study.row.id, TRY(delphi.identities.close(person.text(), invitation.seat)), "", false});
-    invitations.push_back(std::move(invitation));
-  }
-  // The vault first: a seat whose person is not known could never be reached.
-  TRY(delphi.vault->add_identities(identities));
-  TRY(delphi.db->add_seats(seats));
-  TRY(delphi.db->add_event(study.row.number, event(actor, "invited", JsonWriter().begin_object().field("count", seats.size()).end_object().text())));
-  return invitations;
-}
-
-namespace {
-
-Result<store::SeatRow> find_seat_row(Delphi& delphi, const DelphiStudy& study, std::string_view seat_id) {
-  for (store::SeatRow& seat : TRY(delphi.db->seats(study.row.number))) {
-    if (seat.id == seat_id) return std::move(seat);
-  }
-  return fail(ErrorKind::not_found, "{} has no seat '{}'", study.row.id, seat_id);
-}
-
-}  // namespace
-
-Result<> revoke_seat(Delphi& delphi, std::string_view id, std::string_view seat_id, std::string_view reason, std::string_view actor) {
-  const DelphiStudy study = TRY(load_study(delphi, id));
-  store::SeatRow seat = TRY(find_seat_row(delphi, study, seat_id));
-  seat.state = "revoked";
-  TRY(delphi.db->update_seat(seat));
-  // Which seat is not said: the chain of events is open to the panel.
-  return delphi.db->add_event(study.row.number, event(actor, "seat_revoked", reason_json(reason)));
-}
-
-Result<Invitation> renew_link(Delphi& delphi, std::string_view id, std::string_view seat_id, std::int64_t expires_at, std::string_view actor) {
-  const DelphiStudy study = TRY(load_study(delphi, id));
-  store::SeatRow seat = TRY(find_seat_row(delphi, study, seat_id));
-  if (seat.state == "withdrawn") return fail(ErrorKind::conflict, "this person has withdrawn");
-  Invitation invitation{seat.id, TRY(random_token())};
-  seat.token_hash = sha256_hex(invitation.secret);
-  seat.expires_at = expires_at;
-  if (seat.state == "revoked") seat.state = "invited";
-  TRY(delphi.db->update_seat(seat));
-  TRY(delphi.db->add_event(study.row.number, event(actor, "link_renewed", "{}")));
-  return invitation;
 }
 
 // Steps.
@@ -286,15 +221,13 @@ namespace {
 
 // Every item still in play, by the rule that was locked.
 Result<std::vector<store::SettlementRow>> settle_round(Delphi& delphi, const DelphiStudy& study, Progress& progress) {
-  std::vector<store::SettlementRow> rows;
-  progress.begin("settle", static_cast<std::int64_t>(study.items.size()), "items");
+  std::vector<const store::DelphiItemRow*> items;
   for (const store::DelphiItemRow& item : study.items) {
-    TRY(progress.check());
-    if (item.state == "active") {
-      const ItemResult result = TRY(measure_item(delphi, study, item, study.row.round));
-      rows.push_back({study.row.round, item.number, result.card_count, std::string(experts::to_string(result.settlement.state)), to_json(study, result)});
-    }
-    progress.advance();
+    if (item.state == "active") items.push_back(&item);
+  }
+  std::vector<store::SettlementRow> rows;
+  for (const ItemResult& result : TRY(measure_items(delphi, study, items, study.row.round, progress))) {
+    rows.push_back({study.row.round, result.item, result.card_count, std::string(experts::to_string(result.settlement.state)), to_json(study, result)});
   }
   return rows;
 }
@@ -319,11 +252,13 @@ Result<DelphiStudy> take_step(Delphi& delphi, std::string_view id, StudyStep kin
     step.protocol = store::ProtocolVersionRow{1, experts::protocol_text(study.protocol), step.study.protocol_hash, "locked before the first round", now, std::string(actor)};
     detail.field("hash", step.study.protocol_hash);
   } else if (kind == StudyStep::open_round) {
-    if (TRY(delphi.db->seats(study.row.number)).empty()) return fail(ErrorKind::conflict, "nobody is invited to {} yet", id);
+    const auto seats = TRY(delphi.db->seats(study.row.number));
+    if (std::ranges::all_of(seats, [](const store::SeatRow& seat) { return seat.pilot; })) return fail(ErrorKind::conflict, "nobody is invited to {} yet", id);
     if (study.row.round >= study.protocol.most_rounds) return fail(ErrorKind::conflict, "{} has had its {} rounds; conclude it", id, study.protocol.most_rounds);
     const bool any = std::ranges::any_of(study.items, [](const store::DelphiItemRow& item) { return item.state == "active"; });
     if (!any) return fail(ErrorKind::conflict, "every item of {} is settled; conclude it", id);
     step.study.round = study.row.round + 1;
+    step.study.pilot = false;
     step.round = store::RoundRow{step.study.round, now, ""};
     detail.field("round", step.study.round);
   } else if (kind == StudyStep::close_round) {
@@ -334,48 +269,9 @@ Result<DelphiStudy> take_step(Delphi& delphi, std::string_view id, StudyStep kin
     step.settlements = TRY(settle_round(delphi, study, progress));
     detail.field("round", study.row.round).field("items", step.settlements.size());
   }
-  step.event = event(actor, experts::to_string(kind), detail.end_object().text());
+  step.event = study_event(actor, experts::to_string(kind), detail.end_object().text());
   TRY(delphi.db->take_step(step));
   return load_study(delphi, id);
-}
-
-// Identities.
-
-Result<std::int64_t> ask_identity(Delphi& delphi, std::string_view id, std::string_view seat_id, std::string_view reason, std::string_view actor) {
-  const DelphiStudy study = TRY(load_study(delphi, id));
-  const store::SeatRow seat = TRY(find_seat_row(delphi, study, seat_id));
-  if (trim(reason).empty()) return fail(ErrorKind::invalid_input, "reason: opening an identity needs a reason");
-  const std::int64_t number = TRY(delphi.vault->ask_join({0, seat.id, std::string(reason), std::string(actor), store::utc_now(), "", ""}));
-  TRY(delphi.db->add_event(study.row.number, event(actor, "identity_asked", JsonWriter().begin_object().field("request", number).field("reason", reason).end_object().text())));
-  return number;
-}
-
-Result<std::int64_t> ask_author(Delphi& delphi, std::string_view id, std::int64_t argument, std::string_view reason, std::string_view actor) {
-  const DelphiStudy study = TRY(load_study(delphi, id));
-  for (const store::ArgumentRow& row : TRY(delphi.db->arguments(study.row.number, 0))) {
-    if (row.number != argument) continue;
-    for (const store::SeatRow& seat : TRY(delphi.db->seats(study.row.number))) {
-      if (seat.number == row.seat) return ask_identity(delphi, id, seat.id, reason, actor);
-    }
-  }
-  return fail(ErrorKind::not_found, "{} has no argument {}", id, argument);
-}
-
-Result<Identity> grant_identity(Delphi& delphi, std::int64_t request, std::string_view actor) {
-  const store::JoinRow join = TRY(delphi.vault->grant_join(request, actor, store::utc_now()));
-  const auto row = TRY(delphi.vault->identity(join.seat));
-  if (!row || row->erased) return fail(ErrorKind::not_found, "the person behind this seat was erased on their wish");
-  const DelphiStudy study = TRY(load_study(delphi, row->study));
-  TRY(delphi.db->add_event(study.row.number, event(actor, "identity_joined", JsonWriter().begin_object().field("request", request).field("asked_by", join.asked_by).end_object().text())));
-  const std::string text = TRY(delphi.identities.reveal(row->sealed, join.seat));
-  simdjson::dom::parser parser;
-  simdjson::dom::object object;
-  if (parser.parse(text).get(object)) return fail(ErrorKind::corrupt, "the identity of {} cannot be read", join.seat);
-  const auto get = [&](std::string_view name) {
-    std::string_view value;
-    return object.at_key(name).get(value) ? std::string() : std::string(value);
-  };
-  return Identity{get("name"), get("email"), get("organisation"), get("person")};
 }
 
 }  // namespace jianwei::workflow

@@ -1,4 +1,4 @@
-// The moderator's side of Delphi studies: make a study, lock its rules, invite, open and close rounds. Every step is an event of the study's chain.
+// The moderator's side of Delphi studies: make a study, lock its rules, open and close rounds (who sits on the panel: seats.h). Every step is an event of the study's chain.
 //
 // A study lives in WS/delphi/: delphi.db (answers by seat), vault.db (who sits where), answers.key and vault.key.
 #pragma once
@@ -83,30 +83,12 @@ Result<store::DelphiItemRow> reword_item(Delphi& delphi, std::string_view study,
 Result<store::DelphiItemRow> merge_items(Delphi& delphi, std::string_view study, const std::vector<std::string>& items, const NewItem& merged, std::string_view reason, std::string_view actor);
 Result<std::vector<store::DelphiItemRow>> split_item(Delphi& delphi, std::string_view study, std::string_view item, const std::vector<NewItem>& parts, std::string_view reason, std::string_view actor);
 
-struct Invitee {
-  std::string name, email, organisation, person;              // person: of the lake, "" = unknown
-  std::map<std::string, std::string> attributes;              // sector, field, region, ...: what results are split by
-  std::vector<std::string> excluded_items;                    // own items and conflicts of interest: never shown to this seat
-};
-struct Invitation {
-  std::string seat, secret;                                   // the link's secret; only its hash is stored
-};
-// Errors: conflict  the study is over, or not locked yet; invalid_input  an item that does not exist
-Result<std::vector<Invitation>> invite(Delphi& delphi, std::string_view study, const std::vector<Invitee>& invitees, std::int64_t expires_at, std::string_view actor);
-Result<> revoke_seat(Delphi& delphi, std::string_view study, std::string_view seat, std::string_view reason, std::string_view actor);
-// A new secret for a seat whose link was lost; the old one ends.
-Result<Invitation> renew_link(Delphi& delphi, std::string_view study, std::string_view seat, std::int64_t expires_at, std::string_view actor);
+// One entry of a study's chain of events; `detail` is JSON.
+store::StudyEventRow study_event(std::string_view actor, std::string_view kind, std::string detail);
+// Errors: not_found
+Result<store::DelphiItemRow> find_item(const DelphiStudy& study, std::string_view id);
 
 // The next step of the study. Closing a round settles every active item by the locked rule. Errors: conflict  the step may not follow, no items, no seats; cancelled
 Result<DelphiStudy> take_step(Delphi& delphi, std::string_view study, experts::StudyStep step, std::string_view reason, std::string_view actor, Progress& progress);
-
-// Asks for the person behind a seat; another person must grant it, and only then is the name shown, once.
-Result<std::int64_t> ask_identity(Delphi& delphi, std::string_view study, std::string_view seat, std::string_view reason, std::string_view actor);
-// The same for the author of an argument; the seat itself is not told.
-Result<std::int64_t> ask_author(Delphi& delphi, std::string_view study, std::int64_t argument, std::string_view reason, std::string_view actor);
-struct Identity {
-  std::string name, email, organisation, person;
-};
-Result<Identity> grant_identity(Delphi& delphi, std::int64_t request, std::string_view actor);
 
 }  // namespace jianwei::workflow

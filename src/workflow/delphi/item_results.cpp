@@ -1,6 +1,9 @@
 #include "workflow/delphi/item_results.h"
 
 #include <algorithm>
+#include <optional>
+
+#include "base/parallel.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -116,6 +119,16 @@ Result<std::vector<SeatCard>> read_cards(Delphi& delphi, const DelphiStudy& stud
   return cards;
 }
 
+Result<std::vector<SeatStand>> read_stands(Delphi& delphi, const DelphiStudy& study, std::int64_t item, std::int64_t round) {
+  const Question* deciding = study.question(study.protocol.deciding_question);
+  std::vector<SeatStand> stands;
+  for (const SeatCard& card : TRY(read_cards(delphi, study, item, round))) {
+    const std::int32_t stand = deciding == nullptr ? 0 : stand_of(*deciding, card.card);
+    if (stand > 0) stands.push_back({card.seat, stand});
+  }
+  return stands;
+}
+
 ItemResult measure_cards(const DelphiStudy& study, const store::DelphiItemRow& item, std::int64_t round, const std::vector<SeatCard>& cards, const std::vector<SeatCard>& before) {
   ItemResult result;
   result.item = item.number;
@@ -169,6 +182,28 @@ Result<ItemResult> measure_item(Delphi& delphi, const DelphiStudy& study, const 
   }
   result.dissent = find_dissent(study.protocol, stands, arguments, static_cast<std::int32_t>(deciding->options.size()));
   return result;
+}
+
+Result<std::vector<ItemResult>> measure_items(Delphi& delphi, const DelphiStudy& study, const std::vector<const store::DelphiItemRow*>& items, std::int64_t round, Progress& progress) {
+  std::vector<ItemResult> results(items.size());
+  std::vector<std::optional<Error>> errors(items.size());
+  progress.begin("items", std::ssize(items), "items");
+  parallel_blocks(std::ssize(items), 1, 0, [&](std::int64_t block, std::int64_t, std::int64_t) {
+    const auto i = static_cast<std::size_t>(block);
+    if (progress.cancelled()) return;
+    auto measured = measure_item(delphi, study, *items[i], round);
+    if (measured) {
+      results[i] = std::move(*measured);
+    } else {
+      errors[i] = measured.error();
+    }
+    progress.advance();
+  });
+  TRY(progress.check());
+  for (const auto& error : errors) {
+    if (error) return tl::unexpected(*error);
+  }
+  return results;
 }
 
 std::string to_json(const DelphiStudy& study, const ItemResult& result) {

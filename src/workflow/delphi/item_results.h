@@ -33,8 +33,18 @@ struct ItemResult {
 // The cards of a round, opened. Errors: corrupt
 Result<std::vector<SeatCard>> read_cards(Delphi& delphi, const DelphiStudy& study, std::int64_t item, std::int64_t round);
 
+// Where each seat stands on the deciding question: category 1..K; seats without an answer to it are left out. Errors: corrupt
+struct SeatStand {
+  std::int64_t seat = 0;
+  std::int32_t category = 0;
+};
+Result<std::vector<SeatStand>> read_stands(Delphi& delphi, const DelphiStudy& study, std::int64_t item, std::int64_t round);
+
 // Time O(cards * questions). Errors: corrupt
 Result<ItemResult> measure_item(Delphi& delphi, const DelphiStudy& study, const store::DelphiItemRow& item, std::int64_t round);
+
+// Of several items, on all threads of the machine; in the order given. Errors: corrupt; cancelled
+Result<std::vector<ItemResult>> measure_items(Delphi& delphi, const DelphiStudy& study, const std::vector<const store::DelphiItemRow*>& items, std::int64_t round, Progress& progress);
 
 // The same over some seats only: of a subgroup. `cards` and those of the round before.
 ItemResult measure_cards(const DelphiStudy& study, const store::DelphiItemRow& item, std::int64_t round, const std::vector<SeatCard>& cards, const std::vector<SeatCard>& before);

@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 
 #include "base/hash.h"
@@ -39,10 +40,19 @@ Result<> check_consent(const OpenSeat& seat) {
   return fail(ErrorKind::forbidden, "agree to the terms of this study first");
 }
 
-Result<> check_open(const DelphiStudy& study) {
+Result<> check_open(const DelphiStudy& study, const OpenSeat& seat) {
+  if (seat.row.pilot) {
+    if (study.row.pilot) return {};
+    return fail(ErrorKind::conflict, "the trial of this questionnaire is over");
+  }
   if (experts::may_answer(study.state)) return {};
   return fail(ErrorKind::conflict, "no round of this study is open: it is in state {}", study.row.state);
 }
+
+// The round a seat's cards are of: those of a pilot are of none.
+std::int64_t round_of(const DelphiStudy& study, const OpenSeat& seat) { return seat.row.pilot ? 0 : study.row.round; }
+
+std::int64_t unix_now() { return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count(); }
 
 // The seat's cards by round and item, opened.
 using OwnCards = std::map<std::pair<std::int64_t, std::int64_t>, Card>;
@@ -113,13 +123,13 @@ Result<PanelCard> make_card(Delphi& delphi, const DelphiStudy& study, const Open
   for (const auto& [place, answers] : own) {
     if (place.second != item.number) continue;
     answered = true;
-    if (place.first == study.row.round) {
+    if (place.first == round_of(study, seat)) {
       card.own = answers;
-    } else if (place.first < study.row.round) {
+    } else if (place.first < round_of(study, seat)) {
       card.earlier = answers;  // rounds come in order, the last stays
     }
   }
-  if (!answered) return card;
+  if (!answered || seat.row.pilot) return card;
   card.feedback = TRY(feedback_of(delphi, study, item));
   card.arguments = TRY(shown_arguments(delphi, study, seat, item));
   return card;
@@ -147,7 +157,9 @@ Result<> give_consent(Delphi& delphi, const OpenSeat& seat, std::string_view tex
   }
   store::SeatRow row = seat.row;
   row.state = "consented";
-  return delphi.db->update_seat(row);
+  TRY(delphi.db->update_seat(row));
+  if (row.pilot) TRY(delphi.db->add_pilot_save(row.study, {row.number, 0, unix_now()}));
+  return {};
 }
 
 Result<std::vector<PanelCard>> panel_cards(Delphi& delphi, const DelphiStudy& study, const OpenSeat& seat) {
@@ -172,23 +184,25 @@ Result<std::string> data_card(const DelphiStudy& study, const OpenSeat& seat, st
 
 Result<PanelCard> save_answers(Delphi& delphi, const DelphiStudy& study, const OpenSeat& seat, std::string_view item_id, std::string_view answers_json, std::string_view day) {
   TRY(check_consent(seat));
-  TRY(check_open(study));
+  TRY(check_open(study, seat));
   const store::DelphiItemRow item = TRY(seat_item(study, seat, item_id));
   if (item.state != "active") return fail(ErrorKind::conflict, "{} is settled and takes no more answers", item_id);
   const Card given = TRY(read_card(study.questions, answers_json));
   OwnCards own = TRY(own_cards(delphi, study, seat, item.number));
-  Card& card = own[{study.row.round, item.number}];
+  Card& card = own[{round_of(study, seat), item.number}];
   for (const auto& [question, answer] : given) card[question] = answer;
-  store::CardRow row{study.row.number, study.row.round, item.number, seat.row.number, "", std::string(day)};
+  store::CardRow row{study.row.number, round_of(study, seat), item.number, seat.row.number, "", std::string(day)};
   row.answers = TRY(delphi.answers.close(to_json(study.questions, card), card_context(row)));
   TRY(delphi.db->save_card(row));
+  if (seat.row.pilot) TRY(delphi.db->add_pilot_save(study.row.number, {seat.row.number, item.number, unix_now()}));
   return make_card(delphi, study, seat, item, own);
 }
 
 Result<std::int64_t> add_argument(Delphi& delphi, const DelphiStudy& study, const OpenSeat& seat, std::string_view item_id, std::string_view text, std::string_view day) {
   TRY(check_consent(seat));
-  TRY(check_open(study));
+  TRY(check_open(study, seat));
   const store::DelphiItemRow item = TRY(seat_item(study, seat, item_id));
+  if (seat.row.pilot) return fail(ErrorKind::conflict, "a trial takes no arguments: they would be shown to the panel");
   const std::string_view words = trim(text);
   if (words.empty()) return fail(ErrorKind::invalid_input, "text: is empty");
   if (words.size() > 8000) return fail(ErrorKind::invalid_input, "text: is longer than 2,000 characters");
@@ -205,7 +219,7 @@ Result<std::int64_t> add_argument(Delphi& delphi, const DelphiStudy& study, cons
 
 Result<> vote_argument(Delphi& delphi, const DelphiStudy& study, const OpenSeat& seat, std::int64_t argument, bool on) {
   TRY(check_consent(seat));
-  TRY(check_open(study));
+  TRY(check_open(study, seat));
   const OwnCards own = TRY(own_cards(delphi, study, seat));
   for (const store::ArgumentRow& row : TRY(delphi.db->arguments(study.row.number, 0))) {
     if (row.number != argument) continue;

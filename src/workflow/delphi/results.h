@@ -1,4 +1,4 @@
-// A study's results as JSON and tables: the funnel, the consensus table, subgroups, the dissent report, the anonymous export with its codebook.
+// A study's results as JSON: the funnel, the consensus table, subgroups, the dissent report.
 // Nothing here says who sits on a seat; figures of fewer people than the small cell are left out, and what would give them away with them.
 #pragma once
 
@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "base/progress.h"
-#include "products/exporters/sheet.h"
 #include "workflow/delphi/desk.h"
 
 namespace jianwei::workflow {
@@ -25,12 +24,5 @@ Result<std::string> subgroups_json(Delphi& delphi, const DelphiStudy& study, std
 
 // Items with two camps, stable dissent or a minority that knows better, with the arguments of each side.
 Result<std::string> dissent_json(Delphi& delphi, const DelphiStudy& study, std::int64_t round);
-
-struct AnonymousExport {
-  products::Sheet answers;     // respondent, round, item, question, value; respondents numbered anew in every export
-  products::Sheet codebook;    // question, type, code, label zh, label en
-};
-// A respondent's attributes are given only where at least the small cell of respondents share their combination; the others read "(other)" in every column.
-Result<AnonymousExport> export_answers(Delphi& delphi, const DelphiStudy& study, Progress& progress);
 
 }  // namespace jianwei::workflow

@@ -83,7 +83,7 @@ Result<std::string> Seal::reveal(std::string_view sealed, std::string_view conte
   if (bytes.size() < kNonceBytes + kTagBytes) return broken();
   const std::size_t size = bytes.size() - kNonceBytes - kTagBytes;
   std::string text(size, '\0');
-  const Cipher cipher(EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free);
+  thread_local const Cipher cipher(EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free);
   int length = 0;
   EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, key_.data(), bytes.data());
   EVP_DecryptUpdate(cipher.get(), nullptr, &length, reinterpret_cast<const unsigned char*>(context.data()), static_cast<int>(context.size()));

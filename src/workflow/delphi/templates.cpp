@@ -1,5 +1,7 @@
 #include "workflow/delphi/templates.h"
 
+#include <chrono>
+
 #include <string>
 #include <tuple>
 
@@ -82,6 +84,8 @@ std::vector<Question> japan(std::int32_t first_year) {
 }
 
 }  // namespace
+
+std::int32_t this_year() { return static_cast<std::int32_t>(std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())).year().operator int()); }
 
 std::vector<DelphiTemplate> delphi_templates(std::int32_t first_year) {
   return {{"china", {"国家技术预测调查", "National technology foresight (China)"}, china(first_year), {}},

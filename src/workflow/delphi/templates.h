@@ -20,6 +20,8 @@ struct DelphiTemplate {
   experts::Protocol protocol;
 };
 
+std::int32_t this_year();
+
 // `first_year`: of the realization questions; the horizon is thirty years.
 std::vector<DelphiTemplate> delphi_templates(std::int32_t first_year);
 // Errors: not_found  lists those there are

@@ -8,6 +8,7 @@
 #include "base/strings.h"
 #include "products/charts/svg.h"
 #include "workflow/routine/delivery.h"
+#include "workflow/routine/mail_message.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -75,16 +76,20 @@ std::string updated(const ScoredAlert& alert) { return alert.alert.created_at; }
 
 }  // namespace
 
-std::string mail_text(const std::vector<ScoredAlert>& alerts, const MailSettings& settings, std::string_view workspace_name, std::string_view message_id, std::string_view now, Language language) {
-  std::string text = message(language, "alert.mail_intro", alerts.size(), workspace_name) + "\n\n";
-  for (const ScoredAlert& alert : alerts) text += headline(alert, language) + "\n" + case_lines(alert, language) + message(language, "alert.case", alert.alert.id) + "\n\n";
-  const std::string subject = alerts.size() == 1 ? headline(alerts.front(), language) : message(language, "alert.subject", alerts.size(), workspace_name);
+std::string mail_message(std::string_view from, const std::vector<std::string>& to, std::string_view subject, std::string_view text, std::string_view message_id, std::string_view now) {
   // "2026-11-27T20:00:00Z" -> "27 Nov 2026 20:00:00 +0000"
   constexpr std::string_view kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const std::int64_t month = now.size() >= 19 ? std::clamp<std::int64_t>(parse_int(now.substr(5, 2)).value_or(1), 1, 12) : 1;
   const std::string date = now.size() >= 19 ? fmt::format("{} {} {} {} +0000", now.substr(8, 2), kMonths[month - 1], now.substr(0, 4), now.substr(11, 8)) : "";
   return fmt::format("From: <{}>\r\nTo: {}\r\nSubject: {}\r\nDate: {}\r\nMessage-ID: <{}@jianwei>\r\nMIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n{}",
-                     settings.from, join(settings.to, ", "), encoded_header(subject), date, message_id, wrapped_base64(text));
+                     from, join(to, ", "), encoded_header(subject), date, message_id, wrapped_base64(text));
+}
+
+std::string mail_text(const std::vector<ScoredAlert>& alerts, const MailSettings& settings, std::string_view workspace_name, std::string_view message_id, std::string_view now, Language language) {
+  std::string text = message(language, "alert.mail_intro", alerts.size(), workspace_name) + "\n\n";
+  for (const ScoredAlert& alert : alerts) text += headline(alert, language) + "\n" + case_lines(alert, language) + message(language, "alert.case", alert.alert.id) + "\n\n";
+  const std::string subject = alerts.size() == 1 ? headline(alerts.front(), language) : message(language, "alert.subject", alerts.size(), workspace_name);
+  return mail_message(settings.from, settings.to, subject, text, message_id, now);
 }
 
 std::string webhook_json(const std::vector<ScoredAlert>& alerts, std::string_view workspace_name, std::string_view delivery) {

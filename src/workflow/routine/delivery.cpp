@@ -11,6 +11,7 @@
 #include "sources/live/http.h"
 #include "sources/live/mail.h"
 #include "store/app_db.h"
+#include "workflow/routine/mail_message.h"
 #include "workflow/routine/routine_files.h"
 #include "workflow/routine/schedule.h"
 
@@ -46,9 +47,7 @@ struct Attempt {
 };
 
 Result<Attempt> send_by_mail(const Workspace& workspace, const MailSettings& mail, const std::vector<ScoredAlert>& alerts, const std::string& batch, std::string_view now) {
-  const bool here = is_this_machine(host_of(mail.url));
-  const sources::MailServer server{mail.url, mail.user, TRY(secret_of(mail.password_variable, "mail")), mail.url.starts_with("smtp://") && !here, 60'000};
-  const sources::MailAttempt attempt = sources::send_mail(server, mail.from, mail.to, mail_text(alerts, mail, workspace_name(workspace), batch, now, parse_language(workspace.settings.language)));
+  const sources::MailAttempt attempt = sources::send_mail(TRY(mail_server(mail)), mail.from, mail.to, mail_text(alerts, mail, workspace_name(workspace), batch, now, parse_language(workspace.settings.language)));
   return Attempt{attempt.outcome, attempt.problem};
 }
 
@@ -132,6 +131,11 @@ Result<> serve_channel(store::RoutineDb& database, std::string_view channel, con
 }
 
 }  // namespace
+
+Result<sources::MailServer> mail_server(const MailSettings& mail) {
+  const bool here = is_this_machine(host_of(mail.url));
+  return sources::MailServer{mail.url, mail.user, TRY(secret_of(mail.password_variable, "mail")), mail.url.starts_with("smtp://") && !here, 60'000};
+}
 
 Result<DeliveryReport> deliver_alerts(Workspace& workspace, std::string_view now, Progress& progress) {
   DeliveryReport report;
