@@ -12,6 +12,7 @@ void add_expert_routes(Router& router, Services& services);
 
 void add_library_routes(Router& router, Services& services, const std::shared_ptr<ExpertDesks>& desks);
 void add_technology_routes(Router& router, Services& services, const std::shared_ptr<ExpertDesks>& desks);
+void add_table_routes(Router& router, Services& services, const std::shared_ptr<ExpertDesks>& desks);  // imports
 
 // Who sees people, and who decides on them.
 inline constexpr RoleSet kExpertReaders = {Role::moderator, Role::curator, Role::analyst, Role::admin};

@@ -147,6 +147,7 @@ void add_expert_routes(Router& router, Services& services) {
   const auto desks = std::make_shared<ExpertDesks>(services.workspaces);
   add_library_routes(router, services, desks);
   add_technology_routes(router, services, desks);
+  add_table_routes(router, services, desks);
 }
 
 }  // namespace jianwei::server

@@ -5,7 +5,9 @@
 #include "workflow/expert_library/fields.h"
 #include "workflow/look_back/look_back.h"
 #include "workflow/selection/selection.h"
+#include "workflow/delphi/templates.h"
 #include "workflow/technology_list/delphi_items.h"
+#include "workflow/technology_list/positions.h"
 #include "workflow/technology_list/technology_list.h"
 
 namespace jianwei::server {
@@ -124,6 +126,11 @@ void add_technology_routes(Router& router, Services& services, const std::shared
     const auto run = TRY(services.workspaces.result(request.parameter("ws")));
     Progress progress;
     return json_response(workflow::to_json(TRY(workflow::cover_topics(TRY(workflow::load_list(*TRY(desks->db(request.parameter("ws"))), request.parameter("list"))), *run, TRY(request.query_number("overlap", 0.8)), 1, 1, progress)), *run));
+  });
+  router.get(one + "/positions", kExpertReaders, [desks, &services](const Request& request) -> Result<Response> {
+    store::ExpertDb* db = TRY(desks->db(request.parameter("ws")));
+    const auto run = services.workspaces.result(request.parameter("ws"));
+    return json_response(TRY(workflow::positions_json(*db, *TRY(desks->delphi(request.parameter("ws"))), TRY(workflow::load_list(*db, request.parameter("list"))), run ? run->get() : nullptr, static_cast<std::int32_t>(TRY(request.query_integer("year", workflow::this_year(), 1900, 2200))))));
   });
   router.post(one + "/study", kModerators, [desks](const Request& request) -> Result<Response> {
     const std::string study = TRY(workflow::ask_about_list(*TRY(desks->delphi(request.parameter("ws"))), TRY(workflow::load_list(*TRY(desks->db(request.parameter("ws"))), request.parameter("list"))), TRY(TRY(body_of(request)).text("study")), request.caller.name));

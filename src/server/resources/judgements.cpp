@@ -109,6 +109,10 @@ void add_reading(Router& router, Services& services) {
     Progress silent;
     return json_response(workflow::iterations_json(TRY(workflow::iterations(workspace, TRY(request.query_integer("last", 5, 1, 50)), silent))));
   }));
+  router.get("/api/v1/w/{ws}/iterations/topics", kReaders, in_workspace(services, [](const Request& request, workflow::Workspace& workspace) -> Result<Response> {
+    Progress silent;
+    return json_response(workflow::topic_trace_json(TRY(workflow::iterations(workspace, TRY(request.query_integer("last", 5, 1, 50)), silent))));
+  }));
   router.get("/api/v1/w/{ws}/conflicts", kReaders, [&services](const Request& request) -> Result<Response> {
     const std::string_view id = request.parameter("ws");
     return if_changed(request, TRY(services.workspaces.version(id)), [&]() -> Result<Response> {

@@ -7,6 +7,7 @@
 #include "base/strings.h"
 #include "records/unicode.h"
 #include "workflow/items/table_rows.h"
+#include "workflow/expert_library/new_expert.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -81,10 +82,11 @@ Result<Expert> read_row(const std::vector<std::string>& row, const std::vector<s
   return expert;
 }
 
-}  // namespace
-
-Result<ExpertImport> import_experts(store::ExpertDb& db, const People& people, const std::filesystem::path& path, std::string_view actor) {
+// `keep` enters a checked expert, or only gives it back.
+template <class Keep>
+Result<ExpertImport> read_experts(store::ExpertDb& db, const People& people, const std::filesystem::path& path, Keep keep) {
   ExpertImport result;
+  std::vector<Expert> known = TRY(load_experts(db));
   TRY(sources::open_source(path, {}, [&](sources::OpenedFile& file) -> Result<> {
     const TableRows rows = TRY(read_table_rows(file, [](const std::vector<std::string>&) { return true; }));
     if (rows.cells.empty()) return {};
@@ -102,9 +104,11 @@ Result<ExpertImport> import_experts(store::ExpertDb& db, const People& people, c
       Result<Expert> expert = read_row(rows.cells[r], fields, failing);
       if (expert) {
         expert->source = "import";
-        expert = add_expert(db, people, std::move(*expert), actor);
+        expert = check_new(known, people, std::move(*expert));
       }
+      if (expert) expert = keep(std::move(*expert));
       if (expert) {
+        known.push_back(*expert);
         result.added.push_back(std::move(*expert));
       } else if (expert.error().kind == ErrorKind::invalid_input || expert.error().kind == ErrorKind::conflict) {
         result.rejects.push_back({rows.lines[r], failing, expert.error().message});
@@ -117,12 +121,22 @@ Result<ExpertImport> import_experts(store::ExpertDb& db, const People& people, c
   return result;
 }
 
+}  // namespace
+
+Result<ExpertImport> import_experts(store::ExpertDb& db, const People& people, const std::filesystem::path& path, std::string_view actor) {
+  return read_experts(db, people, path, [&](Expert expert) { return add_checked(db, std::move(expert), actor); });
+}
+
+Result<ExpertImport> preview_experts(store::ExpertDb& db, const People& people, const std::filesystem::path& path) {
+  return read_experts(db, people, path, [](Expert expert) -> Result<Expert> { return expert; });
+}
+
 std::string to_json(const ExpertImport& import) {
   JsonWriter json;
   json.begin_object().field("added", import.added.size()).key("columns").begin_array();
   for (const auto& [heading, field] : import.columns) json.begin_object().field("heading", heading).field("field", field).end_object();
   json.end_array().key("experts").begin_array();
-  for (const Expert& expert : import.added) json.begin_object().field("id", expert.id).field("name", expert.name()).field("identity", to_string(expert.identity)).end_object();
+  for (const Expert& expert : import.added) json.begin_object().field("id", expert.id).field("name", expert.name()).field("organisation", expert.organisation).field("identity", to_string(expert.identity)).end_object();
   json.end_array().key("rejects").begin_array();
   for (const ExpertReject& reject : import.rejects) json.begin_object().field("line", reject.line).field("field", reject.field).field("reason", reject.reason).end_object();
   return json.end_array().end_object().text();

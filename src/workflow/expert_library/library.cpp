@@ -9,6 +9,7 @@
 #include "records/unicode.h"
 #include "store/app_db.h"
 #include "workflow/expert_library/fields.h"
+#include "workflow/expert_library/new_expert.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -212,20 +213,29 @@ Result<Expert> load_expert(store::ExpertDb& db, std::string_view id) {
   return read_expert(*row);
 }
 
-Result<Expert> add_expert(store::ExpertDb& db, const People& people, Expert expert, std::string_view actor) {
+Result<Expert> check_new(const std::vector<Expert>& known, const People& people, Expert expert) {
   if (expert.name().empty()) return fail(ErrorKind::invalid_input, "name_zh, name_en or pinyin: an expert needs a name");
-  for (const Expert& other : TRY(load_experts(db))) {
-    if (!expert.orcid.empty() && other.orcid == expert.orcid) return fail(ErrorKind::conflict, "orcid {}: is {} already", expert.orcid, other.id);
+  for (const Expert& other : known) {
+    const std::string_view who = other.id.empty() ? other.name() : std::string_view(other.id);
+    if (!expert.orcid.empty() && other.orcid == expert.orcid) return fail(ErrorKind::conflict, "orcid {}: is {} already", expert.orcid, who);
     const bool same_place = expert.organisation.empty() || other.organisation.empty() || same_organisation(expert.organisation, other.organisation);
     const bool other_orcid = !expert.orcid.empty() && !other.orcid.empty();
-    if (!other_orcid && same_place && name_key(other.name()) == name_key(expert.name())) return fail(ErrorKind::conflict, "this name at this organisation is {} already; change it, or give ORCIDs when they are two people", other.id);
+    if (!other_orcid && same_place && name_key(other.name()) == name_key(expert.name())) return fail(ErrorKind::conflict, "this name at this organisation is {} already; change it, or give ORCIDs when they are two people", who);
   }
   if (expert.persons.empty()) {
     for (const std::int32_t person : possible_persons(people, expert)) expert.persons.push_back(people.ids[at(person)]);
     expert.identity = expert.persons.empty() ? IdentityState::none : IdentityState::uncertain;
   }
+  return expert;
+}
+
+Result<Expert> add_checked(store::ExpertDb& db, Expert expert, std::string_view actor) {
   const std::string detail = detail_of("source", expert.source);
   return store_expert(db, std::move(expert), "expert_added", detail, actor);
+}
+
+Result<Expert> add_expert(store::ExpertDb& db, const People& people, Expert expert, std::string_view actor) {
+  return add_checked(db, TRY(check_new(TRY(load_experts(db)), people, std::move(expert))), actor);
 }
 
 Result<Expert> add_person(store::ExpertDb& db, const People& people, std::string_view id, std::string_view actor) {

@@ -1,5 +1,8 @@
 #include "workflow/judgement/judgement_json.h"
 
+#include <map>
+#include <set>
+
 namespace jianwei::workflow {
 namespace {
 
@@ -122,6 +125,42 @@ std::string iterations_json(const std::vector<Iteration>& list) {
     json.end_object();
   }
   return std::move(json.end_array()).text();
+}
+
+std::string topic_trace_json(const std::vector<Iteration>& list) {
+  std::map<std::string, std::vector<std::string>> traces;
+  std::set<std::string> touched;
+  for (const Iteration& turn : list) {
+    std::map<std::string, std::vector<const FoldedEvent*>> by_topic;
+    for (const FoldedEvent& one : turn.judgements) {
+      std::set<std::string> objects{one.event.object_id};
+      if (const auto judgement = read_judgement(one.event)) objects.insert(judgement->others.begin(), judgement->others.end());
+      for (const std::string& object : objects) by_topic[object].push_back(&one);
+    }
+    for (const TopicDifference& topic : turn.topics) {
+      if (topic.what != "same" || by_topic.contains(topic.id)) touched.insert(topic.id);
+      JsonWriter step;
+      step.begin_object().field("iteration", turn.number).field("run", turn.run_id);
+      write_view(step, "machine", topic.before);
+      step.key("judgements").begin_array();
+      for (const FoldedEvent* one : by_topic[topic.id]) {
+        step.begin_object().field("sequence", one->event.sequence).field("kind", one->event.kind).field("by", one->event.actor).field("role", one->event.role).field("at", one->event.at);
+        step.field("reason", one->event.reason).field("state", to_string(one->standing)).end_object();
+      }
+      step.end_array();
+      write_view(step, "revised", topic.after);
+      traces[topic.id].push_back(step.end_object().text());
+    }
+  }
+  JsonWriter json;
+  json.begin_object().key("items").begin_array();
+  for (const auto& [id, steps] : traces) {
+    if (!touched.contains(id)) continue;
+    json.begin_object().field("id", id).key("steps").begin_array();
+    for (const std::string& step : steps) json.raw(step);
+    json.end_array().end_object();
+  }
+  return json.end_array().end_object().text();
 }
 
 std::string judged_json(const StudyResult& result) {

@@ -18,6 +18,9 @@ std::string history_json(const std::vector<FoldedEvent>& events);
 std::string conflicts_json(const std::vector<JudgementConflict>& conflicts);
 std::string differences_json(const std::vector<TopicDifference>& differences);
 std::string iterations_json(const std::vector<Iteration>& iterations);
+// Topic by topic: {"items":[{"id","steps":[{"iteration","run","machine":view|null,"judgements":[{"sequence","kind","by","role","at","reason","state"}],"revised":view|null}]}]}: machine judgement,
+// what people did to it, and what it became, over the iterations. Topics nobody judged and nothing changed are left out.
+std::string topic_trace_json(const std::vector<Iteration>& iterations);
 
 // What people changed in a run: objects as the machine had them, links, conflicts.
 std::string judged_json(const StudyResult& result);

@@ -189,6 +189,19 @@ Result<LookBackImport> import_look_back(store::ExpertDb& db, const std::filesyst
   return result;
 }
 
+std::string to_json(const LookBackImport& import) {
+  JsonWriter json;
+  json.begin_object().field("outcomes", import.outcomes).field("forecasts", import.forecasts).key("rejects").begin_array();
+  for (const auto& [line, reason] : import.rejects) json.begin_object().field("line", line).field("reason", reason).end_object();
+  return json.end_array().end_object().text();
+}
+
+Result<products::Sheet> outcome_sheet(store::ExpertDb& db) {
+  products::Sheet sheet{"outcomes", {"thing", "statement", "field", "verdict", "evidence", "date"}, {}};
+  for (const Outcome& outcome : TRY(load_outcomes(db))) sheet.rows.push_back({outcome.thing, outcome.statement, outcome.field, outcome.verdict, outcome.evidence, outcome.date});
+  return sheet;
+}
+
 Result<std::string> look_back_json(store::ExpertDb& db) {
   std::map<std::string, std::array<std::int64_t, 4>> table;
   const std::vector<Outcome> outcomes = TRY(load_outcomes(db));

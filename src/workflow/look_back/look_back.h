@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "products/exporters/sheet.h"
 #include "store/expert_db.h"
 
 namespace jianwei::workflow {
@@ -41,6 +42,10 @@ struct LookBackImport {
 // A table with the columns thing (id, item, 编号, ...) and probability (概率; "60%" or 0.6) and/or verdict (结果: realised, 已实现, partly, 部分实现, not, 未实现, undecidable, 无法判断, or 1/0),
 // with member, kind, made_at, statement, field, evidence, date where given. Errors: invalid_input  neither probability nor verdict: lists the headings; not_found
 Result<LookBackImport> import_look_back(store::ExpertDb& db, const std::filesystem::path& file, std::string_view actor);
+
+std::string to_json(const LookBackImport& import);
+// thing, statement, field, verdict, evidence, date: reads back by import_look_back.
+Result<products::Sheet> outcome_sheet(store::ExpertDb& db);
 
 // {"table":[{"field","realised","partly","not","undecidable","total","share"}],"members":[{"member","kind","forecasts","brier","log_score","skill","reliability","resolution","uncertainty","bins":[...]}],
 //  "kinds":[the same for expert, panel, machine],"open":n}. The share is (realised + partly) / (total - undecidable), as the NISTEP look-back counts it. A thing forecast

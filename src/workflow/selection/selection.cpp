@@ -267,6 +267,8 @@ Result<std::string> select_technologies(store::ExpertDb& db, const SelectionSour
       influence_gap = found.error().message;
     }
   }
+  std::optional<experts::PanelIntervals> by_answers;
+  if (problem.expert_count > 1) by_answers = TRY(experts::resample_experts(problem.by_expert, problem.expert_count, problem.decision, options));
   const std::string expert_criterion = TRY(request.text("expert_position")), data_criterion = TRY(request.text("data_position"));
   const std::vector<double> expert_position = positions(problem, expert_criterion), data_position = positions(problem, data_criterion);
 
@@ -286,7 +288,19 @@ Result<std::string> select_technologies(store::ExpertDb& db, const SelectionSour
     for (std::size_t c = 0; c < problem.criteria.size(); ++c) json.value(problem.decision.at(i, c));
     json.end_array().field("value", chosen.value[i]).field("rank", chosen.rank[i]).field("selected", chosen.rank[i] <= options.selected_count);
     json.field("rank_weighted_sum", sum.rank[i]).field("rank_topsis", topsis.rank[i]).field("rank_borda", borda.rank[i]);
-    json.field("rank_low", intervals[i].low).field("rank_high", intervals[i].high).field("selected_share", intervals[i].selected_share).field("flips", intervals[i].flips);
+    json.field("rank_low", intervals[i].low).field("rank_high", intervals[i].high).field("selected_share", intervals[i].selected_share).field("flips", intervals[i].flips).key("by_answers");
+    if (by_answers) {
+      const experts::RankInterval& other = by_answers->ranks[i];
+      json.begin_object().field("rank_low", other.low).field("rank_high", other.high).field("selected_share", other.selected_share).field("flips", other.flips);
+      for (const auto& [name, values] : {std::pair{"score_low", &by_answers->score_low}, std::pair{"score_high", &by_answers->score_high}}) {
+        json.key(name).begin_array();
+        for (std::size_t c = 0; c < problem.criteria.size(); ++c) json.value((*values)[i * problem.criteria.size() + c]);
+        json.end_array();
+      }
+      json.end_object();
+    } else {
+      json.null();
+    }
     write_number(json, "expert_position", expert_position.empty() ? kUnknown : expert_position[i]);
     write_number(json, "data_position", data_position.empty() ? kUnknown : data_position[i]);
     json.end_object();

@@ -28,7 +28,8 @@ struct SelectionSources {
 };
 
 // The result as JSON with the request, the table of scores, weights with their consistency, ranks by all three methods, the chosen, the interval of each rank, flips, the
-// smallest changes of a weight that change the choice, experts whose absence does, and each entry's data and expert position (0 to 1). Same request and data, same bytes.
+// smallest changes of a weight that change the choice, `by_answers` (intervals of ranks and scores, and flips, under panels drawn anew from this one; null without Delphi
+// scores), experts whose absence changes the choice, and each entry's data and expert position (0 to 1). Same request and data, same bytes.
 // Errors: invalid_input  names the field, or the entry and criterion without a score; not_found
 Result<std::string> select_technologies(store::ExpertDb& db, const SelectionSources& sources, std::string_view request, int thread_count, Progress& progress);
 // The same, kept as a version. Gives {"id":"selection-1","result":{...}}.

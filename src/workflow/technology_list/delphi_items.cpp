@@ -1,6 +1,5 @@
 #include "workflow/technology_list/delphi_items.h"
 
-#include <chrono>
 #include <set>
 
 #include "base/json_writer.h"
@@ -32,8 +31,7 @@ Result<std::string> ask_about_list(Delphi& delphi, const Longlist& list, std::st
   if (items.empty()) return fail(ErrorKind::invalid_input, "the list '{}' has no entry that the study does not ask about", list.id);
   std::string id(study);
   if (id.empty()) {
-    const auto year = std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())).year();
-    const DelphiTemplate form = TRY(delphi_template("china", static_cast<std::int32_t>(static_cast<int>(year))));
+    const DelphiTemplate form = TRY(delphi_template("china", this_year()));
     id = TRY(make_study(delphi, {{list.zh, list.en}, {}, false, form.protocol, form.questions, std::string(actor)})).id;
   }
   (void)TRY(add_items(delphi, id, items, actor));
