@@ -2,7 +2,7 @@
 # The web application: built into web/dist and laid beside the program that serves it; type-checked and tested. Each step is done again only
 # when something it depends on changed, which a checksum of the sources tells.
 #   tools/web.sh build           web/dist -> build/release/share/jianwei/web
-#   tools/web.sh test            types, component tests; then the stories of web/e2e against the built program
+#   tools/web.sh test            types, lint, component tests; then the stories of web/e2e against the built program
 #   tools/web.sh schema          src/shared/api/schema.ts from src/server/openapi.yaml
 #   tools/web.sh pictures        the screenshots of docs/images
 set -euo pipefail
@@ -55,8 +55,8 @@ checks() {
   unchanged build/release/.web_tested "$wanted" && { say "web: neither pages nor program changed since its tests passed"; return; }
   use_node
   install_modules
-  say "web: types and component tests"
-  (cd web && node node_modules/typescript/bin/tsc --noEmit && node node_modules/vitest/vitest.mjs run --reporter=dot)
+  say "web: types, lint and component tests"
+  (cd web && node node_modules/typescript/bin/tsc --noEmit && npm run --silent lint && node node_modules/vitest/vitest.mjs run --reporter=dot)
   if [ -x "${CHROMIUM:-/usr/bin/chromium}" ]; then
     say "web: the user stories in a browser"
     (cd web && node e2e/run.mjs)

@@ -10,7 +10,7 @@ import { chromium } from 'playwright-core';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = process.env.JIANWEI_PROGRAM ?? join(root, 'build/release/bin/jianwei');
-const chromiumPath = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync) ?? 'chromium';
+export const chromiumPath = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync) ?? 'chromium';
 const catalogues = Object.fromEntries(['zh', 'en'].map((lang) => [lang, JSON.parse(readFileSync(join(root, `web/src/shared/i18n/${lang}.json`), 'utf8'))]));
 
 /** A text of the application; {{values}} are filled in. */
@@ -67,7 +67,8 @@ export async function startServer(workspace, state) {
   return { url, secret, stop };
 }
 
-export const openBrowser = () => chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--disable-dev-shm-usage', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] });
+export const browserArguments = ['--no-sandbox', '--disable-dev-shm-usage', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+export const openBrowser = () => chromium.launch({ executablePath: chromiumPath, args: browserArguments });
 
 /** A page that fails the story on any script error, and on any call to another host. */
 export async function openPage(browser, url, { lang = 'zh', theme = 'light', width = 1440, height = 900, account } = {}) {

@@ -9,6 +9,7 @@ import { ThemeContext } from '../shared/theme';
 import { useWorkspace } from '../shared/workspace';
 import { JobsTray } from './jobs_tray';
 import { SearchPalette } from './search_palette';
+import { ViewsMenu } from './views_menu';
 
 function WorkspaceSwitch({ session }: { session: Session }) {
   const { t } = useTranslation();
@@ -70,6 +71,7 @@ export function Header({ session }: { session: Session }) {
           <Button type="text" icon={<BellOutlined />} tabIndex={-1} />
         </Link>
       </Tooltip>
+      <ViewsMenu />
       <JobsTray />
       <Dropdown
         trigger={['click']}

@@ -1,5 +1,5 @@
 import {
-  AimOutlined, AlertOutlined, BankOutlined, BranchesOutlined, ControlOutlined, DatabaseOutlined, DeploymentUnitOutlined, FireOutlined, GlobalOutlined, HeatMapOutlined, HistoryOutlined, HomeOutlined, IdcardOutlined, ImportOutlined,
+  AimOutlined, AlertOutlined, BankOutlined, BranchesOutlined, ControlOutlined, DatabaseOutlined, DeploymentUnitOutlined, FieldTimeOutlined, FireOutlined, FolderOpenOutlined, GlobalOutlined, HeatMapOutlined, HistoryOutlined, HomeOutlined, IdcardOutlined, ImportOutlined,
   OrderedListOutlined, RadarChartOutlined, RiseOutlined, SyncOutlined, TrophyOutlined, UserSwitchOutlined, AuditOutlined, FileTextOutlined, SolutionOutlined, TagsOutlined, TeamOutlined, UnorderedListOutlined,
 } from '@ant-design/icons';
 import { Menu, type MenuProps } from 'antd';
@@ -28,6 +28,7 @@ const groups: { name: string; entries: Entry[] }[] = [
       { path: '/evolution', name: 'menu.evolution', icon: <BranchesOutlined /> },
       { path: '/weak-signals', name: 'menu.weak_signals', icon: <AimOutlined /> },
       { path: '/bursts', name: 'menu.bursts', icon: <FireOutlined /> },
+      { path: '/lag', name: 'menu.lag', icon: <FieldTimeOutlined /> },
     ],
   },
   { name: 'menu.group.knowledge', entries: [{ path: '/knowledge', name: 'menu.knowledge', icon: <DeploymentUnitOutlined /> }] },
@@ -57,6 +58,7 @@ const groups: { name: string; entries: Entry[] }[] = [
   {
     name: 'menu.group.data',
     entries: [
+      { path: '/sets', name: 'menu.sets', icon: <FolderOpenOutlined /> },
       { path: '/data', name: 'menu.data', icon: <DatabaseOutlined /> },
       { path: '/data/import', name: 'menu.import', icon: <ImportOutlined />, roles: ['analyst', 'curator', 'admin'] },
     ],

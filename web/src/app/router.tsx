@@ -8,7 +8,7 @@ const page = (path: string, load: () => Promise<{ default: () => React.ReactNode
   ...(path === '' ? { index: true } : { path }),
   lazy: async () => ({ Component: (await load()).default }),
   errorElement: <ErrorPage />,
-}) as RouteObject;
+});
 
 export const router = createBrowserRouter([
   { path: '/', element: <Front />, errorElement: <ErrorPage /> },
@@ -29,8 +29,11 @@ export const router = createBrowserRouter([
       page('emerging', () => import('../features/emergence/page')),
       page('weak-signals', () => import('../features/signals/weak_page')),
       page('bursts', () => import('../features/signals/bursts_page')),
+      page('lag', () => import('../features/lag/page')),
       page('evolution', () => import('../features/evolution/page')),
       page('search', () => import('../features/search/page')),
+      page('sets', () => import('../features/sets/page')),
+      page('sets/compare', () => import('../features/sets/compare_page')),
       page('knowledge', () => import('../features/knowledge/page')),
       page('countries', () => import('../features/actors/countries_page')),
       page('organisations', () => import('../features/actors/organisations_page')),

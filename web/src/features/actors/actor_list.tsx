@@ -69,7 +69,7 @@ export function ActorList({ kind }: { kind: ActorKind }) {
   const [page, setPage] = useState(1);
   useEffect(() => setPage(1), [q]);
   const actors = useActors(ws.id, kind, q, page, perPage);
-  const others = (row: ActorRow) => (kind === 'persons' ? row.organisations : row.persons);
+  const others = (row: ActorRow) => (kind === 'persons' ? row.organisations : row.persons) ?? [];
   return (
     <Page title={t(`menu.${kind}`)} lead={t(`${kind}.lead`)}>
       <div className="filters">

@@ -49,7 +49,7 @@ function OneTopic({ unit }: { unit: string }) {
             columns={[
               { title: t('column.country'), render: (_, r) => countryName(r.name) },
               { title: t('column.share'), width: 210, render: (_, r) => <span style={{ display: 'flex', gap: 8 }}><Whisker value={r.share} low={r.share_low} high={r.share_high} min={0} max={Math.max(...data.items.map((x) => x.share_high))} /><span className="num">{share(r.share)}</span></span> },
-              { title: t('column.rta'), width: 210, render: (_, r) => <span style={{ display: 'flex', gap: 8 }}><Whisker value={r.rta} low={r.rta_low} high={r.rta_high} min={0} max={4} zero={1} /><span className="num">{decimal(r.rta, 2)}</span></span> },
+              { title: t('column.rta'), width: 210, render: (_, r) => <span style={{ display: 'flex', gap: 8 }}><Whisker value={r.rta} low={r.rta_low} high={r.rta_high ?? Infinity} min={0} max={4} zero={1} /><span className="num">{decimal(r.rta, 2)}</span></span> },
               { title: t('column.standing'), width: 110, render: (_, r) => <Tag variant="filled" {...(r.standing === 'lead' ? { color: 'red' } : {})}>{t(`standing.${r.standing}`)}</Tag> },
               { title: t('column.documents'), align: 'right', width: 100, render: (_, r) => <NumberLink docs={`topic=${unit}&country=${r.name}&from=${data.first_year}&to=${data.last_year}`}>{count(r.documents)}</NumberLink> },
             ]}

@@ -1,5 +1,5 @@
 import { get } from '../../shared/api/client';
-import { documentsOf, type DocumentPage } from '../../shared/api/records';
+import type { DocumentPage } from '../../shared/api/records';
 import { seriesRows, type Topic } from '../../shared/api/topics';
 import type { DataCard, Protocol, Question, Words } from '../../shared/delphi/model';
 import { labelOf } from '../../shared/labels';
@@ -47,8 +47,8 @@ interface Series {
 /** The evidence of a topic, as it is now: frozen into the item, so that everybody judges by the same. */
 export async function itemOfTopic(ws: string, topic: Topic): Promise<NewItem> {
   const path = `/w/${ws}/topics/${encodeURIComponent(topic.id)}`;
-  const [series, page] = await Promise.all([get<Series>(`${path}/series`).catch((): Series => ({ years: seriesRows(topic.series).map((row) => ({ year: row.year, documents: row.count, complete: true })) })), get<DocumentPage>(`${path}/documents`, { limit: 5 }).catch((): DocumentPage => ({}))]);
-  const documents = documentsOf(page).slice(0, 5);
+  const [series, page] = await Promise.all([get<Series>(`${path}/series`).catch((): Series => ({ years: seriesRows(topic.series).map((row) => ({ year: row.year, documents: row.count, complete: true })) })), get<DocumentPage>(`${path}/documents`, { limit: 5 }).catch((): Pick<DocumentPage, 'items'> => ({ items: [] }))]);
+  const documents = page.items.slice(0, 5);
   const words = { zh: labelOf(topic, 'zh'), en: labelOf(topic, 'en') };
   const card: DataCard = {
     topic: topic.id,

@@ -3,7 +3,7 @@ import { Button, Dropdown, Drawer, Input, Segmented, Slider, Switch, Table, Tool
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useJudge, useJudgements, objectOf, stateOf } from '../../shared/api/judgements';
+import { useJudge, useJudgements } from '../../shared/api/judgements';
 import { useTopics } from '../../shared/api/topics';
 import { Sparkline, Whisker } from '../../shared/charts/sparkline';
 import { toCsv, toXlsx } from '../../shared/charts/xlsx';
@@ -46,7 +46,7 @@ function useWatched(ws: string): { watched: Set<string>; toggle: (row: Ranked, u
   const list = useJudgements(ws, { kind: 'watch', limit: 500 });
   const watched = new Set<string>();
   for (const event of list.data?.items ?? []) {
-    if (stateOf(event) === 'stands' && !event.superseded && Number(event.arguments?.['value'] ?? 0) === 1) watched.add(objectOf(event).id);
+    if (event.state === 'stands' && !event.superseded && Number(event.arguments['value'] ?? 0) === 1) watched.add(event.object.id);
   }
   const toggle = (row: Ranked, unit: Unit) => void judge({ kind: 'watch', object: { type: unit, id: row.id }, arguments: { value: watched.has(row.id) ? 0 : 1 }, reason: '' }, true);
   return { watched, toggle };

@@ -17,7 +17,7 @@ export function readForm(values: ExpertForm, before?: Expert): Record<string, un
   );
 }
 
-export const formOf = (expert: Expert): ExpertForm => Object.fromEntries([...texts, ...lists, 'away_until', 'load'].map((name) => [name, (expert as unknown as Record<string, unknown>)[name]])) as ExpertForm;
+export const formOf = (expert: Expert): ExpertForm => Object.fromEntries([...texts, ...lists, 'away_until', 'load'].map((name) => [name, (expert as unknown as Record<string, unknown>)[name]]));
 
 export function ExpertFields() {
   const { t } = useTranslation();

@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button, Input, Select, Table, Tag, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { hasRole, useSession } from '../../shared/api/session';
 import { countryName } from '../../shared/countries';
 import { count } from '../../shared/format';
@@ -47,7 +47,8 @@ export default function ExpertListPage() {
   const [q, setQ] = useUrlValue('q');
   const [at, setAt] = useUrlValue('page', '1');
   const [add, setAdd] = useState(false);
-  const chosen = Object.fromEntries(facetNames.map((facet) => [facet, useUrlValue(facet)[0]])); // the list of facets never changes
+  const [params] = useSearchParams();
+  const chosen = Object.fromEntries(facetNames.map((facet) => [facet, params.get(facet) ?? '']));
   const page = Number(at) || 1;
   const experts = useExperts(ws.id, { q, ...chosen, limit: perPage, cursor: page > 1 ? (page - 1) * perPage : undefined });
   const may = hasRole(session, 'moderator', 'curator');

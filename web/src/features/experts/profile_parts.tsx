@@ -119,7 +119,7 @@ function Persons({ data, id, may }: PartProps) {
   const change = useExpertChange(ws.id);
   const { modal } = App.useApp();
   const part = (person: string) => modal.confirm({ title: t('expert.part_sure', { name: person }), content: t('expert.part_text'), okText: t('expert.part'), cancelText: t('action.cancel'), onOk: () => change('POST', `${expertPath(ws.id, id)}/identities`, { action: 'part', person, reason: '' }) });
-  return <>{data.expert.persons.map((person) => <div key={person}>{person} {may ? <Button size="small" type="link" onClick={() => part(person)}>{t('expert.part')}</Button> : null}</div>)}</>;
+  return <>{data.expert.persons.map((person) => <div key={person}>{person} {may ? <Button size="small" type="link" onClick={() => void part(person)}>{t('expert.part')}</Button> : null}</div>)}</>;
 }
 
 export function Works({ data }: { data: Profile }) {

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../shared/api/client';
 import { startJob, useJobs, type Job } from '../../shared/api/jobs';
+import type { components } from '../../shared/api/schema';
 import { hasRole, useSession } from '../../shared/api/session';
 import { Empty } from '../../shared/ui/empty';
 import { JobRow } from '../../shared/ui/job_row';
@@ -12,7 +13,7 @@ import { useWorkspace } from '../../shared/workspace';
 
 function Log({ job }: { job: Job }) {
   const { t } = useTranslation();
-  const log = useApi<{ items: { line: number; at: string; text: string }[] }>(`/jobs/${job.id}/log`, { limit: 200 });
+  const log = useApi<components['schemas']['JobLogPage']>(`/jobs/${job.id}/log`, { limit: 200 });
   return (
     <Loaded query={log} rows={3} absent={<p className="muted">{t('jobs.no_log')}</p>}>
       {(data) => (data.items.length === 0 ? <p className="muted">{t('jobs.no_log')}</p> : <pre style={{ margin: 0, fontSize: 12, lineHeight: 1.6, whiteSpace: 'pre-wrap' }}>{data.items.map((line) => `${line.at.slice(11, 19)}  ${line.text}`).join('\n')}</pre>)}

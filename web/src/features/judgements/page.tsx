@@ -3,8 +3,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { send, useApi } from '../../shared/api/client';
-import { objectOf, useJudge, useJudgements } from '../../shared/api/judgements';
+import { useJudge, useJudgements } from '../../shared/api/judgements';
 import { startJob } from '../../shared/api/jobs';
+import type { components } from '../../shared/api/schema';
 import { hasRole, useSession } from '../../shared/api/session';
 import { useTopics } from '../../shared/api/topics';
 import { count, share } from '../../shared/format';
@@ -15,16 +16,8 @@ import { Loaded, Page } from '../../shared/ui/page';
 import { useUrlValue } from '../../shared/ui/url_state';
 import { useWorkspace } from '../../shared/workspace';
 
-interface Conflict {
-  id: number;
-  reason: string;
-  text: string;
-  object: string;
-  other?: number;
-  waiting: boolean;
-  successors: { id: string; share: number }[];
-  choices: string[];
-}
+type Schemas = components['schemas'];
+type Conflict = Schemas['Conflict'];
 
 const kinds = ['rename', 'merge', 'split', 'remove', 'move', 'link', 'comment', 'vote', 'watch', 'resolve'];
 
@@ -45,7 +38,7 @@ function Conflicts() {
   const { message } = App.useApp();
   const { data: session } = useSession();
   const name = useTopicName();
-  const conflicts = useApi<{ items: Conflict[]; total: number }>(ws.api('/conflicts'), { limit: 200 });
+  const conflicts = useApi<Schemas['ConflictPage']>(ws.api('/conflicts'), { limit: 200 });
   const resolve = async (conflict: Conflict, action: string, to = '') => {
     try {
       await send('POST', ws.api(`/conflicts/${conflict.id}`), { action, ...(to ? { to } : {}), reason: '' });
@@ -103,7 +96,7 @@ function Ledger({ state }: { state?: string }) {
           ) : (
             <>
               {data.items.map((event) => {
-                const object = objectOf(event);
+                const object = event.object;
                 return <EventLine key={event.sequence} event={event} act={act} objectLink={object.type === 'topic' ? <Link to={ws.page(`/topics/${object.id}?tab=history`)}>{name(object.id)}</Link> : undefined} />;
               })}
             </>
@@ -117,7 +110,7 @@ function Ledger({ state }: { state?: string }) {
 function Verified() {
   const { t } = useTranslation();
   const ws = useWorkspace();
-  const check = useApi<{ whole: boolean; events: number; head: string; problem: string }>(ws.api('/judgements/verify'));
+  const check = useApi<Schemas['LedgerCheck']>(ws.api('/judgements/verify'));
   if (!check.data) return null;
   return <span className="muted small num" title={check.data.head}>{check.data.whole ? t('judge.chain_whole', { n: count(check.data.events), head: check.data.head.slice(0, 10) || '–' }) : t('judge.chain_broken', { problem: check.data.problem })}</span>;
 }

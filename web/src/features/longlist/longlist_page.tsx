@@ -71,7 +71,7 @@ function Actions({ list, add }: { list: Longlist; add: () => void }) {
   });
   return (
     <>
-      {hasRole(session, 'moderator') ? <Button disabled={asked === 0} onClick={ask}>{t('list.to_study')}</Button> : null}
+      {hasRole(session, 'moderator') ? <Button disabled={asked === 0} onClick={() => void ask()}>{t('list.to_study')}</Button> : null}
       <Button disabled={list.entries.length < 2} onClick={() => void navigate(ws.page(`/selections/new?list=${list.id}`))}>{t('list.to_selection')}</Button>
       <Button disabled={list.entries.length === 0} onClick={freeze}>{t('list.freeze')}</Button>
       <Button type="primary" icon={<PlusOutlined />} onClick={add}>{t('list.add')}</Button>
@@ -101,7 +101,7 @@ function Entries({ list, may, change, add }: { list: Longlist; may: boolean; cha
     <>
       <div className="filters">
         <Input.Search allowClear key={q} defaultValue={q} onSearch={(text) => setQ(text.trim() || null)} placeholder={t('list.find')} aria-label={t('list.find')} style={{ width: 240, maxWidth: '100%' }} />
-        <Select style={{ minWidth: 150 }} value={state || 'open'} onChange={(value) => setState(value === 'open' ? null : value)} aria-label={t('delphi.state')} options={[{ value: 'open', label: t('list.state.open') }, ...states.map((value) => ({ value: value as string, label: `${t(`list.state.${value}`)} · ${count(list.entries.filter((entry) => entry.state === value).length)}` }))]} />
+        <Select style={{ minWidth: 150 }} value={state || 'open'} onChange={(value) => setState(value === 'open' ? null : value)} aria-label={t('delphi.state')} options={[{ value: 'open', label: t('list.state.open') }, ...states.map((value) => ({ value: value, label: `${t(`list.state.${value}`)} · ${count(list.entries.filter((entry) => entry.state === value).length)}` }))]} />
         <Select style={{ minWidth: 130 }} value={order} onChange={setOrder} aria-label={t('list.order')} options={['as_added', 'votes'].map((value) => ({ value, label: t(`list.order.${value}`) }))} />
         <span className="muted small num" style={{ marginLeft: 'auto' }}>{t('actors.total', { n: count(rows.length) })}</span>
       </div>

@@ -150,14 +150,16 @@ export class PointGrid {
     this.side = Math.max(8, Math.min(512, Math.round(Math.sqrt(points.n / 4))));
     const cells = this.side * this.side;
     this.start = new Uint32Array(cells + 1);
-    for (let i = 0; i < points.n; i += 1) this.start[this.cell(points.x[i] ?? 0, points.y[i] ?? 0) + 1]! += 1;
-    for (let c = 0; c < cells; c += 1) this.start[c + 1]! += this.start[c] ?? 0;
+    const own = Uint32Array.from({ length: points.n }, (_, i) => this.cell(points.x[i] ?? 0, points.y[i] ?? 0));
+    for (const c of own) this.start[c + 1] = (this.start[c + 1] ?? 0) + 1;
+    for (let c = 0; c < cells; c += 1) this.start[c + 1] = (this.start[c + 1] ?? 0) + (this.start[c] ?? 0);
     const next = this.start.slice();
     this.order = new Uint32Array(points.n);
     for (let i = 0; i < points.n; i += 1) {
-      const c = this.cell(points.x[i] ?? 0, points.y[i] ?? 0);
-      this.order[next[c] ?? 0] = i;
-      next[c]! += 1;
+      const c = own[i] ?? 0;
+      const at = next[c] ?? 0;
+      this.order[at] = i;
+      next[c] = at + 1;
     }
   }
 

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { get, useApi } from '../../shared/api/client';
 import { useMap, useMapPoints, type MapInfo, type MapPoints } from '../../shared/api/map';
-import { documentsOf, type DocumentPage } from '../../shared/api/records';
+import type { DocumentPage } from '../../shared/api/records';
 import { count } from '../../shared/format';
 import { labelOf } from '../../shared/labels';
 import { usePalette } from '../../shared/theme';
@@ -99,14 +99,14 @@ function Workbench({ info, points }: { info: MapInfo; points: MapPoints }) {
 
   const openPoint = useCallback(
     (index: number) => {
-      void get<DocumentPage>(ws.api('/map/documents'), { indices: index }).then((page) => openRecord(documentsOf(page)[0]?.id ?? null));
+      void get<DocumentPage>(ws.api('/map/documents'), { indices: index }).then((page) => openRecord(page.items[0]?.id ?? null));
     },
     [ws, openRecord],
   );
 
   const tip = (index: number): string => {
     if (hovered !== index) setTimeout(() => setHovered(index), 0);
-    const row = asked === index && preview.data ? documentsOf(preview.data)[0] : undefined;
+    const row = asked === index ? preview.data?.items[0] : undefined;
     const topic = points.topic[index] ?? noTopic;
     const name = topic === noTopic ? '' : labelOf(info.topics[topic]);
     return row ? `${row.title} (${row.year ?? points.year[index]})` : `${name || t('map.no_topic')} · ${points.year[index] || '–'}`;

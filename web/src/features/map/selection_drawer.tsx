@@ -6,7 +6,6 @@ import { Link } from 'react-router';
 import { get, useApi } from '../../shared/api/client';
 import type { MapInfo, MapPoints } from '../../shared/api/map';
 import type { DocumentPage, DocumentRow } from '../../shared/api/records';
-import { documentsOf } from '../../shared/api/records';
 import { ChartFrame } from '../../shared/charts/chart_frame';
 import { stackedYears } from '../../shared/charts/options';
 import { toCsv } from '../../shared/charts/xlsx';
@@ -15,6 +14,7 @@ import { labelOf } from '../../shared/labels';
 import { saveFile } from '../../shared/save_file';
 import { DocumentList } from '../../shared/ui/documents';
 import { Loaded } from '../../shared/ui/page';
+import { SaveSet } from '../../shared/ui/save_set';
 import { useWorkspace } from '../../shared/workspace';
 import { countMarked } from './model';
 
@@ -35,7 +35,7 @@ export function SelectionDrawer({ info, points, selected, close }: { info: MapIn
     setBusy(true);
     try {
       const rows: DocumentRow[] = [];
-      for (let at = 0; at < indices.length; at += 400) rows.push(...documentsOf(await get<DocumentPage>(ws.api('/map/documents'), { indices: indices.slice(at, at + 400).join(',') })));
+      for (let at = 0; at < indices.length; at += 400) rows.push(...(await get<DocumentPage>(ws.api('/map/documents'), { indices: indices.slice(at, at + 400).join(',') })).items);
       saveFile(`${t('map.selection')}-${rows.length}.csv`, toCsv([['id', t('chart.year'), t('field.title'), t('field.venue'), t('field.url')], ...rows.map((row) => [row.id, row.year, row.title, row.venue, row.url])]), 'text/csv;charset=utf-8');
     } catch (error) {
       void message.error((error as Error).message);
@@ -45,7 +45,7 @@ export function SelectionDrawer({ info, points, selected, close }: { info: MapIn
   };
 
   return (
-    <Drawer open onClose={close} size={Math.min(520, window.innerWidth)} mask={false} title={t('map.selected', { n: count(counts.n) })} extra={<Button size="small" icon={<DownloadOutlined />} loading={busy} disabled={counts.n === 0} onClick={() => void save()}>{t('map.save_list')}</Button>}>
+    <Drawer open onClose={close} size={Math.min(520, window.innerWidth)} mask={false} title={t('map.selected', { n: count(counts.n) })} extra={<span style={{ display: 'flex', gap: 8 }}><SaveSet n={counts.n} suggested={t('map.selection')} body={() => ({ origin: 'map', points: indices, run: info.run })} /><Button size="small" icon={<DownloadOutlined />} loading={busy} disabled={counts.n === 0} onClick={() => void save()}>{t('map.save_list')}</Button></span>}>
       <ChartFrame bare title={t('home.years')} explain={t('map.years_explain')} height={150} option={(p) => stackedYears(p, counts.years.map((y) => y.year), [{ name: t('chart.records'), values: counts.years.map((y) => y.count) }])} figures={{ columns: [t('chart.year'), t('chart.records')], rows: counts.years.map((y) => [y.year, y.count]) }} />
       <h3 style={{ fontSize: 14 }}>{t('menu.topics')}</h3>
       {counts.topics.slice(0, 8).map(({ index, count: n }) => {
@@ -59,7 +59,7 @@ export function SelectionDrawer({ info, points, selected, close }: { info: MapIn
         ) : null;
       })}
       <h3 style={{ fontSize: 14 }}>{t('documents.title')}</h3>
-      <Loaded query={documents}>{(data) => <DocumentList rows={documentsOf(data)} />}</Loaded>
+      <Loaded query={documents}>{(data) => <DocumentList rows={data.items} />}</Loaded>
       {counts.n > listed ? <p className="panel-note">{t('map.first_documents', { n: listed })}</p> : null}
     </Drawer>
   );

@@ -68,9 +68,9 @@ export class Seat {
   cards = async () => (await this.call<{ items: PanelCard[] }>('GET', '/cards')).items;
   data = (item: string) => this.call<DataCard>('GET', `/cards/${item}/data`);
   save = (item: string, answers: Answers) => this.call<PanelCard>('PUT', `/cards/${item}`, answers);
-  consent = () => this.call<void>('POST', '/consent', { text_version: '1' });
+  consent = () => this.call<undefined>('POST', '/consent', { text_version: '1' });
   argue = (item: string, text: string) => this.call<{ number: number }>('POST', `/cards/${item}/arguments`, { text });
-  vote = (argument: number, on: boolean) => this.call<void>('PUT', '/votes', { argument, on });
+  vote = (argument: number, on: boolean) => this.call<undefined>('PUT', '/votes', { argument, on });
   withdraw = () => this.call<{ result: 'answers_deleted' | 'link_cut' }>('POST', '/withdraw');
   export = () => this.call<unknown>('GET', '/export');
 

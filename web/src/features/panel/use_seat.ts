@@ -12,7 +12,7 @@ export function useSeat(ws: string) {
   const [problem, setProblem] = useState<Error | null>(null);
   const [drafts, setDrafts] = useState<Record<string, Answers>>({});
   const typing = useRef<Record<string, ReturnType<typeof setTimeout>>>({});
-  const typed = useRef<Record<string, () => void>>({});
+  const typed = useRef(new Map<string, () => void>());
 
   const replace = useCallback((card: PanelCard) => setCards((old) => (old ? old.map((one) => (one.item === card.item ? card : one)) : old)), []);
   const queue = useMemo(() => seat.queue(replace), [seat, replace]);
@@ -35,7 +35,7 @@ export function useSeat(ws: string) {
   useEffect(() => {
     void load();
     const retry = () => void queue.flush();
-    const hasty = () => Object.values(typed.current).forEach((send) => send());
+    const hasty = () => typed.current.forEach((send) => send());
     window.addEventListener('online', retry);
     window.addEventListener('pagehide', hasty);
     return () => {
@@ -61,11 +61,11 @@ export function useSeat(ws: string) {
     clearTimeout(typing.current[key]);
     const send = () => {
       clearTimeout(typing.current[key]);
-      delete typed.current[key];
+      typed.current.delete(key);
       queue.put(card.item, question.id, given);
     };
     if (question.type !== 'text' && question.type !== 'year' && question.type !== 'probability') return send();
-    typed.current[key] = send;
+    typed.current.set(key, send);
     typing.current[key] = setTimeout(send, question.type === 'text' ? 900 : 350);
   };
 

@@ -96,7 +96,7 @@ export function useRadar(wanted: string, selectionId: string) {
     return {
       id: entry.id,
       name: inLanguage(entry),
-      field: entry.field || (topic?.area ? inLanguage(topic.area.label as Words) : ''),
+      field: entry.field || (topic?.area ? inLanguage(topic.area.label) : ''),
       data: selectionId ? (placed?.data_position ?? null) : (data.get(entry.id) ?? null),
       experts: selectionId ? (placed?.expert_position ?? null) : votes > 0 ? entry.in_favour / votes : null,
       unit,

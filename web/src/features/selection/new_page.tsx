@@ -136,7 +136,7 @@ export default function NewSelectionPage() {
           ))}
           <Select value={null} placeholder={t('select.criterion_add')} aria-label={t('select.criterion_add')} style={{ minWidth: 260, marginTop: 12 }} onChange={(source: string | null) => { if (source) add(source); }} options={sources} />
         </section>
-        <GivenValues criteria={criteria} entries={entries} set={(i, entry, value) => setCriteria(criteria.map((one, j) => { if (j !== i) return one; const values = { ...one.values }; if (value === null) delete values[entry]; else values[entry] = value; return { ...one, values }; }))} />
+        <GivenValues criteria={criteria} entries={entries} set={(i, entry, value) => setCriteria(criteria.map((one, j) => { if (j !== i) return one; const others = Object.fromEntries(Object.entries(one.values ?? {}).filter(([name]) => name !== entry)); return { ...one, values: value === null ? others : { ...others, [entry]: value } }; }))} />
         <section className="panel">
           <div className="panel-head"><h2>{t('select.weights')}</h2></div>
           <WeightsForm names={criteria.map((one) => one.id)} draft={weights} edit={(part) => setWeights({ ...weights, ...part })} />

@@ -21,7 +21,7 @@ function burstBars(p: Palette, rows: Burst[]): EChartsOption {
     const lane = api.value(2);
     const from = api.coord([Number(api.value(0)) - 0.42, lane]);
     const to = api.coord([Number(api.value(1)) + 0.42, lane]);
-    const height = Math.min(13, (api.size?.([0, 1]) as number[])[1]! * 0.58);
+    const height = Math.min(13, ((api.size?.([0, 1]) as number[])[1] ?? 0) * 0.58);
     const system = params.coordSys as unknown as { x: number; width: number };
     const x = Math.max(from[0] ?? 0, system.x);
     return { type: 'rect' as const, shape: { x, y: (from[1] ?? 0) - height / 2, width: Math.max(2, Math.min(to[0] ?? 0, system.x + system.width) - x), height, r: 3 }, style: { fill: rows[params.dataIndex]?.open ? p.seal : p.primary, opacity: 0.35 + 0.6 * Math.min(1, (rows[params.dataIndex]?.level ?? 1) / 3) } };
@@ -33,7 +33,7 @@ function burstBars(p: Palette, rows: Burst[]): EChartsOption {
     tooltip: { ...(base(p).tooltip as object), trigger: 'item', formatter: (item: unknown) => { const row = rows[(item as { dataIndex: number }).dataIndex]; return row ? `<b>${row.label}</b><br>${row.first_year}–${row.open ? '' : row.last_year} · ${decimal(row.weight, 1)} · q ${probability(row.q)}` : ''; } },
     xAxis: { type: 'value', min: Math.min(...years) - 1, max: Math.max(...years) + 1, axisLabel: { color: p.muted, formatter: (v: number) => String(v) }, splitLine: { lineStyle: { color: p.line } }, minInterval: 1 },
     yAxis: { ...categoryAxis(p, names), inverse: true, axisLine: { show: false }, axisLabel: { color: p.ink, width: 180, overflow: 'truncate' as const, interval: 0 } },
-    series: [{ type: 'custom', renderItem: draw as never, encode: { x: [0, 1], y: 2 }, data: rows.map((row, i) => ({ value: [row.first_year, row.last_year, i], id: row.id })) }],
+    series: [{ type: 'custom', renderItem: draw, encode: { x: [0, 1], y: 2 }, data: rows.map((row, i) => ({ value: [row.first_year, row.last_year, i], id: row.id })) }],
   };
 }
 

@@ -71,8 +71,10 @@ function Maps({ data }: { data: WeakSignals }) {
   const { t } = useTranslation();
   const [lift, setLift] = useState(0);
   const [stretch, setStretch] = useState(0);
-  const moved = (at: { x: number; y: number }) => ({ x: at.x * Math.pow(2, stretch), y: at.y + lift });
-  const at = useMemo(() => ({ emergence: moved(data.thresholds.emergence), issue: moved(data.thresholds.issue) }), [data, lift, stretch]);
+  const at = useMemo(() => {
+    const moved = (at: { x: number; y: number }) => ({ x: at.x * Math.pow(2, stretch), y: at.y + lift });
+    return { emergence: moved(data.thresholds.emergence), issue: moved(data.thresholds.issue) };
+  }, [data, lift, stretch]);
   const agreed = data.terms.filter((term) => quadrantOf(term.mean_frequency, term.visibility_growth, at.emergence) === 'weak' && quadrantOf(term.mean_document_frequency, term.diffusion_growth, at.issue) === 'weak' && term.issue_map !== 'unsupported');
   return (
     <>

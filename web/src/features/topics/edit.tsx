@@ -2,7 +2,7 @@ import { DeleteOutlined, EditOutlined, MergeCellsOutlined, SplitCellsOutlined } 
 import { Alert, Button, Dropdown, Form, Input, Modal, Select, Switch } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { previewJudgement, useJudge, type JudgementBody, type JudgementPreview } from '../../shared/api/judgements';
+import { previewJudgement, useJudge, type JudgementBody, type JudgementEffect } from '../../shared/api/judgements';
 import { hasRole, useSession } from '../../shared/api/session';
 import type { Topic } from '../../shared/api/topics';
 import { labelOf } from '../../shared/labels';
@@ -25,7 +25,7 @@ interface Values {
 
 function bodyOf(kind: Kind, topic: TopicDetail, values: Values): JudgementBody {
   const labels = { ...(values.label_zh ? { label_zh: values.label_zh } : {}), ...(values.label_en ? { label_en: values.label_en } : {}) };
-  const given: Record<Kind, Record<string, unknown>> = {
+  const given: Record<Kind, NonNullable<JudgementBody['arguments']>> = {
     rename: labels,
     merge: { others: values.others ?? [], ...labels },
     split: { parts: [{ label_zh: values.part_zh ?? '', label_en: values.part_en ?? '', documents: [], terms: values.terms ?? [] }, { label_zh: values.rest_zh ?? '', label_en: values.rest_en ?? '', documents: [], terms: topic.terms.map(([term]) => term).filter((term) => !(values.terms ?? []).includes(term)) }] },
@@ -34,17 +34,16 @@ function bodyOf(kind: Kind, topic: TopicDetail, values: Values): JudgementBody {
   return { kind, object: { type: 'topic', id: topic.id }, arguments: given[kind], reason: values.reason, ...(values.propose ? { propose: true } : {}) };
 }
 
-function Preview({ preview, error }: { preview: JudgementPreview | null; error: string }) {
+function Preview({ preview, error }: { preview: JudgementEffect | null; error: string }) {
   const { t } = useTranslation();
   if (error) return <Alert type="warning" showIcon title={error} />;
   if (!preview) return null;
-  const documents = preview.documents ?? preview.affected_documents;
-  const conflicts = preview.conflicts ?? [];
+  const { documents, conflicts } = preview;
   return (
     <Alert
       type={conflicts.length > 0 ? 'warning' : 'info'}
       showIcon
-      title={typeof documents === 'number' ? t('judge.preview', { n: documents }) : t('judge.preview_ready')}
+      title={t('judge.preview', { n: documents })}
       description={conflicts.length > 0 ? conflicts.map((c) => t(`conflict.${c.reason}`)).join('; ') : undefined}
     />
   );
@@ -57,7 +56,7 @@ export function TopicEdit({ ws, topic, topics }: { ws: string; topic: TopicDetai
   const { judge } = useJudge(ws);
   const [kind, setKind] = useState<Kind | null>(null);
   const [form] = Form.useForm<Values>();
-  const [preview, setPreview] = useState<JudgementPreview | null>(null);
+  const [preview, setPreview] = useState<JudgementEffect | null>(null);
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
   const values = Form.useWatch([], form) as Values | undefined;
@@ -80,7 +79,7 @@ export function TopicEdit({ ws, topic, topics }: { ws: string; topic: TopicDetai
       clearTimeout(timer);
     };
     // `watched` stands for the values that change what the judgement would do.
-    // eslint-disable-next-line
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [watched, ready, ws, topic.id]);
 
   const open = (next: Kind) => {

@@ -1,4 +1,5 @@
 import type { Topic } from '../../shared/api/topics';
+import type { components } from '../../shared/api/schema';
 import { labelOf } from '../../shared/labels';
 
 export interface AreaGroup {
@@ -32,27 +33,12 @@ export function byDomain(topics: Topic[]): DomainGroup[] {
   return [...domains.values()];
 }
 
-export interface TopicTerm {
-  id?: string;
-  label: string;
-  label_zh?: string;
-  label_en?: string;
-  in_topic: number;
-  overall: number;
-  documents?: number;
-}
+type Schemas = components['schemas'];
+type Measured = 'label' | 'in_topic' | 'overall';
 
-export interface TermSheet {
-  in_topic_total: number;
-  overall_total: number;
-  items: TopicTerm[];
-}
-
-export interface WeighedTerm extends TopicTerm {
-  relevance: number;
-  weight: number;
-  lift: number;
-}
+/** What the relevance of a term needs of the sheet the server sends. */
+export type TermSheet = Pick<Schemas['TopicTerms'], 'in_topic_total' | 'overall_total'> & { items: (Pick<Schemas['TopicTerm'], Measured> & Partial<Omit<Schemas['TopicTerm'], Measured>>)[] };
+export type WeighedTerm = TermSheet['items'][number] & { relevance: number; weight: number; lift: number };
 
 /**
  * Relevance of Sievert and Shirley (2014): λ log p(w|k) + (1−λ) log(p(w|k)/p(w)), with p(w|k) the share of the topic's term occurrences that are w,

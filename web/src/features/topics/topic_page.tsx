@@ -2,7 +2,7 @@ import { StarFilled, StarOutlined } from '@ant-design/icons';
 import { Button, Tabs, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { objectOf, stateOf, useJudge, useJudgements } from '../../shared/api/judgements';
+import { useJudge, useJudgements } from '../../shared/api/judgements';
 import { useApi } from '../../shared/api/client';
 import { useTopics } from '../../shared/api/topics';
 import { count, decimal, growthInterval, share, signed, yearlyGrowth } from '../../shared/format';
@@ -47,8 +47,8 @@ function Watch({ ws, topic }: { ws: string; topic: TopicDetail }) {
   const { t } = useTranslation();
   const { judge } = useJudge(ws);
   const events = useJudgements(ws, { object: topic.id, kind: 'watch', limit: 50 });
-  const last = (events.data?.items ?? []).filter((event) => objectOf(event).id === topic.id && stateOf(event) === 'stands').sort((a, b) => b.sequence - a.sequence)[0];
-  const on = Number(last?.arguments?.['value'] ?? 0) === 1;
+  const last = (events.data?.items ?? []).filter((event) => event.object.id === topic.id && event.state === 'stands').sort((a, b) => b.sequence - a.sequence)[0];
+  const on = Number(last?.arguments['value'] ?? 0) === 1;
   const name = t(on ? 'emergence.unwatch' : 'emergence.watch', { label: labelOf(topic) });
   return (
     <Tooltip title={name}>

@@ -3,8 +3,8 @@ import { Button, Input, Modal, Pagination, Select, Table, Timeline } from 'antd'
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { objectOf, stateOf, useJudge, useJudgements } from '../../shared/api/judgements';
-import { documentsOf, totalOf } from '../../shared/api/records';
+import { useJudge, useJudgements } from '../../shared/api/judgements';
+import { documentsFilter } from '../../shared/api/records';
 import { hasRole, useSession } from '../../shared/api/session';
 import type { Topic } from '../../shared/api/topics';
 import { countryName } from '../../shared/countries';
@@ -15,6 +15,7 @@ import { Empty } from '../../shared/ui/empty';
 import { EventLine } from '../../shared/ui/event_line';
 import { NumberLink } from '../../shared/ui/number_link';
 import { Loaded } from '../../shared/ui/page';
+import { SaveSet } from '../../shared/ui/save_set';
 import { useUrlValue } from '../../shared/ui/url_state';
 import { useWorkspace } from '../../shared/workspace';
 import { actorGroups, useTopicActors, useTopicDocuments, useTopicHistory, useTopicNeighbours, type ActorKind, type ActorRow, type TopicDetail } from './api';
@@ -47,12 +48,12 @@ export function DocumentsTab({ ws, topic, topics }: { ws: string; topic: TopicDe
     <>
       <div className="filters">
         <Select allowClear placeholder={t('topic.all_years')} aria-label={t('chart.year')} value={year || null} style={{ width: 130 }} onChange={(value) => { setPage(1); setYear(value ?? null); }} options={years.map((y) => ({ value: y, label: y }))} />
+        <SaveSet size="middle" suggested={labelOf(topic)} body={() => (chosen.length > 0 ? { origin: 'topic', records: chosen } : { origin: 'topic', query: documentsFilter(year ? `${topic.id}.${year}` : topic.id) })} />
         {may ? <Button icon={<SwapOutlined />} disabled={chosen.length === 0} onClick={() => setMoving(true)}>{t('topic.move', { n: chosen.length })}</Button> : null}
       </div>
       <Loaded query={documents}>
         {(data) => {
-          const rows = documentsOf(data);
-          const total = totalOf(data);
+          const { items: rows, total } = data;
           return (
             <>
               {rows.map((row) => (
@@ -173,7 +174,7 @@ export function CommentsTab({ ws, id }: { ws: string; id: string }) {
   return (
     <Loaded query={comments} absent={<Empty title={t('topic.no_comments')} text={t('topic.no_comments_text')} />}>
       {(data) => {
-        const standing = data.items.filter((event) => objectOf(event).id === id && stateOf(event) === 'stands');
+        const standing = data.items.filter((event) => event.object.id === id && event.state === 'stands');
         return (
           <div style={{ maxWidth: 760 }}>
             {may ? (
@@ -185,7 +186,7 @@ export function CommentsTab({ ws, id }: { ws: string; id: string }) {
             {standing.length === 0 ? <Empty title={t('topic.no_comments')} text={t('topic.no_comments_text')} /> : null}
             {standing.map((event) => (
               <div className="record" key={event.sequence}>
-                <p style={{ margin: 0, lineHeight: 1.7, whiteSpace: 'pre-wrap' }}>{String(event.arguments?.['text'] ?? '')}</p>
+                <p style={{ margin: 0, lineHeight: 1.7, whiteSpace: 'pre-wrap' }}>{String(event.arguments['text'] ?? '')}</p>
                 <div className="record-meta"><span>{event.actor}</span><span>{moment(event.at)}</span></div>
               </div>
             ))}
@@ -235,7 +236,7 @@ export function HistoryTab({ ws, id }: { ws: string; id: string }) {
         <h3>{t('topic.judged')}</h3>
         <Loaded query={judged} absent={<Empty title={t('judge.none')} text={t('judge.none_text')} />}>
           {(data) => {
-            const events = data.items.filter((event) => objectOf(event).id === id && event.kind !== 'watch');
+            const events = data.items.filter((event) => event.object.id === id && event.kind !== 'watch');
             return events.length === 0 ? <Empty title={t('judge.none')} text={t('judge.none_text')} /> : <>{events.map((event) => <EventLine key={event.sequence} event={event} act={act} />)}</>;
           }}
         </Loaded>

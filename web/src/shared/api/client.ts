@@ -1,4 +1,4 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import i18n from 'i18next';
 
 /** The body of an error as the server sends it (RFC 9457). */
@@ -77,12 +77,16 @@ export async function sendBytes<T>(path: string, body: Blob): Promise<T> {
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
-/** The one way a component reads from the server; `path` null waits. Labels depend on the language, so it is part of the key. */
-export function useApi<T>(path: string | null, query?: Query): UseQueryResult<T, Error> {
+/**
+ * The one way a component reads from the server; `path` null waits. Labels depend on the language, so it is part of the key. With `steady` what was last shown
+ * stays until the answer to the next question is here (isPlaceholderData says so): a list does not go blank while a filter is applied.
+ */
+export function useApi<T>(path: string | null, query?: Query, { steady = false }: { steady?: boolean } = {}): UseQueryResult<T, Error> {
   return useQuery<T, Error>({
     queryKey: [path, query ?? {}, i18n.language],
     queryFn: ({ signal }) => get<T>(path ?? '', query, signal),
     enabled: path !== null,
+    ...(steady ? { placeholderData: keepPreviousData } : {}),
   });
 }
 

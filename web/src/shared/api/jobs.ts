@@ -3,30 +3,9 @@ import { useCallback } from 'react';
 import { send, useApi } from './client';
 import { useServerEvents, type ServerEvent } from './events';
 import type { Page } from './records';
+import type { components } from './schema';
 
-export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
-
-export interface Job {
-  id: string;
-  kind: string;
-  workspace: string;
-  state: JobState;
-  stage: string;
-  stage_zh: string;
-  stage_en: string;
-  unit_zh: string;
-  unit_en: string;
-  done: number;
-  total: number;
-  seconds_left: number | null;
-  message: string;
-  result: unknown;
-  attempts: number;
-  asked_by: { id: string; name: string };
-  asked_at: string;
-  started_at: string;
-  finished_at: string;
-}
+export type Job = components['schemas']['Job'];
 
 export const isOpen = (job: Job): boolean => job.state === 'queued' || job.state === 'running';
 

@@ -1,29 +1,12 @@
 import { useApi, type Query } from './client';
+import type { components } from './schema';
 
-export interface DocumentRow {
-  id: string;
-  title: string;
-  year?: number;
-  url?: string;
-  kind?: string;
-  venue?: string;
-  language?: string;
-  snippet?: string;
-  score?: number;
-  weight?: number;
-  why?: { term: string; contribution: number }[];
-  terms?: { term: string; contribution: number }[];
-  persons?: string[];
-}
+type Schemas = components['schemas'];
+type Document = Schemas['Document'];
 
-export interface DocumentPage {
-  items?: DocumentRow[];
-  documents?: DocumentRow[];
-  total?: number;
-  document_count?: number;
-  next_cursor?: string | null;
-  title?: string;
-}
+/** A document in a list: of a unit (with what ties it), of a search (with where the words stand), of a set. */
+export type DocumentRow = Pick<Document, 'id' | 'title'> & Partial<Omit<Document, 'id' | 'title'>> & Partial<Pick<Schemas['SearchHit'], 'score' | 'terms' | 'snippet'>>;
+export type DocumentPage = Schemas['DocumentPage'];
 
 export interface Page<T> {
   items: T[];
@@ -31,19 +14,33 @@ export interface Page<T> {
   total: number;
 }
 
-export const documentsOf = (page: DocumentPage): DocumentRow[] => page.items ?? page.documents ?? [];
-export const totalOf = (page: DocumentPage): number => page.total ?? page.document_count ?? documentsOf(page).length;
-
-/** Where the documents behind a result are asked for: "topic-12", "term-…", either with a year behind a dot, or conditions as in "country=CN&topic=topic-12&from=2020&to=2020". */
+/** Where the documents behind a result are asked for: "topic-12", "term-…", either with a year behind a dot, "set:ID", or conditions as in "country=CN&topic=topic-12&from=2020&to=2020". */
 export function documentsPath(docs: string): { path: string; query: Query } {
-  const unit = /^(topic|term)(-[^.]+)(?:\.(\d{4}))?$/.exec(docs);
-  if (unit) return { path: `/${unit[1]}s/${encodeURIComponent(`${unit[1]}${unit[2]}`)}/documents`, query: { from: unit[3], to: unit[3], limit: 200 } };
-  const query: Query = { limit: 200 };
+  if (docs.startsWith('set:')) return { path: `/sets/${encodeURIComponent(docs.slice(4))}`, query: { limit: 200 } };
+  const unit = unitOf(docs);
+  if (unit) return { path: `/${unit.kind}s/${encodeURIComponent(unit.id)}/documents`, query: { from: unit.year, to: unit.year, limit: 200 } };
+  return { path: '/records', query: { ...conditionsOf(docs), limit: 200 } };
+}
+
+/** The same as the filter of a set that is asked anew each time; '' where records are named one by one, or a set is shown. */
+export function documentsFilter(docs: string): string {
+  if (docs.startsWith('set:') || namedRecords(docs).length > 0) return '';
+  const unit = unitOf(docs);
+  return new URLSearchParams(unit ? { [unit.kind]: unit.id, ...(unit.year ? { from: unit.year, to: unit.year } : {}) } : conditionsOf(docs)).toString();
+}
+
+function unitOf(docs: string): { kind: string; id: string; year: string | undefined } | null {
+  const found = /^((topic|term)-[^.]+)(?:\.(\d{4}))?$/.exec(docs);
+  return found ? { kind: found[2] ?? '', id: found[1] ?? '', year: found[3] } : null;
+}
+
+function conditionsOf(docs: string): Record<string, string> {
+  const conditions: Record<string, string> = {};
   for (const part of docs.split('&')) {
     const at = part.indexOf('=');
-    if (at > 0) query[part.slice(0, at)] = part.slice(at + 1);
+    if (at > 0) conditions[part.slice(0, at)] = part.slice(at + 1);
   }
-  return { path: '/records', query };
+  return conditions;
 }
 
 /** What a number counts when it counts records known by name; see namedRecords. */
@@ -56,6 +53,7 @@ export interface RecordPerson {
   organisations?: number[];
 }
 
+/** What a record says; the contract leaves it open because every source fills other fields. */
 export interface RecordFields {
   kind: string;
   type?: string;

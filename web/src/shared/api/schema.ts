@@ -2989,7 +2989,9 @@ export interface components {
             role: string;
             kind: string;
             object: components["schemas"]["ObjectRef"];
-            arguments: Record<string, never>;
+            arguments: {
+                [key: string]: unknown;
+            };
             reason: string;
             evidence: string[];
             snapshot: string;
@@ -3263,7 +3265,9 @@ export interface components {
             id: string;
             workspace: string;
             kind: string;
-            parameters: Record<string, never>;
+            parameters: {
+                [key: string]: unknown;
+            };
             state: components["schemas"]["JobState"];
             /** @description key of the stage at work, empty before the first */
             stage: string;
@@ -3280,7 +3284,9 @@ export interface components {
             /** @description why it failed */
             message: string;
             /** @description what it gave when it is done */
-            result: Record<string, never> | null;
+            result: {
+                [key: string]: unknown;
+            } | null;
             attempts: number;
             asked_by: {
                 id: string;

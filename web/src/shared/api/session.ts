@@ -1,30 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApiError, get, send, setCsrf } from './client';
+import type { components } from './schema';
 
-export type Role = 'viewer' | 'analyst' | 'expert' | 'moderator' | 'curator' | 'admin' | 'auditor';
+type Schemas = components['schemas'];
+export type Role = Schemas['Role'];
 
-export interface User {
-  id: string;
-  name: string;
-  display_name: string;
-  roles: Role[];
-  language: string;
-}
-
-export interface WorkspaceEntry {
-  id: string;
-  name: string;
-  language?: string;
-  records?: number;
-  last_run?: { id: string; finished_at: string } | null;
-}
-
-export interface Session {
-  user: User;
-  csrf: string;
-  workspaces: WorkspaceEntry[];
-  version: string;
-}
+/** The session of somebody who is signed in. */
+export type Session = Omit<Schemas['Session'], 'user'> & { user: NonNullable<Schemas['Session']['user']> };
 
 const key = ['session'];
 
@@ -35,7 +17,7 @@ export function useSession() {
     staleTime: Infinity,
     queryFn: async () => {
       try {
-        const session = await get<Omit<Session, 'user'> & { user: User | null }>('/session');
+        const session = await get<Schemas['Session']>('/session');
         setCsrf(session.csrf);
         return session.user ? { ...session, user: session.user } : null;
       } catch (error) {

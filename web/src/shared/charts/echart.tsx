@@ -18,7 +18,7 @@ export default function EChart({ option, height, label, onClick, onReady }: { op
 
   useEffect(() => {
     if (!box.current) return undefined;
-    const made = echarts.init(box.current, undefined, { renderer: 'canvas' }) as unknown as ECharts;
+    const made = echarts.init(box.current, undefined, { renderer: 'canvas' });
     chart.current = made;
     made.on('click', (event) => click.current?.({ name: event.name, seriesName: event.seriesName ?? '', dataIndex: event.dataIndex, data: event.data }));
     onReady?.(made);
@@ -30,7 +30,7 @@ export default function EChart({ option, height, label, onClick, onReady }: { op
       chart.current = null;
     };
     // The chart is made once; options follow below.
-    // eslint-disable-next-line
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 
   useEffect(() => {

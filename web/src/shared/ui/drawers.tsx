@@ -4,13 +4,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { get, useApi } from '../api/client';
-import { documentsOf, documentsPath, namedRecords, rowOf, totalOf, useRecord, type DocumentPage, type RecordFields, type ShownRecord } from '../api/records';
+import { documentsFilter, documentsPath, namedRecords, rowOf, useRecord, type DocumentPage, type RecordFields, type ShownRecord } from '../api/records';
 import { count, date } from '../format';
 import { labelOf } from '../labels';
 import { useWorkspace } from '../workspace';
 import { DocumentList } from './documents';
 import { Highlight } from './highlight';
 import { Loaded, Waiting } from './page';
+import { SaveSet } from './save_set';
 import { useUrlValue } from './url_state';
 
 const links: Record<string, (value: string) => string> = {
@@ -184,12 +185,13 @@ function DocumentsDrawer() {
   const named = namedRecords(docs);
   const { path, query } = documentsPath(docs);
   const found = useApi<DocumentPage>(docs && named.length === 0 ? ws.api(path) : null, query);
-  const total = named.length > 0 ? named.length : found.data ? totalOf(found.data) : null;
+  const total = named.length > 0 ? named.length : (found.data?.total ?? null);
   const close = () => {
     setPage(1);
     setDocs(null);
   };
   const topic = /^topic-\d+/.exec(docs)?.[0];
+  const filter = documentsFilter(docs);
   return (
     <Drawer
       open={docs !== ''}
@@ -197,12 +199,17 @@ function DocumentsDrawer() {
       size={Math.min(620, window.innerWidth)}
       destroyOnHidden
       title={total === null ? t('documents.title') : t('documents.count', { n: count(total) })}
-      extra={topic ? <Link to={ws.page(`/topics/${topic}`)}><Button size="small">{t('action.open_topic')}</Button></Link> : null}
+      extra={
+        <span style={{ display: 'flex', gap: 8 }}>
+          {filter || named.length > 0 ? <SaveSet suggested={topic ?? t('documents.title')} n={total ?? undefined} body={() => (named.length > 0 ? { origin: 'list', records: named } : { origin: 'list', query: filter })} /> : null}
+          {topic ? <Link to={ws.page(`/topics/${topic}`)}><Button size="small">{t('action.open_topic')}</Button></Link> : null}
+        </span>
+      }
     >
       {named.length > 0 ? <NamedDocuments key={docs} ids={named} /> : null}
       {named.length > 0 ? null : <Loaded query={found}>
         {(data) => {
-          const rows = documentsOf(data);
+          const rows = data.items;
           return (
             <>
               <DocumentList rows={rows.slice((page - 1) * perPage, page * perPage)} />

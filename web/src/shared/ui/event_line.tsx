@@ -1,6 +1,6 @@
 import { Button, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { objectOf, stateOf, type JudgementEvent } from '../api/judgements';
+import type { JudgementEvent } from '../api/judgements';
 import { hasRole, useSession } from '../api/session';
 import { moment } from '../format';
 
@@ -8,7 +8,7 @@ const colors: Record<string, string> = { stands: 'success', proposed: 'processin
 
 /** What a judgement says in one line: the new names, the merged ids, the number of moved documents. */
 export function argumentsText(event: JudgementEvent): string {
-  const a = event.arguments ?? {};
+  const a = event.arguments;
   const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
   const parts: string[] = [];
   for (const key of ['label_zh', 'label_en', 'text', 'relation', 'to']) if (typeof a[key] === 'string' && a[key] !== '') parts.push(a[key]);
@@ -22,13 +22,13 @@ export function argumentsText(event: JudgementEvent): string {
 export function EventLine({ event, act, objectLink }: { event: JudgementEvent; act: (sequence: number, what: 'undo' | 'redo' | 'approve' | 'refuse') => Promise<void>; objectLink?: React.ReactNode }) {
   const { t } = useTranslation();
   const { data: session } = useSession();
-  const state = stateOf(event);
+  const state = event.state;
   const may = hasRole(session, 'analyst', 'curator', 'admin');
   return (
     <div className="record">
       <div style={{ display: 'flex', gap: 8, alignItems: 'baseline', flexWrap: 'wrap' }}>
         <b style={{ fontWeight: 500 }}>{t(`judge.kind.${event.kind}`)}</b>
-        {objectLink ?? <span className="muted small">{objectOf(event).id}</span>}
+        {objectLink ?? <span className="muted small">{event.object.id}</span>}
         <Tag variant="filled" color={colors[state]}>{t(`judge.state.${state}`)}</Tag>
         <span style={{ flex: 1 }} />
         {may && state === 'stands' ? <Button size="small" type="text" onClick={() => void act(event.sequence, 'undo')}>{t('action.undo')}</Button> : null}

@@ -36,7 +36,7 @@ function inApp(children: React.ReactNode, roles: string[] = ['analyst']) {
   );
 }
 
-const event: JudgementEvent = { sequence: 7, at: '2026-01-02T03:04:05Z', actor: 'lin', kind: 'rename', object: { type: 'topic', id: 'topic-4' }, arguments: { label_en: 'Solid electrolytes' }, reason: 'clearer', state: 'stands' };
+const event: JudgementEvent = { sequence: 7, at: '2026-01-02T03:04:05Z', actor: 'lin', kind: 'rename', object: { type: 'topic', id: 'topic-4' }, arguments: { label_en: 'Solid electrolytes' }, reason: 'clearer', state: 'stands', role: 'analyst', evidence: [], snapshot: 's1', run: 'r1', hash: '' };
 
 describe('the address bar', () => {
   function Twice() {
