@@ -130,15 +130,14 @@ Result<> ActorCollector::resolve(const std::vector<analysis::OrganisationAlias>&
   const auto person_count = static_cast<std::size_t>(persons.person_count);
   const std::vector<std::int32_t> names_of = most_frequent(std::move(spelled), person_count, [&](std::int32_t a, std::int32_t b) { return spellings_[static_cast<std::size_t>(a)] < spellings_[static_cast<std::size_t>(b)]; });
   const std::vector<std::int32_t> place_of = most_frequent(std::move(placed), person_count, std::less<>());
-  std::unordered_map<std::string, std::int32_t> bearers;
-  for (const std::int32_t name : names_of) {
-    dataset.person_names.push_back(spellings_[static_cast<std::size_t>(name)]);
-    ++bearers[dataset.person_names.back()];
-  }
+  std::vector<std::int32_t> bearers(spellings_.size(), 0);
+  for (const std::int32_t name : names_of) ++bearers[static_cast<std::size_t>(name)];
   std::unordered_map<std::string, std::int32_t> used;
   for (std::size_t p = 0; p < person_count; ++p) {
-    std::string& name = dataset.person_names[p];
-    if (bearers[name] > 1 && place_of[p] >= 0) name += fmt::format(" ({})", bodies.labels[static_cast<std::size_t>(place_of[p])]);
+    std::string& name = dataset.person_names.emplace_back(spellings_[static_cast<std::size_t>(names_of[p])]);
+    const bool shared = bearers[static_cast<std::size_t>(names_of[p])] > 1;
+    if (shared && place_of[p] >= 0) name += fmt::format(" ({})", bodies.labels[static_cast<std::size_t>(place_of[p])]);
+    if (!shared && !name.ends_with(')')) continue;  // nobody else can be called so
     if (const std::int32_t number = ++used[name]; number > 1) name += fmt::format(" #{}", number);
   }
   dataset.organisation_names = std::move(bodies.labels);

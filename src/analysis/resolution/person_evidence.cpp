@@ -26,6 +26,7 @@ constexpr std::size_t kManyAuthors = 50;  // a list of hundreds says little abou
 
 struct NameHashes {
   std::uint64_t name = 0, block = 0, family = 0, given = 0;  // block 0: nameless
+  NameUse* use = nullptr;
 };
 
 NameHashes hash_name(const PersonName& name) {
@@ -33,7 +34,7 @@ NameHashes hash_name(const PersonName& name) {
   if (block.empty()) return {};
   const std::string given = name.joined_given();
   const std::uint64_t family = hash64(name.family);
-  return {hash_combine(family, hash64(name.hanzi.empty() ? given : name.hanzi)), hash64(block), family, hash64(given)};
+  return {hash_combine(family, hash64(name.hanzi.empty() ? given : name.hanzi)), hash64(block), family, hash64(given), nullptr};
 }
 
 // The distinct significant words of a title; weights are set later.
@@ -67,15 +68,18 @@ void Evidence::count_names() {
     NameHashes& hash = place->second;
     if (added) {
       hash = hash_name(*s.name);
-      if (hash.block != 0) givens.emplace_back(hash.family, hash.given);
+      if (hash.block != 0) {
+        givens.emplace_back(hash.family, hash.given);
+        hash.use = &uses_[hash.name];
+      }
     }
     if (hash.block == 0) continue;
     prepared_[i].block = hash.block;
     prepared_[i].name = hash.name;
     family_of[i] = hash.family;
-    NameUse& use = uses_[hash.name];
-    ++use.signatures;
-    if (!s.organisations.empty()) ++use.with_organisation;
+    prepared_[i].use = hash.use;
+    ++hash.use->signatures;
+    if (!s.organisations.empty()) ++hash.use->with_organisation;
     for (const std::int32_t organisation : s.organisations) organisations.emplace_back(hash.name, organisation);
   }
   const auto count_distinct = [](auto& pairs, const auto& count) {
@@ -95,7 +99,6 @@ void Evidence::count_names() {
   for (auto& [family, count] : givens_of_family) count = kUnknownPrior + kFamilyCommon * std::log(std::min(kMostNames, count));
   for (std::size_t i = 0; i < signatures_.size(); ++i) {
     if (prepared_[i].block == 0) continue;
-    prepared_[i].use = &uses_.at(prepared_[i].name);
     prepared_[i].unknown_prior = givens_of_family.at(family_of[i]);
   }
 }
@@ -128,12 +131,17 @@ void Evidence::describe_records() {
 }
 
 void Evidence::find_companions() {
+  std::vector<std::uint64_t> rare;
   for (const RecordContext& record : records_) {
+    rare.clear();
     for (const std::uint64_t name : record.names) {
-      if (use(name).signatures > kRareName) continue;
+      if (use(name).signatures <= kRareName) rare.push_back(name);
+    }
+    if (rare.size() < 2) continue;
+    for (const std::uint64_t name : rare) {
       std::vector<std::uint64_t>& companions = companions_[name];
-      for (const std::uint64_t other : record.names) {
-        if (other != name && use(other).signatures <= kRareName) companions.push_back(other);
+      for (const std::uint64_t other : rare) {
+        if (other != name) companions.push_back(other);
       }
     }
   }
@@ -142,6 +150,7 @@ void Evidence::find_companions() {
     companions.erase(std::unique(companions.begin(), companions.end()), companions.end());
   }
   for (RecordContext& record : records_) {
+    record.companions.reserve(record.names.size());
     for (const std::uint64_t name : record.names) {
       const auto found = companions_.find(name);
       record.companions.push_back(found == companions_.end() ? nullptr : &found->second);

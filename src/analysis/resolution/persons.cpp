@@ -206,18 +206,20 @@ Result<PersonClusters> resolve_persons(std::span<const PersonSignature> signatur
   });
   TRY(progress.check());
   // Numbers in the order of the signatures.
-  std::vector<std::int64_t> place(signatures.size(), -1);
+  std::vector<std::int32_t> place(signatures.size(), -1);  // among the labels of all blocks
+  std::int32_t label_count = 0;
   for (std::size_t b = 0; b < blocks.size(); ++b) {
-    for (std::size_t i = 0; i < blocks[b].size(); ++i) place[static_cast<std::size_t>(blocks[b][i])] = static_cast<std::int64_t>(b) << 32 | labels[b][i];
+    for (std::size_t i = 0; i < blocks[b].size(); ++i) place[static_cast<std::size_t>(blocks[b][i])] = label_count + labels[b][i];
+    label_count += *std::max_element(labels[b].begin(), labels[b].end()) + 1;
   }
   PersonClusters clusters;
   clusters.person_of.assign(signatures.size(), -1);
-  std::unordered_map<std::int64_t, std::int32_t> numbers;
+  std::vector<std::int32_t> numbers(static_cast<std::size_t>(label_count), -1);
   for (std::size_t i = 0; i < signatures.size(); ++i) {
     if (place[i] < 0) continue;
-    const auto [entry, added] = numbers.try_emplace(place[i], clusters.person_count);
-    if (added) ++clusters.person_count;
-    clusters.person_of[i] = entry->second;
+    std::int32_t& number = numbers[static_cast<std::size_t>(place[i])];
+    if (number < 0) number = clusters.person_count++;
+    clusters.person_of[i] = number;
   }
   return clusters;
 }
