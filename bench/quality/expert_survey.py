@@ -42,8 +42,8 @@ def covid(program, corpus, folder):
             out.writerow([f"{r['questionLabel']}@{r['surveyIssued']}", r["prob"], "consensus, categories", "panel", r["surveyIssued"], verdict, "truth database"])
     run = lambda *arguments: subprocess.run([program, *arguments], check=True, capture_output=True, text=True).stdout
     run("init", str(folder / "ws"))
-    print(run("lookback", str(folder / "ws"), "import", str(table), "--json").strip())
-    report = json.loads(run("lookback", str(folder / "ws"), "report", "--json"))
+    print(run("lookback", "import", str(folder / "ws"), str(table), "--json").strip())
+    report = json.loads(run("lookback", "report", str(folder / "ws"), "--json"))
     for member in report["members"]:
         print({k: (round(v, 3) if isinstance(v, float) else v) for k, v in member.items() if k != "bins"})
         for b in member["bins"]:

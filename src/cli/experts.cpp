@@ -322,12 +322,12 @@ Action define_experts(CLI::App& app) {
   auto options = std::make_shared<Options>();
   const Language language = environment_language();
   const auto say = [language](std::string_view key) { return message(language, key); };
-  options->workspace.define(app);
   app.require_subcommand(1);
   const auto define = [&](const char* name, const char* words, bool decides) {
     CLI::App* sub = app.add_subcommand(name, say(fmt::format("experts.help.{}", name)));
     sub->fallthrough();
     sub->footer(say("app.example") + "\n  " + say(fmt::format("example.experts_{}", name)));
+    options->workspace.define(*sub);
     if (words[0] != '\0') sub->add_option(words, options->words, say(fmt::format("experts.words.{}", words)));
     if (decides) sub->add_option("--by", options->by, say("option.by"));
     if (decides) sub->add_option("--reason", options->reason, say("option.reason"));

@@ -222,6 +222,7 @@ class Definition {
     CLI::App* made = app_.add_subcommand(name, say(fmt::format("judge.help.{}", name)));
     made->fallthrough();
     made->footer(say("app.example") + "\n  " + say(fmt::format("example.judge_{}", name)));
+    options_.workspace.define(*made);
     return made;
   }
   void sign(CLI::App* made) {
@@ -259,7 +260,6 @@ class Definition {
 
 Action define_judge(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  options->workspace.define(app);
   app.require_subcommand(1);
   Definition(app, *options).define();
   return [options, &app](Session& session) -> Result<> {

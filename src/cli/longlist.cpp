@@ -164,11 +164,11 @@ Action define_longlist(CLI::App& app) {
   auto options = std::make_shared<Options>();
   const Language language = environment_language();
   const auto say = [language](std::string_view key) { return message(language, key); };
-  options->workspace.define(app);
   app.require_subcommand(1);
   const auto define = [&](const char* name, const char* words, bool worded) {
     CLI::App* sub = app.add_subcommand(name, say(fmt::format("longlist.help.{}", name)));
     sub->fallthrough();
+    options->workspace.define(*sub);
     if (words[0] != '\0') sub->add_option(words, options->words, say(fmt::format("longlist.words.{}", words)));
     sub->add_option("--by", options->by, say("option.by"));
     sub->add_option("--reason", options->reason, say("option.reason"));

@@ -70,11 +70,11 @@ Action define_lookback(CLI::App& app) {
   auto options = std::make_shared<Options>();
   const Language language = environment_language();
   const auto say = [language](std::string_view key) { return message(language, key); };
-  options->workspace.define(app);
   app.require_subcommand(1);
   const auto define = [&](const char* name, const char* word) {
     CLI::App* sub = app.add_subcommand(name, say(fmt::format("lookback.help.{}", name)));
     sub->fallthrough();
+    options->workspace.define(*sub);
     if (word[0] != '\0') sub->add_option(word, options->word, say(fmt::format("lookback.words.{}", word)))->required();
     sub->add_option("--by", options->by, say("option.by"));
     return sub;

@@ -159,12 +159,12 @@ Action define_seeds(CLI::App& app) {
   auto options = std::make_shared<Options>();
   const Language language = environment_language();
   const auto say = [language](std::string_view key) { return message(language, key); };
-  options->workspace.define(app);
   app.require_subcommand(1);
   const auto define = [&](const char* name) {
     CLI::App* sub = app.add_subcommand(name, say(fmt::format("seeds.help.{}", name)));
     sub->fallthrough();
     sub->footer(say("app.example") + "\n  " + say(fmt::format("example.seeds_{}", name)));
+    options->workspace.define(*sub);
     return sub;
   };
   const auto sign = [&](CLI::App* sub) {

@@ -14,11 +14,11 @@ def run(*arguments, code=0):
 
 
 def experts(*arguments, code=0):
-    return run("experts", "ws", *arguments, code=code)
+    return run("experts", arguments[0], "ws", *arguments[1:], code=code)
 
 
 def technologies(*arguments, code=0):
-    return run("longlist", "ws", *arguments, code=code)
+    return run("longlist", arguments[0], "ws", *arguments[1:], code=code)
 
 
 def library():
@@ -71,7 +71,7 @@ def choosing():
     check(technologies("freeze", "list-1")["version"] == 1, "a version")
     cover = technologies("cover", "list-1")
     check(cover["topics"] and sum(bool(e["topic"]) for e in cover["entries"]) >= 4, f"coverage: {cover}")
-    subprocess.run([PROGRAM, "longlist", "ws", "show", "list-1", "-o", "list.csv"], check=True)
+    subprocess.run([PROGRAM, "longlist", "show", "ws", "list-1", "-o", "list.csv"], check=True)
     check(len(list(csv.DictReader(open("list.csv", encoding="utf-8-sig")))) == 6, "the list as CSV")
     study = technologies("delphi", "list-1")["study"]
     check(study == "study-1", "a study about the list")
@@ -92,10 +92,10 @@ def choosing():
 def looking_back():
     with open("back.csv", "w", encoding="utf-8") as file:
         file.write("thing,probability,member,kind,verdict\nentry-1,0.8,ann,expert,realised\nentry-1,0.6,machine,machine,\nentry-2,0.3,ann,expert,not\nentry-3,0.7,ann,expert,\n")
-    check(run("lookback", "ws", "import", "back.csv")["outcomes"] == 2, "outcomes")
-    report = run("lookback", "ws", "report")
+    check(run("lookback", "import", "ws", "back.csv")["outcomes"] == 2, "outcomes")
+    report = run("lookback", "report", "ws")
     check(report["all"]["share"] == 0.5 and report["open"] == 1 and len(report["members"]) == 2, f"{report}")
-    check(abs(run("lookback", "ws", "pool", "entry-3")["linear"] - 0.7) < 1e-9, "one forecast pools to itself")
+    check(abs(run("lookback", "pool", "ws", "entry-3")["linear"] - 0.7) < 1e-9, "one forecast pools to itself")
 
 
 def over_http(people):

@@ -209,7 +209,7 @@ Result<std::vector<Expert>> load_experts(store::ExpertDb& db) {
 
 Result<Expert> load_expert(store::ExpertDb& db, std::string_view id) {
   const auto row = TRY(db.object("expert", id));
-  if (!row) return fail(ErrorKind::not_found, "there is no expert '{}' in the library; 'jianwei experts WS list' shows those there are", id);
+  if (!row) return fail(ErrorKind::not_found, "there is no expert '{}' in the library; 'jianwei experts list WS' shows those there are", id);
   return read_expert(*row);
 }
 

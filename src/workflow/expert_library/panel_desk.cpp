@@ -115,7 +115,7 @@ Result<AssignmentProposal> propose_assignment(const Roster& roster, const Search
   std::vector<Expert> judges;
   if (request.experts.empty()) judges = roster.experts;
   for (const std::string& id : request.experts) judges.push_back(TRY(roster.expert(id)));
-  if (judges.empty()) return fail(ErrorKind::invalid_input, "there is nobody to assign: add experts to the library ('jianwei experts WS add'), or name them");
+  if (judges.empty()) return fail(ErrorKind::invalid_input, "there is nobody to assign: add experts to the library ('jianwei experts add WS'), or name them");
   if (request.things.empty()) return fail(ErrorKind::invalid_input, "there is nothing to be judged");
   experts::AssignmentProblem& problem = proposal.problem;
   problem.item_count = static_cast<std::int32_t>(request.things.size());

@@ -95,7 +95,7 @@ std::vector<TopicDifference> compare_topics(const StudyResult& before, const Stu
 Result<std::vector<TopicDifference>> difference_of(Workspace& workspace, std::int64_t sequence, Progress& progress) {
   const std::vector<FoldedEvent> folded = fold_events(TRY(workspace.lake.app().ledger().events()));
   const auto found = std::find_if(folded.begin(), folded.end(), [&](const FoldedEvent& one) { return one.event.sequence == sequence; });
-  if (found == folded.end()) return fail(ErrorKind::not_found, "there is no judgement {}: `jianwei judge {} history` lists them", sequence, workspace.root().string());
+  if (found == folded.end()) return fail(ErrorKind::not_found, "there is no judgement {}: `jianwei judge history {}` lists them", sequence, workspace.root().string());
   std::vector<StandingJudgement> standing = TRY(standing_judgements(std::span<const FoldedEvent>(folded)));
   std::erase_if(standing, [&](const StandingJudgement& one) { return one.judgement.sequence >= sequence; });
   StudyResult before = TRY(load_machine_run(workspace, ""));

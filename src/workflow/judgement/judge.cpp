@@ -275,9 +275,9 @@ Result<JudgementOutcome> change_judgement(Workspace& workspace, std::string_view
   const std::vector<store::LedgerEvent> events = TRY(workspace.lake.app().ledger().events());
   const std::vector<FoldedEvent> folded = fold_events(events);
   const auto found = std::find_if(folded.begin(), folded.end(), [&](const FoldedEvent& one) { return one.event.sequence == sequence; });
-  if (found == folded.end()) return fail(ErrorKind::not_found, "there is no judgement {}: `jianwei judge {} history` lists them", sequence, workspace.root().string());
+  if (found == folded.end()) return fail(ErrorKind::not_found, "there is no judgement {}: `jianwei judge history {}` lists them", sequence, workspace.root().string());
   const store::LedgerEvent& target = found->event;
-  if (target.object_type == "concept") return fail(ErrorKind::invalid_input, "judgement {} is on a concept: `jianwei seeds {} accept` or `refuse` changes it", sequence, workspace.root().string());
+  if (target.object_type == "concept") return fail(ErrorKind::invalid_input, "judgement {} is on a concept: `jianwei seeds accept {}` or `refuse` changes it", sequence, workspace.root().string());
   if (target.object_type == "rule" || target.object_type == "alert") return fail(ErrorKind::invalid_input, "judgement {} is on a watch rule or alert: `jianwei watch` changes it", sequence);
   if (judge.role == "expert" && (control == "approve" || control == "refuse" || target.actor != judge.actor)) return fail(ErrorKind::forbidden, "an expert undoes own judgements only; proposals are decided by analysts and curators");
   if (const std::string problem = why_not(control, *found); !problem.empty()) return fail(ErrorKind::conflict, "{}", problem);
@@ -319,7 +319,7 @@ Result<JudgementOutcome> resolve_conflict(Workspace& workspace, std::int64_t seq
   if (judge.role == "viewer" || judge.role == "auditor" || judge.role == "expert") return fail(ErrorKind::forbidden, "conflicts are resolved by analysts and curators, not by the role {}", judge.role);
   const Bench bench = TRY(lay_out(workspace));
   const auto found = std::find_if(bench.now.judged.conflicts.begin(), bench.now.judged.conflicts.end(), [&](const JudgementConflict& conflict) { return conflict.sequence == sequence; });
-  if (found == bench.now.judged.conflicts.end()) return fail(ErrorKind::not_found, "judgement {} is in no conflict: `jianwei judge {} conflicts` lists them", sequence, workspace.root().string());
+  if (found == bench.now.judged.conflicts.end()) return fail(ErrorKind::not_found, "judgement {} is in no conflict: `jianwei judge conflicts {}` lists them", sequence, workspace.root().string());
   const auto target = std::find_if(bench.events.begin(), bench.events.end(), [&](const store::LedgerEvent& event) { return event.sequence == sequence; });
   Judgement answer;
   answer.action = action;

@@ -99,13 +99,13 @@ Result<std::vector<store::SeedEvent>> decide_seeds(Workspace& workspace, bool ac
   const std::vector<store::SeedEvent> events = TRY(workspace.lake.app().seed_events());
   std::vector<GrownConcept> concepts = concepts_after(events);
   GrownConcept* known = find_concept(concepts, concept_name);
-  if (known == nullptr && concepts.empty()) return fail(ErrorKind::not_found, "no concept yet: `jianwei seeds {} add FILE` gives the seeds", workspace.root().string());
+  if (known == nullptr && concepts.empty()) return fail(ErrorKind::not_found, "no concept yet: `jianwei seeds add {} FILE` gives the seeds", workspace.root().string());
   if (known == nullptr) return fail(ErrorKind::not_found, "no concept \"{}\": there are {}", concept_name, names_of(concepts));
   std::vector<store::SeedEvent> made;
   for (const std::string& written : terms) {
     SeedTerm* term = find_term(*known, trim(written));
     if (term == nullptr) {
-      return fail(ErrorKind::not_found, "\"{}\" was never proposed to \"{}\": `jianwei seeds {} propose` lists what is, `add --concept` takes any term", written, known->name, workspace.root().string());
+      return fail(ErrorKind::not_found, "\"{}\" was never proposed to \"{}\": `jianwei seeds propose {}` lists what is, `add --concept` takes any term", written, known->name, workspace.root().string());
     }
     const SeedState wanted = accept ? SeedState::accepted : SeedState::refused;
     if (accept ? holds(*term) : term->state == SeedState::refused) {

@@ -120,7 +120,7 @@ Result<std::vector<NamedTerm>> find_run_terms(const StudyResult& result, const s
 Result<SeedStudy> study_seeds(Workspace& workspace, const StudyResult& result, int thread_count, Progress& progress) {
   SeedStudy study;
   study.concepts = concepts_after(TRY(workspace.lake.app().seed_events()));
-  if (study.concepts.empty()) return fail(ErrorKind::not_found, "no concept yet: `jianwei seeds {} add FILE` gives the seeds", workspace.root().string());
+  if (study.concepts.empty()) return fail(ErrorKind::not_found, "no concept yet: `jianwei seeds add {} FILE` gives the seeds", workspace.root().string());
   std::map<std::string_view, std::int32_t> by_id;
   for (std::size_t t = 0; t < result.terms.size(); ++t) by_id.emplace(result.terms[t].id, static_cast<std::int32_t>(t));
   std::vector<std::string> names;

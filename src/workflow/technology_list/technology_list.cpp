@@ -87,7 +87,7 @@ Result<std::vector<Longlist>> load_lists(store::ExpertDb& db) {
 
 Result<Longlist> load_list(store::ExpertDb& db, std::string_view id) {
   const auto row = TRY(db.object("list", id));
-  if (!row) return fail(ErrorKind::not_found, "there is no technology list '{}'; 'jianwei longlist WS lists' shows those there are", id);
+  if (!row) return fail(ErrorKind::not_found, "there is no technology list '{}'; 'jianwei longlist lists WS' shows those there are", id);
   Longlist list = TRY(read_list(*row));
   for (const store::ObjectRow& one : TRY(db.objects("entry", id))) list.entries.push_back(TRY(read_entry(one)));
   for (Entry& entry : list.entries) TRY(count_votes(db, entry));
