@@ -20,7 +20,7 @@ import tempfile
 import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "workloads"))
-from delphi_load import Caller, start  # noqa: E402
+from delphi_load import Caller, sign_in, start  # noqa: E402
 
 EXPERTS, ITEMS = 40, 8
 SCALE = ["none", "low", "middle", "high", "top"]
@@ -60,11 +60,7 @@ def main():
         process, started, port = start(program, folder / "r")
         try:
             caller = Caller(port)
-            response, session = caller.call("POST", "/api/v1/setup", {"secret": started["secret"], "name": "chief", "password": "correct horse battery"})
-            headers = {"Cookie": response.headers["Set-Cookie"].split(";")[0], "X-CSRF-Token": session["csrf"]}
-            caller.call("POST", "/api/v1/users", {"name": "mo", "password": "correct horse battery", "roles": ["moderator"]}, headers)
-            response, session = caller.call("POST", "/api/v1/session", {"name": "mo", "password": "correct horse battery"})
-            headers = {"Cookie": response.headers["Set-Cookie"].split(";")[0], "X-CSRF-Token": session["csrf"]}
+            headers = sign_in(caller, started)
             base = "/api/v1/w/r/delphi/studies"
             form = caller.call("GET", "/api/v1/w/r/delphi/templates", None, headers)[1]["items"]
             questions = next(f["questions"] for f in form if f["id"] == "short")

@@ -39,6 +39,15 @@ class Caller:
         return response, json.loads(data) if data else None
 
 
+def sign_in(caller, started):
+    """The first account, and a moderator; returns the moderator's headers."""
+    response, session = caller.call("POST", "/api/v1/setup", {"secret": started["secret"], "name": "chief", "password": "correct horse battery"})
+    headers = {"Cookie": response.headers["Set-Cookie"].split(";")[0], "X-CSRF-Token": session["csrf"]}
+    caller.call("POST", "/api/v1/users", {"name": "mo", "password": "correct horse battery", "roles": ["moderator"]}, headers)
+    response, session = caller.call("POST", "/api/v1/session", {"name": "mo", "password": "correct horse battery"})
+    return {"Cookie": response.headers["Set-Cookie"].split(";")[0], "X-CSRF-Token": session["csrf"]}
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
@@ -56,11 +65,7 @@ def main():
     subprocess.run([options.program, "init", workspace, "--quiet"], check=True)
     process, started, port = start(options.program, workspace)
     caller = Caller(port)
-    response, session = caller.call("POST", "/api/v1/setup", {"secret": started["secret"], "name": "chief", "password": "correct horse battery"})
-    headers = {"Cookie": response.headers["Set-Cookie"].split(";")[0], "X-CSRF-Token": session["csrf"]}
-    caller.call("POST", "/api/v1/users", {"name": "mo", "password": "correct horse battery", "roles": ["moderator"]}, headers)
-    response, session = caller.call("POST", "/api/v1/session", {"name": "mo", "password": "correct horse battery"})
-    headers = {"Cookie": response.headers["Set-Cookie"].split(";")[0], "X-CSRF-Token": session["csrf"]}
+    headers = sign_in(caller, started)
     base = "/api/v1/w/load/delphi/studies"
     study = caller.call("POST", base, {"title": {"en": "Load"}, "template": "china"}, headers)[1]["id"]
     one = f"{base}/{study}"

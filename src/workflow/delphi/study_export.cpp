@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -157,6 +158,90 @@ products::LabelledSheet empty_table(const DelphiStudy& study, const std::set<std
   return table;
 }
 
+// Everything an export reads of one card.
+struct ExportedCard {
+  std::int64_t respondent = 0;
+  const store::CardRow& row;
+  const Card& card;
+  const std::vector<std::string>& attributes;  // as they may be shown
+};
+
+// Every card of the panel, respondent by respondent, in an order drawn anew: two exports cannot be laid side by side by the number.
+Result<> each_card(Delphi& delphi, const DelphiStudy& study, const std::vector<store::SeatRow>& seats, const std::set<std::string>& attributes, Progress& progress, const std::function<void(const ExportedCard&)>& take) {
+  const std::map<std::int64_t, std::vector<std::string>> shown = shown_attributes(seats, attributes, study.protocol.small_cell);
+  const std::string salt = TRY(random_hex(32));
+  std::vector<std::pair<std::string, std::int64_t>> order;
+  for (const store::SeatRow& seat : seats) order.emplace_back(sha256_hex(salt + seat.id), seat.number);
+  std::ranges::sort(order);
+  progress.begin("export", std::ssize(seats), "respondents");
+  std::int64_t respondent = 0;
+  for (const auto& [hash, number] : order) {
+    TRY(progress.check());
+    ++respondent;
+    for (const store::CardRow& row : TRY(delphi.db->cards_of_seat(number))) {
+      const Card card = TRY(read_card(study.questions, TRY(delphi.answers.reveal(row.answers, card_context(row)))));
+      take({respondent, row, card, shown.at(number)});
+    }
+    progress.advance();
+  }
+  return {};
+}
+
+products::Sheet empty_answers(const std::set<std::string>& attributes) {
+  products::Sheet sheet{"answers", {"respondent", "round", "item", "question", "value"}, {}};
+  for (const std::string& attribute : attributes) sheet.columns.push_back(attribute);
+  return sheet;
+}
+
+// Words of one's own may tell who one is; they are in the dissent report, redacted, without the number.
+void add_answers(products::Sheet& sheet, const DelphiStudy& study, const ExportedCard& one) {
+  for (const experts::Question& question : study.questions) {
+    const auto answer = one.card.find(question.id);
+    if (answer == one.card.end() || question.type == experts::QuestionType::text) continue;
+    std::vector<products::Cell> cells{one.respondent, one.row.round, fmt::format("item-{}", one.row.item), question.id, answer_text(question, answer->second)};
+    for (const std::string& value : one.attributes) cells.emplace_back(value);
+    sheet.rows.push_back(std::move(cells));
+  }
+}
+
+void add_row(products::LabelledSheet& table, const DelphiStudy& study, const ExportedCard& one) {
+  std::vector<products::Cell> cells{one.respondent, one.row.round, fmt::format("item-{}", one.row.item)};
+  for (const std::string& value : one.attributes) cells.emplace_back(value);
+  for (const experts::Question& question : study.questions) {
+    if (question.type == experts::QuestionType::text) continue;
+    const auto answer = one.card.find(question.id);
+    add_values(cells, question, answer == one.card.end() ? nullptr : &answer->second);
+  }
+  table.rows.push_back(std::move(cells));
+}
+
+// The text of a long sheet, made a few thousand rows at a time: of a large study only the text itself is held.
+class SheetText {
+ public:
+  SheetText(products::Sheet sheet, bool json, products::CsvOptions options) : sheet_(std::move(sheet)), json_(json), options_(options) {
+    if (!json_) text_ = products::to_csv(sheet_, options_);
+    options_.byte_order_mark = false;
+    if (!json_) heading_ = products::to_csv(sheet_, options_).size();
+  }
+  products::Sheet& sheet() { return sheet_; }
+  void flush(std::size_t least = 4096) {
+    if (sheet_.rows.empty() || sheet_.rows.size() < least) return;
+    text_ += json_ ? products::to_jsonl(sheet_) : products::to_csv(sheet_, options_).substr(heading_);
+    sheet_.rows.clear();
+  }
+  std::string finish() {
+    flush(0);
+    return std::move(text_);
+  }
+
+ private:
+  products::Sheet sheet_;
+  bool json_;
+  products::CsvOptions options_;
+  std::size_t heading_ = 0;
+  std::string text_;
+};
+
 // A workbook is written to a file; here its bytes are wanted.
 Result<std::string> xlsx_bytes(std::span<const products::Sheet> sheets) {
   std::string pattern = (std::filesystem::temp_directory_path() / "jianwei-export-XXXXXX").string();
@@ -174,63 +259,49 @@ Result<std::string> xlsx_bytes(std::span<const products::Sheet> sheets) {
 Result<AnonymousExport> export_answers(Delphi& delphi, const DelphiStudy& study, Language language, Progress& progress) {
   const std::vector<store::SeatRow> seats = TRY(panel_seats(delphi, study));
   const std::set<std::string> attributes = attribute_names(seats);
-  const std::map<std::int64_t, std::vector<std::string>> shown = shown_attributes(seats, attributes, study.protocol.small_cell);
-
-  // Numbers drawn anew: two exports cannot be laid side by side by the number.
-  const std::string salt = TRY(random_hex(32));
-  std::vector<std::pair<std::string, std::int64_t>> order;
-  for (const store::SeatRow& seat : seats) order.emplace_back(sha256_hex(salt + seat.id), seat.number);
-  std::ranges::sort(order);
-  std::map<std::int64_t, std::int64_t> respondent;
-  for (std::size_t i = 0; i < order.size(); ++i) respondent[order[i].second] = static_cast<std::int64_t>(i) + 1;
-
-  AnonymousExport result;
-  result.answers.name = "answers";
-  result.codebook = make_codebook(study.questions);
-  result.answers.columns = {"respondent", "round", "item", "question", "value"};
-  for (const std::string& attribute : attributes) result.answers.columns.push_back(attribute);
-  result.table = empty_table(study, attributes, language);
-  progress.begin("export", static_cast<std::int64_t>(seats.size()), "respondents");
-  for (const auto& [hash, number] : order) {
-    TRY(progress.check());
-    for (const store::CardRow& row : TRY(delphi.db->cards_of_seat(number))) {
-      const Card card = TRY(read_card(study.questions, TRY(delphi.answers.reveal(row.answers, card_context(row)))));
-      result.table.rows.push_back({respondent[number], row.round, fmt::format("item-{}", row.item)});
-      for (const std::string& value : shown.at(number)) result.table.rows.back().emplace_back(value);
-      for (const experts::Question& question : study.questions) {
-        // Words of one's own may tell who one is; they are in the dissent report, redacted, without the number.
-        if (question.type == experts::QuestionType::text) continue;
-        const auto answer = card.find(question.id);
-        add_values(result.table.rows.back(), question, answer == card.end() ? nullptr : &answer->second);
-        if (answer == card.end()) continue;
-        std::vector<products::Cell> cells{respondent[number], row.round, fmt::format("item-{}", row.item), question.id, answer_text(question, answer->second)};
-        for (const std::string& value : shown.at(number)) cells.push_back(value);
-        result.answers.rows.push_back(std::move(cells));
-      }
-    }
-    progress.advance();
-  }
+  AnonymousExport result{empty_answers(attributes), make_codebook(study.questions), empty_table(study, attributes, language)};
+  TRY(each_card(delphi, study, seats, attributes, progress, [&](const ExportedCard& one) {
+    add_answers(result.answers, study, one);
+    add_row(result.table, study, one);
+  }));
   return result;
 }
 
 Result<ExportFile> export_study(Delphi& delphi, const DelphiStudy& study, std::string_view format, std::string_view part, Language language, std::string_view actor, Progress& progress) {
   if (part != "answers" && part != "codebook") return fail(ErrorKind::invalid_input, "part: '{}' is none of answers, codebook", part);
-  if (format != "csv" && format != "jsonl" && format != "xlsx" && format != "dta" && format != "r") return fail(ErrorKind::invalid_input, "format: '{}' is none of csv, jsonl, xlsx, dta, r", format);
-  const AnonymousExport made = TRY(export_answers(delphi, study, language, progress));
-  const products::Sheet& sheet = part == "answers" ? made.answers : made.codebook;
+  const std::vector<store::SeatRow> seats = TRY(panel_seats(delphi, study));
+  const std::set<std::string> attributes = attribute_names(seats);
+  const auto each = [&](const std::function<void(const ExportedCard&)>& take) { return each_card(delphi, study, seats, attributes, progress, take); };
   ExportFile file;
-  if (format == "csv") {
-    file = {fmt::format("{}-{}.csv", study.row.id, part), "text/csv; charset=utf-8", products::to_csv(sheet)};
-  } else if (format == "jsonl") {
-    file = {fmt::format("{}-{}.jsonl", study.row.id, part), "application/x-ndjson", products::to_jsonl(sheet)};
+  if (format == "csv" || format == "jsonl") {
+    SheetText text(part == "answers" ? empty_answers(attributes) : make_codebook(study.questions), format == "jsonl", {});
+    if (part == "answers") {
+      TRY(each([&](const ExportedCard& one) {
+        add_answers(text.sheet(), study, one);
+        text.flush();
+      }));
+    }
+    file = {fmt::format("{}-{}.{}", study.row.id, part, format), format == "csv" ? "text/csv; charset=utf-8" : "application/x-ndjson", text.finish()};
   } else if (format == "xlsx") {
-    file = {study.row.id + ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", TRY(xlsx_bytes(std::vector<products::Sheet>{made.answers, made.codebook}))};
+    std::vector<products::Sheet> sheets{empty_answers(attributes), make_codebook(study.questions)};
+    TRY(each([&](const ExportedCard& one) { add_answers(sheets[0], study, one); }));
+    file = {study.row.id + ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", TRY(xlsx_bytes(sheets))};
   } else if (format == "dta") {
-    file = {study.row.id + ".dta", "application/x-stata-dta", TRY(products::to_dta(made.table))};
+    products::LabelledSheet table = empty_table(study, attributes, language);
+    TRY(each([&](const ExportedCard& one) { add_row(table, study, one); }));
+    file = {study.row.id + ".dta", "application/x-stata-dta", TRY(products::to_dta(table))};
+  } else if (format == "r") {
+    products::LabelledSheet table = empty_table(study, attributes, language);
+    SheetText text(products::plain_sheet(table), false, {.byte_order_mark = false, .guard_formulas = false});
+    TRY(each([&](const ExportedCard& one) {
+      add_row(table, study, one);
+      text.sheet().rows.push_back(std::move(table.rows.back()));
+      table.rows.clear();
+      text.flush();
+    }));
+    file = {study.row.id + "-r.zip", "application/zip", products::make_zip({{"answers.csv", text.finish()}, {"read.R", products::to_r_script(table, "answers.csv")}, {"codebook.csv", products::to_csv(make_codebook(study.questions))}})};
   } else {
-    const products::CsvOptions plain{.byte_order_mark = false, .guard_formulas = false};
-    file = {study.row.id + "-r.zip", "application/zip",
-            products::make_zip({{"answers.csv", products::to_csv(products::plain_sheet(made.table), plain)}, {"read.R", products::to_r_script(made.table, "answers.csv")}, {"codebook.csv", products::to_csv(made.codebook)}})};
+    return fail(ErrorKind::invalid_input, "format: '{}' is none of csv, jsonl, xlsx, dta, r", format);
   }
   TRY(delphi.db->add_event(study.row.number, study_event(actor, "exported", JsonWriter().begin_object().field("part", part).field("format", format).end_object().text())));
   return file;
