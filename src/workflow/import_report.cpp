@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/json_writer.h"
+#include "products/charts/svg.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -52,20 +53,6 @@ void write_counts(JsonWriter& json, const FileReport& report) {
   json.key("fields").begin_object();
   for (std::size_t f = 0; f < kReportedFields.size(); ++f) json.field(kReportedFields[f], fill_rate(report, f));
   json.end_object();
-}
-
-std::string escape_html(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
 }
 
 std::string place(const RejectExample& reject, std::string_view language) {
@@ -168,7 +155,7 @@ std::string to_html(const ImportReport& report, std::string_view language) {
   }
   out += "</tr>\n";
   const auto row = [&](const FileReport& file, std::string_view name) {
-    out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n", escape_html(name),
+    out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n", products::escape_xml(name),
                        file.format, file.encoding, file.read, file.kept, file.rejected, file.updated, file.duplicates);
   };
   for (const FileReport& file : report.files) row(file, file.path);
@@ -177,22 +164,22 @@ std::string to_html(const ImportReport& report, std::string_view language) {
   for (const std::string_view field : kReportedFields) out += fmt::format("<th>{}</th>", field);
   out += "</tr>\n";
   for (const FileReport& file : report.files) {
-    out += fmt::format("<tr><td>{}</td>", escape_html(file.path));
+    out += fmt::format("<tr><td>{}</td>", products::escape_xml(file.path));
     for (std::size_t f = 0; f < kReportedFields.size(); ++f) out += fmt::format("<td>{:.0f}%</td>", fill_rate(file, f) * 100);
     out += "</tr>\n";
   }
   out += fmt::format("</table>\n<h2>{}</h2><ul class=\"w\">\n", phrase("warnings", language));
   for (const FileReport& file : report.files) {
     for (const ImportWarning& warning : file.warnings) {
-      out += fmt::format("<li>{}: {} ({})</li>\n", escape_html(file.path), escape_html(warning.message), warning.count);
+      out += fmt::format("<li>{}: {} ({})</li>\n", products::escape_xml(file.path), products::escape_xml(warning.message), warning.count);
     }
   }
   out += fmt::format("</ul>\n<h2>{}</h2><ul class=\"r\">\n", phrase("rejects", language));
   for (const FileReport& file : report.files) {
     for (const RejectExample& reject : file.rejects) {
-      out += fmt::format("<li>{}, {}: {}</li>\n", escape_html(file.path), place(reject, language), escape_html(reject.reason));
+      out += fmt::format("<li>{}, {}: {}</li>\n", products::escape_xml(file.path), place(reject, language), products::escape_xml(reject.reason));
     }
-    if (!file.rejects_path.empty()) out += fmt::format("<li>{}{}</li>\n", phrase("corrected", language), escape_html(file.rejects_path));
+    if (!file.rejects_path.empty()) out += fmt::format("<li>{}{}</li>\n", phrase("corrected", language), products::escape_xml(file.rejects_path));
   }
   return out + "</ul></body></html>\n";
 }

@@ -4,25 +4,13 @@
 
 #include <cstdint>
 
+#include "products/exporters/deflate.h"
+
 namespace jianwei::products {
 namespace {
 
 void put(std::string& out, std::uint64_t value, int bytes) {
   for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i) & 0xff);
-}
-
-std::string deflate_raw(const std::string& text) {
-  z_stream stream{};
-  deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY);
-  std::string packed(deflateBound(&stream, text.size()) + 16, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));  // zlib's interface is not const
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  deflate(&stream, Z_FINISH);
-  packed.resize(stream.total_out);
-  deflateEnd(&stream);
-  return packed;
 }
 
 }  // namespace
@@ -31,7 +19,7 @@ std::string make_zip(const std::vector<std::pair<std::string, std::string>>& par
   constexpr std::uint64_t kDate = 0x21;  // 1980-01-01
   std::string out, directory;
   for (const auto& [path, bytes] : parts) {
-    const std::string packed = deflate_raw(bytes);
+    const std::string packed = deflated(bytes, Wrapping::none);
     const auto crc = crc32(0, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(bytes.size()));
     const std::size_t offset = out.size();
     std::string fields;                       // of both headers

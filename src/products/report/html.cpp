@@ -1,12 +1,12 @@
 // The report as one HTML file. The documents and the evidence lists are JSON inside the page, which report_js.inc shows; without
 // script the links lead to the appendix.
 #include <fmt/format.h>
-#include <zlib.h>
 
 #include "base/encoding.h"
 #include "base/json_writer.h"
 #include "base/strings.h"
 #include "products/charts/svg.h"
+#include "products/exporters/deflate.h"
 #include "products/report/evidence_numbers.h"
 #include "products/report/report.h"
 
@@ -23,21 +23,6 @@ constexpr std::string_view kScript =
 constexpr std::size_t kAppendixDocuments = 10;  // of each evidence on screen; the rest opens by script or on the command line
 constexpr std::size_t kPrintedDocuments = 4;    // in print and DOCX
 constexpr std::size_t kDeflateBytes = std::size_t{1} << 20;
-
-// gzip, then base64: what the page turns back with DecompressionStream.
-std::string deflate_base64(const std::string& text) {
-  z_stream stream{};
-  deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  std::string packed(deflateBound(&stream, text.size()) + 32, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));  // zlib's interface is not const
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  deflate(&stream, Z_FINISH);
-  packed.resize(stream.total_out);
-  deflateEnd(&stream);
-  return base64(packed);
-}
 
 class Renderer {
  public:
@@ -197,7 +182,7 @@ class Renderer {
     std::string text = replace_all(std::move(json).text(), "<", "\\u003c");
     const bool packed = text.size() > kDeflateBytes;
     out_ += fmt::format("<dialog id=\"drawer\"></dialog>\n<script type=\"{}\" id=\"report-data\">{}</script>\n<script>{}</script>\n",
-                        packed ? "application/gzip+base64" : "application/json", packed ? deflate_base64(text) : text, kScript);
+                        packed ? "application/gzip+base64" : "application/json", packed ? base64(deflated(text, Wrapping::gzip)) : text, kScript);
   }
 
   const Report& report_;
