@@ -7,14 +7,14 @@
 #include "cli/workspace_options.h"
 #include "store/app_db.h"
 #include "workflow/routine/delivery.h"
-#include "workflow/routine/schedule.h"
+#include "workflow/views/routine.h"
 
 namespace jianwei::cli {
 namespace {
 
 struct Options {
   WorkspaceOption workspace;
-  std::string verb, rule, until, why, by, output, now;
+  std::string verb, rule, until, why, by, output, now, channel;
 };
 
 Result<> deliver(const Session& session, const Options& options) {
@@ -24,10 +24,7 @@ Result<> deliver(const Session& session, const Options& options) {
   if (!settings.mail.is_set() && !settings.webhook.is_set() && !session.json) session.note(session.say("alerts.off"));
   const workflow::DeliveryReport report = TRY(workflow::deliver_alerts(workspace, options.now.empty() ? store::utc_now() : options.now, *session.progress));
   if (session.json) {
-    JsonWriter json;
-    json.begin_object().field("sent", report.sent).field("waiting", report.waiting).field("muted", report.muted).field("unsure", report.unsure).field("failed", report.failed).key("problems").begin_array();
-    for (const std::string& problem : report.problems) json.value(problem);
-    session.print(std::move(json.end_array().end_object()).text());
+    session.print(workflow::to_json(report));
   } else {
     session.print(session.say("alerts.delivered", report.sent, report.waiting, report.muted, report.unsure, report.failed));
     for (const std::string& problem : report.problems) session.note(problem);
@@ -40,11 +37,19 @@ Result<> status(const Session& session, const workflow::Workspace& workspace) {
   json.begin_array();
   TextTable table({session.say("column.channel"), session.say("column.alerts"), session.say("column.state"), session.say("column.tries"), session.say("column.date"), session.say("column.message")}, {false, false, false, true, false, false});
   for (const store::DeliveryRow& row : TRY(workflow::list_deliveries(workspace))) {
-    json.begin_object().field("channel", row.channel).field("alert", row.alert_id).field("state", row.state).field("attempts", row.attempts).field("next_try", row.next_try).field("batch", row.batch).field("message", row.message);
-    json.field("changed", row.changed_at).end_object();
+    workflow::write_delivery(json, row);
     table.add({row.channel, row.alert_id, session.say("alerts.state." + row.state), std::to_string(row.attempts), row.changed_at, row.message});
   }
   session.print(session.json ? std::move(json.end_array()).text() : table.text(terminal_width()));
+  return {};
+}
+
+Result<> test(const Session& session, const Options& options) {
+  const workflow::Workspace workspace = TRY(options.workspace.open(session, store::Access::read, "alerts"));
+  const std::string trouble = TRY(workflow::send_test(workspace, options.channel, store::utc_now(), *session.progress));
+  if (session.json) session.print(JsonWriter().begin_object().field("channel", options.channel).field("sent", trouble.empty()).field("problem", trouble).end_object().text());
+  if (!trouble.empty()) return fail(ErrorKind::unavailable, "{}: {}", options.channel, trouble);
+  if (!session.json) session.print(session.say("alerts.test_sent", options.channel));
   return {};
 }
 
@@ -54,12 +59,13 @@ Action define_alerts(CLI::App& app) {
   auto options = std::make_shared<Options>();
   const Language language = environment_language();
   app.require_subcommand(1);
-  for (const std::string_view name : {"deliver", "status", "mute", "unmute", "feed"}) {
+  for (const std::string_view name : {"deliver", "test", "status", "mute", "unmute", "feed"}) {
     CLI::App* sub = app.add_subcommand(std::string(name), message(language, fmt::format("alerts.verb.{}", name)));
     sub->fallthrough();
     sub->callback([options, name] { options->verb = name; });
     options->workspace.define(*sub);
     if (name == "deliver") sub->add_option("--now", options->now, message(language, "option.schedule_now"));
+    if (name == "test") sub->add_option("CHANNEL", options->channel, message(language, "option.alert_channel"))->required()->check(CLI::IsMember({"mail", "webhook"}));
     if (name == "feed") sub->add_option("-o,--output", options->output, message(language, "option.feed_output"));
     if (name != "mute" && name != "unmute") continue;
     sub->add_option("RULE", options->rule, message(language, "option.mute_rule"))->required();
@@ -69,6 +75,7 @@ Action define_alerts(CLI::App& app) {
   }
   return [options](Session& session) -> Result<> {
     if (options->verb == "deliver") return deliver(session, *options);
+    if (options->verb == "test") return test(session, *options);
     const bool writes = options->verb == "mute" || options->verb == "unmute";
     workflow::Workspace workspace = TRY(options->workspace.open(session, writes ? store::Access::write : store::Access::read, "alerts"));
     if (options->verb == "status") return status(session, workspace);
@@ -77,8 +84,7 @@ Action define_alerts(CLI::App& app) {
       session.print(session.json ? JsonWriter().begin_object().field(options->verb, options->rule).end_object().text() : session.say("alerts." + options->verb + "d", options->rule));
       return {};
     }
-    const std::string name = workspace.settings.name.empty() ? std::filesystem::weakly_canonical(workspace.root()).filename().string() : workspace.settings.name;
-    const std::string feed = workflow::alert_feed(TRY(workflow::alerts(workspace)), name, session.language);
+    const std::string feed = workflow::alert_feed(TRY(workflow::alerts(workspace)), workspace.settings.name, session.language);
     if (options->output.empty()) session.print(feed);
     else TRY(write_file_atomically(options->output, feed));
     return {};

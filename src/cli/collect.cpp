@@ -3,6 +3,7 @@
 #include "cli/command_list.h"
 #include "cli/workspace_options.h"
 #include "workflow/collect.h"
+#include "workflow/collect_settings.h"
 
 namespace jianwei::cli {
 
@@ -32,10 +33,12 @@ Action define_collect(CLI::App& app) {
     request.query.text = options->query;
     request.query.filter = options->filter;
     if (!options->from.empty()) request.query.from = TRY(parse_date(options->from));
-    request.settings.enabled = options->online;
-    request.settings.http.contact = options->contact;
-    request.settings.api_key = options->api_key;
-    request.settings.base_url = options->base_url;
+    // What [collect] of jianwei.toml allows needs no --online; what the command line says goes before it.
+    if (TRY(workflow::collect_permit(workspace)).allows(options->source)) request.settings = TRY(workflow::permitted_collection(workspace, options->source));
+    if (options->online) request.settings.enabled = true;
+    if (!options->contact.empty()) request.settings.http.contact = options->contact;
+    if (!options->api_key.empty()) request.settings.api_key = options->api_key;
+    if (!options->base_url.empty()) request.settings.base_url = options->base_url;
     request.settings.max_records = options->max_records;
     const workflow::ImportReport report = TRY(workflow::collect_records(workspace, request, *session.progress));
     session.print(session.json ? workflow::to_json(report) : workflow::to_text(report, to_string(session.language)));

@@ -20,7 +20,7 @@ const std::vector<Command>& commands() {
       {"weak-signals", "analysis", define_weak_signals},
       {"bursts", "analysis", define_bursts}, {"indicators", "analysis", define_indicators}, {"countries", "analysis", define_countries}, {"lag", "analysis", define_lag}, {"watch", "analysis", define_watch}, {"hindcast", "analysis", define_hindcast},
       {"keyphrases", "analysis", define_keyphrases}, {"match", "analysis", define_match},
-      {"judge", "analysis", define_judge},
+      {"judge", "analysis", define_judge}, {"draft", "analysis", define_draft},
       {"items", "analysis", define_items},
       {"experts", "people", define_experts}, {"longlist", "people", define_longlist}, {"select", "people", define_select}, {"delphi", "people", define_delphi}, {"lookback", "people", define_lookback},
       {"impact", "analysis", define_impact}, {"knowledge", "analysis", define_knowledge},
@@ -28,7 +28,7 @@ const std::vector<Command>& commands() {
       {"schedule", "products", define_schedule}, {"alerts", "products", define_alerts},
       {"export", "products", define_export},
       {"demo", "products", define_demo},
-      {"serve", "server", define_serve}, {"users", "server", define_users}, {"audit", "server", define_audit}, {"backup", "server", define_backup}, {"restore", "server", define_restore},
+      {"serve", "server", define_serve}, {"users", "server", define_users}, {"audit", "server", define_audit}, {"map-base", "server", define_map_base}, {"backup", "server", define_backup}, {"restore", "server", define_restore},
   };
   return list;
 }

@@ -5,6 +5,7 @@
 #include "cli/command_list.h"
 #include "cli/workspace_options.h"
 #include "workflow/routine/issues.h"
+#include "workflow/views/routine.h"
 
 namespace jianwei::cli {
 
@@ -36,10 +37,7 @@ Action define_issues(CLI::App& app) {
     for (const store::IssueRow& issue : TRY(workflow::list_issues(workspace, options->series))) {
       if (options->number != 0 && issue.number != options->number) continue;
       any = true;
-      json.begin_object().field("series", issue.series).field("number", issue.number).field("template", issue.report_template).field("template_version", issue.template_version).field("language", issue.language);
-      json.key("parameters").raw(issue.parameters).field("run", issue.run_id).field("data_version", issue.snapshot_id).field("software", issue.software).field("created", issue.created_at).key("files").raw(issue.files);
-      if (options->number != 0) json.key("numbers").raw(issue.numbers);
-      json.end_object();
+      workflow::write_issue(json, issue, options->number != 0);
       table.add({issue.series, std::to_string(issue.number), issue.created_at, fmt::format("{} {}", issue.report_template, issue.template_version), issue.snapshot_id, issue.files});
     }
     if (session.json) session.print(std::move(json.end_array()).text());

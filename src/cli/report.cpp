@@ -6,6 +6,7 @@
 #include "cli/command_list.h"
 #include "cli/workspace_options.h"
 #include "workflow/routine/issues.h"
+#include "workflow/views/routine.h"
 
 namespace jianwei::cli {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 struct Options {
   WorkspaceOption workspace;
   StudyOptions study;
-  std::string output, form{workflow::kStudyTemplate}, series, formats = "html";
+  std::string output, form{workflow::kStudyTemplate}, series, title, formats = "html";
   std::vector<std::string> units, countries;
   bool list = false, issue = false;
   std::int32_t top = 0;
@@ -26,9 +27,7 @@ Result<> list_templates(const Session& session, const workflow::Workspace& works
   json.begin_array();
   TextTable table({session.say("column.template"), session.say("column.version"), session.say("column.title"), session.say("column.about")}, {false, true, false, false});
   for (const workflow::ReportTemplate& form : templates) {
-    json.begin_object().field("id", form.id).field("version", form.version).field("title", form.title(session.language)).field("about", form.about(session.language)).field("rows", form.rows).key("sections").begin_array();
-    for (const std::string& section : form.sections) json.value(section);
-    json.end_array().end_object();
+    workflow::write_report_template(json, form, session.language);
     table.add({form.id, std::to_string(form.version), form.title(session.language), form.about(session.language)});
   }
   session.print(session.json ? std::move(json.end_array()).text() : table.text(terminal_width()));
@@ -42,8 +41,8 @@ Result<> make_issue(const Session& session, const Options& options, const workfl
   const store::IssueRow issue = TRY(workflow::make_issue(workspace, result, request, *session.progress));
   if (session.json) {
     JsonWriter json;
-    json.begin_object().field("series", issue.series).field("number", issue.number).field("data_version", issue.snapshot_id).key("files").raw(issue.files);
-    session.print(std::move(json.end_object()).text());
+    workflow::write_issue(json, issue, false);
+    session.print(std::move(json).text());
   } else {
     session.print(session.say("report.issue_made", issue.number, issue.series, issue.files));
   }
@@ -64,6 +63,7 @@ Action define_report(CLI::App& app) {
   app.add_option("--country", options->countries, message(language, "option.report_countries"));
   CLI::Option* issue = app.add_flag("--issue", options->issue, message(language, "option.report_issue"))->excludes(output);
   app.add_option("--series", options->series, message(language, "option.report_series"));
+  app.add_option("--title", options->title, message(language, "option.report_title"));
   app.add_option("--formats", options->formats, message(language, "option.report_formats"))->needs(issue);
   app.add_option("--top", options->top, message(language, "option.top"))->check(CLI::Range(1, 1000));
   app.add_flag("--topic-quality", options->topic_quality, message(language, "option.report_topic_quality"));
@@ -71,7 +71,7 @@ Action define_report(CLI::App& app) {
     if (options->list) return list_templates(session, TRY(options->workspace.open(session, store::Access::read, "report")));
     if (options->output.empty() && !options->issue) return fail(ErrorKind::invalid_input, "say where the report goes: -o report.html (or .pdf, .docx, .pptx), or --issue to keep it as the next issue of its series");
     const workflow::StudyResult result = TRY(find_result(session, options->workspace, options->study, "report", true));
-    workflow::ReportOptions report_options{session.language, options->top, std::nullopt, options->units, options->countries};
+    workflow::ReportOptions report_options{session.language, options->top, std::nullopt, options->units, options->countries, options->title};
     if (options->issue) return make_issue(session, *options, result, std::move(report_options));
     const workflow::Workspace workspace = TRY(options->workspace.open(session, store::Access::read, "report"));
     if (options->topic_quality && !result.topics.empty()) {

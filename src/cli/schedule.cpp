@@ -6,7 +6,8 @@
 #include "cli/command_list.h"
 #include "cli/workspace_options.h"
 #include "store/app_db.h"
-#include "workflow/routine/schedule.h"
+#include "workflow/collect_settings.h"
+#include "workflow/views/routine.h"
 
 namespace jianwei::cli {
 namespace {
@@ -22,7 +23,7 @@ struct Options {
 
 Result<> add(const Session& session, Options& options) {
   workflow::Workspace workspace = TRY(options.workspace.open(session, store::Access::write, "schedule"));
-  if (!options.plan.collect.empty() && !options.online) return fail(ErrorKind::invalid_input, "a schedule that collects calls a service on the network each time: say so with --online");
+  if (!options.plan.collect.empty() && !options.online && !TRY(workflow::collect_permit(workspace)).allows(options.plan.collect)) return fail(ErrorKind::invalid_input, "a schedule that collects calls a service on the network each time: say so with --online");
   options.plan.every = TRY(workflow::parse_every(options.every));
   options.plan.formats = split_trimmed(options.formats, ",");
   options.plan.language = session.language;
@@ -32,6 +33,16 @@ Result<> add(const Session& session, Options& options) {
   return {};
 }
 
+std::string steps_of(const workflow::SchedulePlan& plan) {
+  std::vector<std::string> steps;
+  if (!plan.collect.empty()) steps.push_back("collect " + plan.collect);
+  if (plan.run) steps.emplace_back("run");
+  if (plan.check) steps.emplace_back("check");
+  if (!plan.reports.empty()) steps.push_back("report " + join(plan.reports, "+"));
+  if (plan.deliver) steps.emplace_back("deliver");
+  return join(steps, ", ");
+}
+
 Result<> list(const Session& session, const workflow::Workspace& workspace) {
   JsonWriter json;
   json.begin_array();
@@ -39,19 +50,9 @@ Result<> list(const Session& session, const workflow::Workspace& workspace) {
   const auto rows = TRY(workflow::list_schedules(workspace));
   for (const store::ScheduleRow& row : rows) {
     const workflow::SchedulePlan plan = TRY(workflow::read_schedule_plan(row.plan));
-    const std::vector<std::string> dates = workflow::next_dates(plan, row.next_due, kPreviewed);
-    json.begin_object().key("plan").raw(row.plan).field("by", row.created_by).field("at", row.created_at).key("next").begin_array();
-    for (const std::string& date : dates) json.value(date);
-    json.end_array().end_object();
-    std::string does = plan.collect.empty() ? "" : "collect " + plan.collect;
-    const auto step = [&](bool wanted, const std::string& name) {
-      if (wanted) does += (does.empty() ? "" : ", ") + name;
-    };
-    step(plan.run, "run");
-    step(plan.check, "check");
-    step(!plan.reports.empty(), "report " + join(plan.reports, "+"));
-    step(plan.deliver, "deliver");
-    table.add({row.name, fmt::format("{} {}", plan.count, workflow::to_string(plan.every)), does, join(dates, "  ")});
+    TRY(workflow::write_schedule(json, row, kPreviewed));
+    const std::string dates = plan.enabled ? join(workflow::next_dates(plan, row.next_due, kPreviewed), "  ") : session.say("schedule.is_paused");
+    table.add({row.name, fmt::format("{} {}", plan.count, workflow::to_string(plan.every)), steps_of(plan), dates});
   }
   if (session.json) session.print(std::move(json.end_array()).text());
   else if (rows.empty()) session.note(session.say("schedule.none"));
@@ -59,14 +60,12 @@ Result<> list(const Session& session, const workflow::Workspace& workspace) {
   return {};
 }
 
-Result<> tick(const Session& session, const Options& options) {
-  const std::int64_t now = TRY(workflow::read_utc(options.now.empty() ? store::utc_now() : options.now));
-  const auto ticked = TRY(workflow::tick(options.workspace.path, now, *session.progress));
+Result<> show_ticked(const Session& session, const Options& options, const std::vector<workflow::Ticked>& ticked) {
   JsonWriter json;
   json.begin_array();
   bool failed = false;
   for (const workflow::Ticked& one : ticked) {
-    json.begin_object().field("schedule", one.schedule).field("outcome", one.outcome).field("message", one.message).field("missed", one.missed).end_object();
+    workflow::write_ticked(json, one);
     if (!session.json) session.print(fmt::format("{}  {}  {}", one.schedule, session.say("schedule.outcome." + one.outcome), one.message));
     failed = failed || one.outcome == "failed";
   }
@@ -76,14 +75,35 @@ Result<> tick(const Session& session, const Options& options) {
   return {};
 }
 
+Result<std::int64_t> time_of(const Options& options) { return workflow::read_utc(options.now.empty() ? store::utc_now() : options.now); }
+
+Result<> run_now(const Session& session, const Options& options) {
+  workflow::Workspace workspace = TRY(options.workspace.open(session, store::Access::write, "schedule"));
+  return show_ticked(session, options, {TRY(workflow::run_schedule(workspace, options.plan.name, TRY(time_of(options)), workflow::CollectBy::plan, *session.progress))});
+}
+
+Result<> set_enabled(const Session& session, const Options& options, bool enabled) {
+  workflow::Workspace workspace = TRY(options.workspace.open(session, store::Access::write, "schedule"));
+  workflow::SchedulePlan plan = TRY(workflow::read_schedule_plan(TRY(workflow::find_schedule(workspace, options.plan.name)).plan));
+  plan.enabled = enabled;
+  const store::ScheduleRow row = TRY(workflow::change_schedule(workspace, plan));
+  session.print(session.json ? row.plan : enabled ? session.say("schedule.resumed", row.name, row.next_due) : session.say("schedule.paused", row.name));
+  return {};
+}
+
+Result<> remove(const Session& session, const Options& options) {
+  workflow::Workspace workspace = TRY(options.workspace.open(session, store::Access::write, "schedule"));
+  TRY(workflow::remove_schedule(workspace, options.plan.name));
+  session.print(session.json ? JsonWriter().begin_object().field("removed", options.plan.name).end_object().text() : session.say("schedule.removed", options.plan.name));
+  return {};
+}
+
 Result<> log(const Session& session, const workflow::Workspace& workspace) {
-  store::RoutineDb database = TRY(store::RoutineDb::open(workspace.root()));
   JsonWriter json;
   json.begin_array();
   TextTable table({session.say("column.started"), session.say("column.name"), session.say("column.outcome"), session.say("column.missed"), session.say("column.message")}, {false, false, false, true, false});
-  for (const store::ScheduleRunRow& run : TRY(database.runs(kLogged))) {
-    json.begin_object().field("id", run.id).field("schedule", run.schedule).field("due", run.due_at).field("missed", run.missed).field("started", run.started_at).field("ended", run.ended_at).field("outcome", run.outcome);
-    json.field("message", run.message).end_object();
+  for (const store::ScheduleRunRow& run : TRY(workflow::list_schedule_runs(workspace, kLogged))) {
+    workflow::write_schedule_run(json, run);
     table.add({run.started_at, run.schedule, session.say("schedule.outcome." + run.outcome), std::to_string(run.missed), run.message});
   }
   session.print(session.json ? std::move(json.end_array()).text() : table.text(terminal_width()));
@@ -114,25 +134,21 @@ Action define_schedule(CLI::App& app) {
   auto options = std::make_shared<Options>();
   const Language language = environment_language();
   app.require_subcommand(1);
-  for (const char* name : {"add", "list", "remove", "tick", "log"}) {
-    CLI::App* sub = app.add_subcommand(name, message(language, fmt::format("schedule.verb.{}", name)));
+  for (const std::string_view name : {"add", "list", "remove", "pause", "resume", "now", "tick", "log"}) {
+    CLI::App* sub = app.add_subcommand(std::string(name), message(language, fmt::format("schedule.verb.{}", name)));
     sub->fallthrough();
     sub->callback([options, name] { options->verb = name; });
     options->workspace.define(*sub);
-    if (std::string_view(name) == "add") define_plan(*sub, *options, language);
-    if (std::string_view(name) == "remove") sub->add_option("NAME", options->plan.name, message(language, "option.schedule_name"))->required();
-    if (std::string_view(name) == "tick") sub->add_option("--now", options->now, message(language, "option.schedule_now"));
+    if (name == "add") define_plan(*sub, *options, language);
+    if (name == "remove" || name == "pause" || name == "resume" || name == "now") sub->add_option("NAME", options->plan.name, message(language, "option.schedule_name"))->required();
+    if (name == "tick") sub->add_option("--now", options->now, message(language, "option.schedule_now"));
   }
   return [options](Session& session) -> Result<> {
     if (options->verb == "add") return add(session, *options);
-    if (options->verb == "tick") return tick(session, *options);
-    if (options->verb == "remove") {
-      const workflow::Workspace workspace = TRY(options->workspace.open(session, store::Access::write, "schedule"));
-      store::RoutineDb database = TRY(store::RoutineDb::open(workspace.root()));
-      TRY(database.remove_schedule(options->plan.name));
-      session.print(session.json ? JsonWriter().begin_object().field("removed", options->plan.name).end_object().text() : session.say("schedule.removed", options->plan.name));
-      return {};
-    }
+    if (options->verb == "tick") return show_ticked(session, *options, TRY(workflow::tick(options->workspace.path, TRY(time_of(*options)), *session.progress)));
+    if (options->verb == "now") return run_now(session, *options);
+    if (options->verb == "pause" || options->verb == "resume") return set_enabled(session, *options, options->verb == "resume");
+    if (options->verb == "remove") return remove(session, *options);
     const workflow::Workspace workspace = TRY(options->workspace.open(session, store::Access::read, "schedule"));
     return options->verb == "list" ? list(session, workspace) : log(session, workspace);
   };

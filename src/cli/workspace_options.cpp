@@ -57,7 +57,7 @@ Result<workflow::StudyResult> find_result(const Session& session, const Workspac
   }
   workflow::Workspace opened = TRY(workspace.open(session, store::Access::write, command));
   const workflow::Study study = TRY(options.read(session, opened));
-  return workflow::run_study(opened, study, need_topics ? workflow::Depth::full : workflow::Depth::ranking, *session.progress);
+  return workflow::run_study(opened, study, need_topics ? workflow::Depth::full : workflow::Depth::ranking, *session.progress, workflow::Place::aside);
 }
 
 }  // namespace jianwei::cli

@@ -21,7 +21,7 @@ class App {
  private:
   Response answer_page(const Request& request) const;
   Response answer_api(Request& request);
-  Result<Caller> find_caller(const Request& request);
+  Result<Caller> find_caller(const Request& request, const Route& route);
   std::optional<Response> refuse(const Request& request, const Route& route) const;
   std::optional<Response> slow_down(const Request& request);
   Result<> enter_audit(const Request& request, const Response& response);

@@ -12,6 +12,7 @@ std::string hide_folders(const Services& services, std::string message) {
   std::error_code error;
   const std::filesystem::path state = std::filesystem::weakly_canonical(services.state, error);
   if (!error) names.emplace_back(state.string(), "server");
+  if (!services.sign_on.workspaces.empty()) names.emplace_back(services.sign_on.workspaces.string(), "workspaces");
   for (const std::string& id : services.workspaces.ids()) {
     if (const auto folder = services.workspaces.folder(id)) names.emplace_back(folder->string(), id);
   }

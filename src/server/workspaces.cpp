@@ -1,5 +1,7 @@
 #include "server/workspaces.h"
 
+#include <algorithm>
+
 #include "base/strings.h"
 #include "workflow/judgement/judged_stage.h"
 #include "workflow/run/run.h"
@@ -27,6 +29,20 @@ Result<> WorkspaceCache::add(const std::filesystem::path& folder) {
   entries_.emplace(id, std::move(entry));
   order_.push_back(id);
   return {};
+}
+
+std::vector<std::string> WorkspaceCache::add_all_in(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> found;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    if (entry.is_directory(error) && !entry.is_symlink(error) && std::filesystem::exists(entry.path() / "app.db", error)) found.push_back(entry.path());
+  }
+  std::sort(found.begin(), found.end());
+  std::vector<std::string> problems;
+  for (const std::filesystem::path& one : found) {
+    if (const Result<> added = add(one); !added) problems.push_back(added.error().message);
+  }
+  return problems;
 }
 
 std::vector<std::string> WorkspaceCache::ids() const {

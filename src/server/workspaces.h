@@ -24,6 +24,9 @@ class WorkspaceCache {
   // Errors: those of open_workspace; conflict  two folders of the same name
   static Result<std::unique_ptr<WorkspaceCache>> open(const std::vector<std::filesystem::path>& folders);
 
+  // Every workspace in a folder. One that cannot be opened is left out: returns what is wrong with it.
+  std::vector<std::string> add_all_in(const std::filesystem::path& folder);
+
   std::vector<std::string> ids() const;                                    // in the order given
   // Errors: not_found  no such workspace: lists those there are
   Result<std::filesystem::path> folder(std::string_view id) const;

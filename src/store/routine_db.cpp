@@ -71,6 +71,10 @@ Result<> RoutineDb::add_schedule(const ScheduleRow& schedule) {
   });
 }
 
+Result<> RoutineDb::change_schedule(const ScheduleRow& schedule) {
+  return database_.execute("UPDATE schedules SET plan = ?, next_due = ? WHERE name = ?", {schedule.plan, schedule.next_due, schedule.name});
+}
+
 Result<> RoutineDb::set_next_due(std::string_view name, std::string_view next_due) { return database_.execute("UPDATE schedules SET next_due = ? WHERE name = ?", {next_due, name}); }
 
 Result<> RoutineDb::remove_schedule(std::string_view name) {

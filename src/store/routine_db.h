@@ -60,6 +60,7 @@ class RoutineDb {
 
   Result<std::vector<ScheduleRow>> schedules();                                   // by name
   Result<> add_schedule(const ScheduleRow& schedule);                             // Errors: conflict  there is one of this name
+  Result<> change_schedule(const ScheduleRow& schedule);                          // its plan and next date, by name
   Result<> set_next_due(std::string_view name, std::string_view next_due);
   Result<> remove_schedule(std::string_view name);                                // Errors: not_found
   Result<std::int64_t> start_run(std::string_view schedule, std::string_view due_at, std::int64_t missed, std::string_view now);

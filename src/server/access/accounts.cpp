@@ -178,7 +178,7 @@ Result<> Accounts::end_session(const Caller& caller) { return database_.delete_s
 
 Result<Accounts::MadeToken> Accounts::add_token(const Caller& caller, const NewToken& token) {
   if (token.name.empty() || token.name.size() > 100) return fail(ErrorKind::invalid_input, "name: give 1 to 100 bytes that say what the token is for");
-  if (token.scope != "read" && token.scope != "write") return fail(ErrorKind::invalid_input, "scope: \"{}\" is neither read nor write", token.scope);
+  if (token.scope != "read" && token.scope != "write" && token.scope != "feed") return fail(ErrorKind::invalid_input, "scope: \"{}\" is none of read, write, feed", token.scope);
   if (token.days < 1 || token.days > 730) return fail(ErrorKind::invalid_input, "days: {} is not 1 to 730", token.days);
   if (!(token.roles.common(caller.roles) == token.roles)) return fail(ErrorKind::invalid_input, "roles: a token can keep roles of its user only, which are {}", to_string(caller.roles));
   MadeToken made;
@@ -215,7 +215,8 @@ Result<Caller> Accounts::token_caller(std::string_view secret) {
   if (!token->roles.empty()) roles = roles.common(TRY(parse_roles(token->roles)));
   Caller caller = caller_of(*user, roles, SignedBy::token);
   caller.credential = token->secret_hash;
-  caller.read_only = token->scope == "read";
+  caller.feeds_only = token->scope == "feed";
+  caller.read_only = caller.feeds_only || token->scope == "read";
   return caller;
 }
 

@@ -55,7 +55,7 @@ class Accounts {
   Result<> end_session(const Caller& caller);
 
   struct NewToken {
-    std::string name, scope;  // read, write
+    std::string name, scope;  // read, write, feed
     RoleSet roles;            // kept of the user's; empty: all
     std::int64_t days = 90;   // 1 to 730
   };

@@ -24,6 +24,7 @@ Result<OfflineState> open_state(const std::filesystem::path& folder) {
   const ServerSettings settings = TRY(read_settings(folder / "server.toml"));
   if (settings.database.empty() && !std::filesystem::exists(folder / "server.db", ignored)) return fail(ErrorKind::not_found, "{}: no server.db there; give the folder that `jianwei serve --state` uses (WS/server unless said otherwise)", folder.string());
   OfflineState state;
+  state.folder = folder;
   state.database = TRY(store::ServerDb::open(database_location(settings, folder)));
   state.accounts = TRY(Accounts::open(*state.database, folder));
   return state;
@@ -54,6 +55,17 @@ Result<> set_disabled_offline(OfflineState& state, std::string_view name, bool d
   user.disabled = disabled;
   TRY(state.database->update_user(user));
   return enter(state, by, disabled ? "disable" : "enable", user.name);
+}
+
+Result<MapBase> install_map_offline(OfflineState& state, std::string_view geojson, std::string_view approval, std::string_view name, std::string_view by) {
+  MapBase base = TRY(install_map_base(state.folder, geojson, approval, name, by));
+  TRY(enter(state, by, "install_map " + base.approval, base.sha256));
+  return base;
+}
+
+Result<> remove_map_offline(OfflineState& state, std::string_view by) {
+  TRY(remove_map_base(state.folder));
+  return enter(state, by, "remove_map", "map-base");
 }
 
 }  // namespace jianwei::server

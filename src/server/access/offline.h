@@ -7,10 +7,12 @@
 
 #include "server/access/accounts.h"
 #include "server/access/audit.h"
+#include "server/map_base/map_base.h"
 
 namespace jianwei::server {
 
 struct OfflineState {
+  std::filesystem::path folder;
   std::unique_ptr<store::ServerDb> database;
   std::unique_ptr<Accounts> accounts;
 };
@@ -23,5 +25,7 @@ Result<store::UserRow> add_user_offline(OfflineState& state, const NewUser& user
 Result<> set_password_offline(OfflineState& state, std::string_view name, std::string_view password, std::string_view by);
 Result<> set_roles_offline(OfflineState& state, std::string_view name, RoleSet roles, std::string_view by);
 Result<> set_disabled_offline(OfflineState& state, std::string_view name, bool disabled, std::string_view by);
+Result<MapBase> install_map_offline(OfflineState& state, std::string_view geojson, std::string_view approval, std::string_view name, std::string_view by);
+Result<> remove_map_offline(OfflineState& state, std::string_view by);
 
 }  // namespace jianwei::server

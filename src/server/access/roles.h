@@ -50,6 +50,8 @@ inline constexpr RoleSet kAnalysts = {Role::analyst, Role::curator};            
 inline constexpr RoleSet kJudges = {Role::analyst, Role::expert, Role::curator};    // the ledger
 inline constexpr RoleSet kCurators = {Role::curator};
 inline constexpr RoleSet kModerators = {Role::moderator};
+inline constexpr RoleSet kWorkers = {Role::analyst, Role::curator, Role::admin};    // jobs
+inline constexpr RoleSet kKeepers = {Role::curator, Role::admin};                   // workspaces, where alerts go
 inline constexpr RoleSet kAdmins = {Role::admin};
 inline constexpr RoleSet kAuditors = {Role::auditor, Role::admin};
 inline constexpr RoleSet kEveryone = {};
@@ -63,7 +65,8 @@ struct Caller {
   std::string language;           // zh or en
   std::string origin, subject;    // local, or who vouches for the user and as whom
   SignedBy signed_by = SignedBy::nothing;
-  bool read_only = false;         // a token of scope read
+  bool read_only = false;         // a token of scope read or feed
+  bool feeds_only = false;        // a token of scope feed: good for feeds, whose addresses carry it, and for nothing else
   std::string credential;         // hash of the session's or token's secret
   std::string csrf;               // of a session
 

@@ -4,7 +4,7 @@
 #include "server/access/audit.h"
 #include "server/access/ldap.h"
 #include "server/http/json_body.h"
-#include "workflow/status.h"
+#include "server/workspace_summary.h"
 
 namespace jianwei::server {
 namespace {
@@ -17,21 +17,6 @@ void write_user(JsonWriter& json, const Caller& caller) {
   json.end_array().field("language", caller.language).end_object();
 }
 
-// Small enough to be read at each start of the page: counts from the catalogue, no result is loaded.
-Result<> write_workspace(JsonWriter& json, Services& services, const std::string& id) {
-  const workflow::Workspace workspace = TRY(services.workspaces.open_to_read(id));
-  const auto snapshot = workspace.lake.latest_snapshot();
-  json.begin_object().field("id", id).field("name", workspace.settings.name).field("language", workspace.settings.language).field("records", snapshot ? snapshot->record_count : 0);
-  json.key("last_run");
-  for (const store::RunRow& run : TRY(workspace.lake.app().runs())) {
-    if (run.status != "finished") continue;
-    json.begin_object().field("id", std::to_string(run.id)).field("finished_at", run.finished_at).end_object().end_object();
-    return {};
-  }
-  json.null().end_object();
-  return {};
-}
-
 Result<std::string> session_json(Services& services, const Caller& caller) {
   JsonWriter json;
   json.begin_object().key("user");
@@ -42,7 +27,7 @@ Result<std::string> session_json(Services& services, const Caller& caller) {
   }
   json.field("csrf", caller.csrf).key("workspaces").begin_array();
   if (caller.signed_in()) {
-    for (const std::string& id : services.workspaces.ids()) TRY(write_workspace(json, services, id));
+    for (const std::string& id : services.workspaces.ids()) TRY(write_workspace_summary(json, services, id));
   }
   return json.end_array().field("version", JIANWEI_VERSION).end_object().text();
 }

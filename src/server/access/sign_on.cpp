@@ -79,6 +79,15 @@ Result<std::string> read_database(const toml::table& table) {
   return url;
 }
 
+Result<std::filesystem::path> read_workspaces(const toml::table& table) {
+  Section section(table, "workspaces");
+  std::filesystem::path folder = TRY(section.text("folder", std::nullopt));
+  TRY(section.nothing_else());
+  std::error_code error;
+  if (!folder.is_absolute() || !std::filesystem::is_directory(folder, error)) return fail(ErrorKind::invalid_input, "workspaces.folder: {} is no folder; make it, and give its whole path", folder.string());
+  return folder;
+}
+
 Result<ProxySignOn> read_proxy(const toml::table& table) {
   Section section(table, "proxy");
   ProxySignOn proxy;
@@ -157,7 +166,7 @@ Result<ServerSettings> read_settings(const std::filesystem::path& file) {
   const auto named = [&](Error error) { return tl::unexpected<Error>(Error{error.kind, fmt::format("{}: {}", file.string(), error.message)}); };
   for (const auto& [key, value] : root) {
     const toml::table* section = value.as_table();
-    Result<> read = section == nullptr ? Result<>(fail(ErrorKind::invalid_input, "{} is not known; known are [database], [proxy], [oidc], [ldap]", key.str())) : Result<>();
+    Result<> read = section == nullptr ? Result<>(fail(ErrorKind::invalid_input, "{} is not known; known are [database], [workspaces], [proxy], [oidc], [ldap]", key.str())) : Result<>();
     const auto keep = [&](auto& place, auto result) {
       if (result) {
         place = std::move(*result);
@@ -167,6 +176,8 @@ Result<ServerSettings> read_settings(const std::filesystem::path& file) {
     };
     if (read && key == "database") {
       keep(settings.database, read_database(*section));
+    } else if (read && key == "workspaces") {
+      keep(settings.workspaces, read_workspaces(*section));
     } else if (read && key == "proxy") {
       keep(settings.proxy, read_proxy(*section));
     } else if (read && key == "oidc") {
@@ -174,7 +185,7 @@ Result<ServerSettings> read_settings(const std::filesystem::path& file) {
     } else if (read && key == "ldap") {
       keep(settings.ldap, read_ldap(*section));
     } else if (read) {
-      read = fail(ErrorKind::invalid_input, "[{}] is not known; known are [database], [proxy], [oidc], [ldap]", key.str());
+      read = fail(ErrorKind::invalid_input, "[{}] is not known; known are [database], [workspaces], [proxy], [oidc], [ldap]", key.str());
     }
     if (!read) return named(read.error());
   }

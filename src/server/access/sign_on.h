@@ -50,6 +50,7 @@ struct LdapSettings {
 // What <state>/server.toml says.
 struct ServerSettings {
   std::string database;              // [database] url: where people, jobs and the audit log are kept; "" = server.db beside the file
+  std::filesystem::path workspaces;  // [workspaces] folder: where people make new ones; "" = nowhere. Those in it are served, too
   std::optional<ProxySignOn> proxy;
   std::optional<OidcSettings> oidc;
   std::optional<LdapSettings> ldap;

@@ -18,6 +18,7 @@ struct RouteOptions {
   std::size_t max_body_bytes = std::size_t{1} << 20;
   bool json_body = true;      // of POST, PUT, PATCH: application/json; false: any bytes
   bool audited = true;        // unsafe requests are entered in the audit log
+  bool feed = false;          // GET: takes ?token= of scope feed, for readers of feeds that send no headers
   bool idempotent = false;    // POST takes Idempotency-Key: the same key again gives the first answer again
 };
 
@@ -33,7 +34,7 @@ struct Route {
 class Router {
  public:
   void add(Method method, std::string path, RoleSet roles, Handler handler, RouteOptions options = {});
-  void get(std::string path, RoleSet roles, Handler handler) { add(Method::get, std::move(path), roles, std::move(handler)); }
+  void get(std::string path, RoleSet roles, Handler handler, RouteOptions options = {}) { add(Method::get, std::move(path), roles, std::move(handler), options); }
   void post(std::string path, RoleSet roles, Handler handler, RouteOptions options = {}) { add(Method::post, std::move(path), roles, std::move(handler), options); }
   void put(std::string path, RoleSet roles, Handler handler, RouteOptions options = {}) { add(Method::put, std::move(path), roles, std::move(handler), options); }
   void patch(std::string path, RoleSet roles, Handler handler, RouteOptions options = {}) { add(Method::patch, std::move(path), roles, std::move(handler), options); }

@@ -35,6 +35,11 @@ std::vector<JobKind> job_kinds();
 std::vector<JobKind> data_job_kinds();                 // import
 std::vector<JobKind> analysis_job_kinds();             // run, hindcast
 std::vector<JobKind> report_job_kinds();               // report
+std::vector<JobKind> routine_job_kinds();              // schedule, collect, deliver
+std::vector<JobKind> draft_job_kinds();                // draft
 std::vector<JobKind> upkeep_job_kinds();               // backup
+
+// Queues a job for each schedule that is due and has none: the worker calls it between its jobs. What goes wrong is logged.
+void add_due_jobs(Services& services);
 
 }  // namespace jianwei::server

@@ -8,8 +8,6 @@
 namespace jianwei::server {
 namespace {
 
-constexpr RoleSet kWorkers = {Role::analyst, Role::curator, Role::admin};
-
 Result<store::JobRow> find_job(Services& services, const Request& request) {
   const auto number = parse_int(request.parameter("id"));
   auto job = number ? TRY(services.database.job(*number)) : std::optional<store::JobRow>();

@@ -1,6 +1,7 @@
 #include "server/jobs/queue.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "base/catalogue.h"
 #include "base/json_writer.h"
@@ -15,12 +16,13 @@ namespace jianwei::server {
 namespace {
 
 constexpr std::int64_t kMaxAttempts = 3;
+constexpr std::chrono::seconds kScheduleLook(5);
 
 }  // namespace
 
 std::vector<JobKind> job_kinds() {
   std::vector<JobKind> kinds;
-  for (auto& group : {data_job_kinds(), analysis_job_kinds(), report_job_kinds(), panel_job_kinds(), upkeep_job_kinds()}) kinds.insert(kinds.end(), group.begin(), group.end());
+  for (auto& group : {data_job_kinds(), analysis_job_kinds(), report_job_kinds(), panel_job_kinds(), routine_job_kinds(), draft_job_kinds(), upkeep_job_kinds()}) kinds.insert(kinds.end(), group.begin(), group.end());
   return kinds;
 }
 
@@ -137,10 +139,15 @@ std::string JobQueue::to_json(const store::JobRow& job, std::optional<std::int64
 void JobQueue::publish(const store::JobRow& job) { events_.publish("jobs", to_json(job)); }
 
 void JobQueue::work() {
+  std::chrono::steady_clock::time_point next_look{};
   for (;;) {
     {
       std::unique_lock lock(mutex_);
       if (stopping_) return;
+    }
+    if (const auto now = std::chrono::steady_clock::now(); now >= next_look) {
+      add_due_jobs(*services_);
+      next_look = now + kScheduleLook;
     }
     Result<std::optional<store::JobRow>> job = database_.take_job();
     if (!job) log_event("error", "jobs", std::move(log_fields().field("message", job.error().message)));

@@ -1,7 +1,7 @@
 // The queue of jobs: kept in server.db, worked off one at a time in the order of asking.
 //
 // A job that was at work when the server stopped or fell is queued again at the next start; one that was started three times without an end
-// fails. Progress is written to server.db and published to browsers at most once a second, stages and ends at once.
+// fails. Between jobs the worker looks which schedules of the workspaces are due. Progress is written to server.db and published to browsers at most once a second, stages and ends at once.
 #pragma once
 
 #include <condition_variable>

@@ -14,14 +14,6 @@ namespace {
 
 using Make = std::function<Result<Response>(const Request&, workflow::Workspace&)>;
 
-// The strongest of the roles that judge.
-workflow::Judge judge_of(const Request& request) {
-  for (const Role role : {Role::curator, Role::analyst, Role::expert}) {
-    if (request.caller.roles.has(role)) return {request.caller.name, std::string(to_string(role))};
-  }
-  return {request.caller.name, "viewer"};
-}
-
 Result<workflow::JudgementRequest> read_request(const Request& request) {
   const JsonBody body = TRY(JsonBody::parse(request));
   workflow::JudgementRequest asked;
@@ -44,13 +36,8 @@ Result<std::int64_t> number_of(const Request& request, std::string_view name) {
   return *number;
 }
 
-// What others see of it at once.
 Response announce(Services& services, const Request& request, const workflow::JudgementOutcome& outcome, int status) {
-  services.workspaces.changed(request.parameter("ws"));
-  JsonWriter json;
-  json.begin_object().field("workspace", request.parameter("ws")).key("event");
-  workflow::write_event(json, outcome.event);
-  services.events.publish("judgements", std::move(json.end_object()).text());
+  announce_judgement(services, request.parameter("ws"), outcome);
   return json_response(workflow::outcome_json(outcome), status);
 }
 
@@ -149,6 +136,21 @@ void add_judging(Router& router, Services& services) {
 }
 
 }  // namespace
+
+workflow::Judge judge_of(const Request& request) {
+  for (const Role role : {Role::curator, Role::analyst, Role::expert}) {
+    if (request.caller.roles.has(role)) return {request.caller.name, std::string(to_string(role))};
+  }
+  return {request.caller.name, "viewer"};
+}
+
+void announce_judgement(Services& services, std::string_view workspace, const workflow::JudgementOutcome& outcome) {
+  services.workspaces.changed(workspace);
+  JsonWriter json;
+  json.begin_object().field("workspace", workspace).key("event");
+  workflow::write_event(json, outcome.event);
+  services.events.publish("judgements", std::move(json.end_object()).text());
+}
 
 void add_judgement_routes(Router& router, Services& services) {
   add_reading(router, services);

@@ -63,7 +63,7 @@ void write_about(JsonWriter& json, const std::string& about) {
   simdjson::dom::parser parser;
   simdjson::dom::element root;
   if (about.empty() || parser.parse(about).get(root) != simdjson::SUCCESS) return;
-  for (const char* name : {"template", "language", "run", "snapshot", "by"}) {
+  for (const char* name : {"template", "language", "title", "run", "snapshot", "by"}) {
     std::string_view text;
     if (root[name].get(text) == simdjson::SUCCESS) json.field(name, text);
   }

@@ -25,10 +25,15 @@ void add_resource_routes(Router& router, Services& services) {
   add_actor_routes(router, views);
   add_watch_routes(router, views);
   add_report_routes(router, views);
+  add_issue_routes(router, views);
+  add_schedule_routes(router, views);
+  add_alert_delivery_routes(router, views);
   add_quality_routes(router, views);
   add_import_routes(router, views);
   add_set_routes(router, views);
   add_saved_view_routes(router, views);
+  add_draft_routes(router, views);
+  add_workspace_routes(router, views);
   add_judgement_routes(router, services);
 }
 

@@ -5,6 +5,7 @@
 
 #include "server/resources/view_cache.h"
 #include "server/services.h"
+#include "workflow/judgement/judge.h"
 
 namespace jianwei::server {
 
@@ -34,7 +35,17 @@ void add_network_routes(Router& router, const Views& views);
 void add_actor_routes(Router& router, const Views& views);
 void add_watch_routes(Router& router, const Views& views);
 void add_report_routes(Router& router, const Views& views);
+void add_issue_routes(Router& router, const Views& views);
+void add_schedule_routes(Router& router, const Views& views);
+void add_alert_delivery_routes(Router& router, const Views& views);
 void add_quality_routes(Router& router, const Views& views);
+void add_draft_routes(Router& router, const Views& views);
+void add_workspace_routes(Router& router, const Views& views);
 void add_judgement_routes(Router& router, Services& services);
+
+// Who judges: the signed-in user, in the strongest of the roles that judge.
+workflow::Judge judge_of(const Request& request);
+// What others see of a judgement at once.
+void announce_judgement(Services& services, std::string_view workspace, const workflow::JudgementOutcome& outcome);
 
 }  // namespace jianwei::server

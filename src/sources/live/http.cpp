@@ -14,7 +14,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-std::string host_of(std::string_view url) {
+std::string authority_of(std::string_view url) {
   const std::size_t begin = url.find("://");
   const std::string_view rest = begin == std::string_view::npos ? url : url.substr(begin + 3);
   return to_lower_ascii(rest.substr(0, rest.find_first_of("/?#")));
@@ -142,7 +142,7 @@ Result<HttpAnswer> HttpClient::ask(const std::string& url, const HttpHeaders& he
   const bool secure = url.starts_with("https://");
   if (!secure && !(options_.allow_http && url.starts_with("http://"))) return fail(ErrorKind::invalid_input, "\"{}\" is not an https address", url.substr(0, url.find('?')));
   if (curl_ == nullptr) return fail(ErrorKind::unavailable, "the HTTP library cannot be started");
-  const std::string host = host_of(url);
+  const std::string host = authority_of(url);
   int backoff_ms = options_.first_backoff_ms;
   std::string problem;
   for (int tries = 1; tries <= std::max(1, options_.max_tries); ++tries) {
@@ -177,6 +177,20 @@ std::string url_encode(std::string_view text) {
     else encoded += fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
   }
   return encoded;
+}
+
+std::string host_of(std::string_view url) {
+  const std::size_t start = url.find("://");
+  if (start == std::string_view::npos) return "";
+  std::string_view rest = url.substr(start + 3);
+  rest = rest.substr(0, rest.find_first_of("/?#"));
+  if (const std::size_t at = rest.rfind('@'); at != std::string_view::npos) rest.remove_prefix(at + 1);
+  if (rest.starts_with('[')) return std::string(rest.substr(0, rest.find(']') + 1));
+  return std::string(rest.substr(0, rest.find(':')));
+}
+
+bool is_this_machine(std::string_view host) {
+  return host == "localhost" || host == "[::1]" || (host.starts_with("127.") && std::all_of(host.begin(), host.end(), [](char c) { return is_digit(c) || c == '.'; }));
 }
 
 }  // namespace jianwei::sources

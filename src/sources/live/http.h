@@ -67,4 +67,7 @@ class HttpClient {
 // Percent-encoding of a query value.
 std::string url_encode(std::string_view text);
 
+std::string host_of(std::string_view url);      // without port and user; "" = no URL
+bool is_this_machine(std::string_view host);    // names like 127.example.org are other machines
+
 }  // namespace jianwei::sources

@@ -1,16 +1,9 @@
-#include "base/file.h"
-#include "base/toml.h"
+#include "sources/live/http.h"
 #include "workflow/encoder/encoder.h"
+#include "workflow/settings_file.h"
 
 namespace jianwei::workflow {
 namespace {
-
-bool is_this_machine(std::string_view url) {
-  for (const std::string_view host : {"http://127.", "http://localhost:", "http://localhost/", "http://[::1]"}) {
-    if (url.starts_with(host)) return true;
-  }
-  return false;
-}
 
 Result<> read_key(const std::string& path, std::string_view name, const toml::node& value, EncoderSettings& encoder) {
   const auto line = value.source().begin.line;
@@ -44,7 +37,7 @@ Result<EncoderSettings> read_table(const std::string& path, const toml::table& t
   if (!encoder.url.starts_with("http://") && !encoder.url.starts_with("https://")) {
     return fail(ErrorKind::invalid_input, "{}:{}: the url of [encoder] is \"{}\", expected http:// or https://", path, line, encoder.url);
   }
-  if (!encoder.key_variable.empty() && encoder.url.starts_with("http://") && !is_this_machine(encoder.url)) {
+  if (!encoder.key_variable.empty() && encoder.url.starts_with("http://") && !sources::is_this_machine(sources::host_of(encoder.url))) {
     return fail(ErrorKind::invalid_input, "{}:{}: a key is not sent over plain http to another machine: give [encoder] an https url", path, line);
   }
   return encoder;
@@ -53,19 +46,10 @@ Result<EncoderSettings> read_table(const std::string& path, const toml::table& t
 }  // namespace
 
 Result<EncoderSettings> encoder_settings(const Workspace& workspace) {
-  const std::string path = (workspace.root() / "jianwei.toml").string();
-  const Result<std::string> text = read_file(path);
-  if (!text && text.error().kind == ErrorKind::not_found) return EncoderSettings{};
-  if (!text) return tl::unexpected<Error>(text.error());
-  try {
-    const toml::table settings = toml::parse(*text, path);
+  return read_settings_file<EncoderSettings>(workspace, [](const std::string& path, const toml::table& settings) -> Result<EncoderSettings> {
     const toml::table* encoder = settings["encoder"].as_table();
     return encoder == nullptr ? EncoderSettings{} : TRY(read_table(path, *encoder));
-  } catch (const toml::parse_error& error) {
-    return fail(ErrorKind::invalid_input, "{}:{}: {}", path, error.source().begin.line, error.description());
-  } catch (const std::invalid_argument& error) {
-    return fail(ErrorKind::invalid_input, "{}: {}", path, error.what());
-  }
+  });
 }
 
 }  // namespace jianwei::workflow

@@ -59,6 +59,7 @@ Result<products::Report> build_report(const StudyResult& result, const ReportMat
   report.title = material.form.title(options.language);
   report.subtitle = result.study.question.empty() ? say("report.subtitle") : result.study.question;
   if (!result.study.title.empty()) report.title = fmt::format("{} · {}", result.study.title, report.title);
+  if (!options.title.empty()) report.title = options.title;
   report.series = material.numbers.number > 0 ? say("report.issue", material.numbers.number) : "";
   if (result.synthetic) report.warning = say("report.synthetic");
 

@@ -57,6 +57,7 @@ struct ReportOptions {
   std::optional<TopicQualitySheet> topic_quality;  // its coverage and stability are shown when it is given
   std::vector<std::string> units;      // that the sheets of technologies show; empty: those of the lists, else the topics that rise most
   std::vector<std::string> countries;  // of the comparison; empty: those with the most records
+  std::string title;                   // instead of the study's and the template's
 };
 
 // Errors: not_found  a unit or country of the options is not in the run

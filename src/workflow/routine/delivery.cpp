@@ -20,8 +20,6 @@ namespace {
 
 constexpr std::int64_t kTries = 8, kFirstPause = 300, kLongestPause = 86'400;
 
-std::string workspace_name(const Workspace& workspace) { return workspace.settings.name.empty() ? std::filesystem::weakly_canonical(workspace.root()).filename().string() : workspace.settings.name; }
-
 // The value of an environment variable that the settings name. Errors: invalid_input  it is not set
 Result<std::string> secret_of(const std::string& variable, std::string_view table) {
   if (variable.empty()) return std::string();
@@ -47,18 +45,18 @@ struct Attempt {
 };
 
 Result<Attempt> send_by_mail(const Workspace& workspace, const MailSettings& mail, const std::vector<ScoredAlert>& alerts, const std::string& batch, std::string_view now) {
-  const sources::MailAttempt attempt = sources::send_mail(TRY(mail_server(mail)), mail.from, mail.to, mail_text(alerts, mail, workspace_name(workspace), batch, now, parse_language(workspace.settings.language)));
+  const sources::MailAttempt attempt = sources::send_mail(TRY(mail_server(mail)), mail.from, mail.to, mail_text(alerts, mail, workspace.settings.name, batch, now, parse_language(workspace.settings.language)));
   return Attempt{attempt.outcome, attempt.problem};
 }
 
 Result<Attempt> send_by_webhook(const Workspace& workspace, const WebhookSettings& webhook, const std::vector<ScoredAlert>& alerts, const std::string& batch, std::string_view now, Progress& progress) {
   const std::string secret = TRY(secret_of(webhook.secret_variable, "webhook"));
-  const std::string body = webhook_json(alerts, workspace_name(workspace), batch);
+  const std::string body = webhook_json(alerts, workspace.settings.name, batch);
   sources::HttpOptions options;
   options.max_tries = 1;
   options.timeout_ms = 30'000;
   options.max_body_bytes = 1 << 16;
-  options.allow_http = is_this_machine(host_of(webhook.url));
+  options.allow_http = sources::is_this_machine(sources::host_of(webhook.url));
   sources::HttpClient client(options);
   // The receiver computes the same over "<time>.<body>" and refuses old times; the delivery's id tells it what it has seen.
   const sources::HttpHeaders headers = {{"Content-Type", "application/json"}, {"X-Jianwei-Delivery", batch}, {"X-Jianwei-Time", std::string(now)}, {"X-Jianwei-Signature", "sha256=" + hmac_sha256_hex(secret, std::string(now) + "." + body)}};
@@ -133,7 +131,7 @@ Result<> serve_channel(store::RoutineDb& database, std::string_view channel, con
 }  // namespace
 
 Result<sources::MailServer> mail_server(const MailSettings& mail) {
-  const bool here = is_this_machine(host_of(mail.url));
+  const bool here = sources::is_this_machine(sources::host_of(mail.url));
   return sources::MailServer{mail.url, mail.user, TRY(secret_of(mail.password_variable, "mail")), mail.url.starts_with("smtp://") && !here, 60'000};
 }
 
@@ -142,8 +140,7 @@ Result<DeliveryReport> deliver_alerts(Workspace& workspace, std::string_view now
   const DeliverySettings settings = TRY(delivery_settings(workspace));
   if (!settings.mail.is_set() && !settings.webhook.is_set()) return report;
   // Before anything leaves: a secret that is missing must not stop the second channel after the first has sent.
-  TRY(secret_of(settings.mail.password_variable, "mail"));
-  TRY(secret_of(settings.webhook.secret_variable, "webhook"));
+  TRY(check_secrets(settings));
   const std::vector<ScoredAlert> all = TRY(alerts(workspace));
   store::RoutineDb database = TRY(store::RoutineDb::open(workspace.root()));
   if (settings.mail.is_set()) {
@@ -153,6 +150,30 @@ Result<DeliveryReport> deliver_alerts(Workspace& workspace, std::string_view now
     TRY(serve_channel(database, "webhook", all, now, report, [&](const std::vector<ScoredAlert>& due, const std::string& batch) { return send_by_webhook(workspace, settings.webhook, due, batch, now, progress); }));
   }
   return report;
+}
+
+Result<> check_secrets(const DeliverySettings& settings) {
+  TRY(secret_of(settings.mail.password_variable, "mail"));
+  TRY(secret_of(settings.webhook.secret_variable, "webhook"));
+  return {};
+}
+
+Result<std::string> send_test(const Workspace& workspace, std::string_view channel, std::string_view now, Progress& progress) {
+  const DeliverySettings settings = TRY(delivery_settings(workspace));
+  if (channel != "mail" && channel != "webhook") return fail(ErrorKind::invalid_input, "channel: \"{}\" is neither mail nor webhook", channel);
+  if (channel == "mail" ? !settings.mail.is_set() : !settings.webhook.is_set()) return fail(ErrorKind::invalid_input, "[{}] is not in jianwei.toml of the workspace: nothing is sent there (docs/reports.md)", channel);
+  const Language language = parse_language(workspace.settings.language);
+  ScoredAlert test;
+  test.rule_name = message(language, "alert.test_rule");
+  test.label = message(language, "alert.test_label");
+  test.alert.id = "test";
+  test.alert.year = parse_int(now.substr(0, 4)).value_or(0);
+  test.alert.created_at = now;
+  test.alert.evidence = "{}";
+  const std::string batch = fmt::format("t{:016x}", hash64(std::string(channel) + std::string(now)));
+  const Attempt attempt = channel == "mail" ? TRY(send_by_mail(workspace, settings.mail, {test}, batch, now)) : TRY(send_by_webhook(workspace, settings.webhook, {test}, batch, now, progress));
+  if (attempt.outcome == sources::MailOutcome::accepted) return std::string();
+  return attempt.problem.empty() ? std::string("the other side did not answer") : attempt.problem;
 }
 
 Result<> mute_alerts(Workspace& workspace, std::string_view rule, std::string_view until, bool mute, const Decision& decision) {
@@ -167,6 +188,12 @@ Result<std::vector<store::DeliveryRow>> list_deliveries(const Workspace& workspa
   std::optional<store::RoutineDb> database = TRY(open_routine_if_there(workspace.root()));
   if (!database) return std::vector<store::DeliveryRow>();
   return database->deliveries();
+}
+
+Result<std::vector<store::MuteRow>> list_mutes(const Workspace& workspace) {
+  std::optional<store::RoutineDb> database = TRY(open_routine_if_there(workspace.root()));
+  if (!database) return std::vector<store::MuteRow>();
+  return database->mutes();
 }
 
 }  // namespace jianwei::workflow

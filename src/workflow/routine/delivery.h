@@ -27,10 +27,18 @@ struct DeliveryReport {
 // Sends what waits. `now`: UTC text, decides what is due and which mutes hold. Errors: invalid_input  settings; cancelled
 Result<DeliveryReport> deliver_alerts(Workspace& workspace, std::string_view now, Progress& progress);
 
+// A message that says it is a test, sent at once by "mail" or "webhook"; nothing is entered. The problem, "" = it was taken.
+// Errors: invalid_input  no such channel, or it is not set: names the table of jianwei.toml; cancelled
+Result<std::string> send_test(const Workspace& workspace, std::string_view channel, std::string_view now, Progress& progress);
+
 // `rule`: name or id of a watch rule, or "*". `until`: a date, "" = until unmuted. Errors: not_found, invalid_input
 Result<> mute_alerts(Workspace& workspace, std::string_view rule, std::string_view until, bool mute, const Decision& decision);
 
 Result<std::vector<store::DeliveryRow>> list_deliveries(const Workspace& workspace);
+Result<std::vector<store::MuteRow>> list_mutes(const Workspace& workspace);  // in order; the last of a rule holds
+
+// Errors: invalid_input  a secret that the settings name is not in the environment
+Result<> check_secrets(const DeliverySettings& settings);
 
 // What a mail, a webhook and a feed say of alerts; each with its evidence case. Pure.
 std::string mail_text(const std::vector<ScoredAlert>& alerts, const MailSettings& settings, std::string_view workspace_name, std::string_view message_id, std::string_view now, Language language);

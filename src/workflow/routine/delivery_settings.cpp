@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "base/file.h"
 #include "base/strings.h"
-#include "base/toml.h"
+#include "sources/live/http.h"
+#include "workflow/settings_file.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -50,45 +50,21 @@ Result<WebhookSettings> read_webhook(const std::string& path, const toml::table&
     else return fail(ErrorKind::invalid_input, "{}:{}: [webhook] has no key \"{}\": url, secret_variable, hosts", path, value.source().begin.line, key.str());
   }
   if (webhook.url.empty() || webhook.secret_variable.empty() || webhook.hosts.empty()) return fail(ErrorKind::invalid_input, "{}:{}: [webhook] needs url, secret_variable and hosts; take it out to call nobody", path, table.source().begin.line);
-  const std::string host = host_of(webhook.url);
+  const std::string host = sources::host_of(webhook.url);
   if (std::find(webhook.hosts.begin(), webhook.hosts.end(), host) == webhook.hosts.end()) return fail(ErrorKind::invalid_input, "{}: the host \"{}\" of [webhook] is not in its list of hosts: {}", path, host, join(webhook.hosts, ", "));
-  if (!webhook.url.starts_with("https://") && !(webhook.url.starts_with("http://") && is_this_machine(host))) return fail(ErrorKind::invalid_input, "{}: the url of [webhook] must be https:// (http:// only to this machine)", path);
+  if (!webhook.url.starts_with("https://") && !(webhook.url.starts_with("http://") && sources::is_this_machine(host))) return fail(ErrorKind::invalid_input, "{}: the url of [webhook] must be https:// (http:// only to this machine)", path);
   return webhook;
 }
 
 }  // namespace
 
-std::string host_of(std::string_view url) {
-  const std::size_t start = url.find("://");
-  if (start == std::string_view::npos) return "";
-  std::string_view rest = url.substr(start + 3);
-  rest = rest.substr(0, rest.find_first_of("/?#"));
-  if (const std::size_t at = rest.rfind('@'); at != std::string_view::npos) rest.remove_prefix(at + 1);
-  if (rest.starts_with('[')) return std::string(rest.substr(0, rest.find(']') + 1));
-  return std::string(rest.substr(0, rest.find(':')));
-}
-
-// Names like 127.example.org are other machines.
-bool is_this_machine(std::string_view host) {
-  return host == "localhost" || host == "[::1]" || (host.starts_with("127.") && std::all_of(host.begin(), host.end(), [](char c) { return is_digit(c) || c == '.'; }));
-}
-
 Result<DeliverySettings> delivery_settings(const Workspace& workspace) {
-  const std::string path = (workspace.root() / "jianwei.toml").string();
-  const Result<std::string> text = read_file(path);
-  if (!text && text.error().kind == ErrorKind::not_found) return DeliverySettings{};
-  if (!text) return tl::unexpected<Error>(text.error());
-  try {
-    const toml::table settings = toml::parse(*text, path);
+  return read_settings_file<DeliverySettings>(workspace, [](const std::string& path, const toml::table& settings) -> Result<DeliverySettings> {
     DeliverySettings delivery;
     if (const toml::table* mail = settings["mail"].as_table()) delivery.mail = TRY(read_mail(path, *mail));
     if (const toml::table* webhook = settings["webhook"].as_table()) delivery.webhook = TRY(read_webhook(path, *webhook));
     return delivery;
-  } catch (const toml::parse_error& error) {
-    return fail(ErrorKind::invalid_input, "{}:{}: {}", path, error.source().begin.line, error.description());
-  } catch (const std::invalid_argument& error) {
-    return fail(ErrorKind::invalid_input, "{}: {}", path, error.what());
-  }
+  });
 }
 
 }  // namespace jianwei::workflow

@@ -33,7 +33,4 @@ struct DeliverySettings {
 // TLS to another machine
 Result<DeliverySettings> delivery_settings(const Workspace& workspace);
 
-bool is_this_machine(std::string_view host);
-std::string host_of(std::string_view url);
-
 }  // namespace jianwei::workflow

@@ -10,6 +10,7 @@
 #include "workflow/report/quality.h"
 #include "workflow/routine/routine_files.h"
 #include "workflow/routine/technologies.h"
+#include "workflow/views/routine.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -26,7 +27,7 @@ Result<> check_series(std::string_view series) {
 
 std::string parameters_json(const ReportOptions& options) {
   JsonWriter json;
-  json.begin_object().field("top", options.top_count).key("units").raw(text_list_json(options.units)).key("countries").raw(text_list_json(options.countries));
+  json.begin_object().field("title", options.title).field("top", options.top_count).key("units").raw(text_list_json(options.units)).key("countries").raw(text_list_json(options.countries));
   return std::move(json.end_object()).text();
 }
 
@@ -88,13 +89,14 @@ Result<store::IssueRow> make_issue(Workspace& workspace, const StudyResult& resu
   if (options.top_count == 0) options.top_count = form.rows;
   const products::Report report = TRY(build_report(result, material, options));
 
-  const fs::path folder = fs::path("reports") / fmt::format("{}-{:04}", series, material.numbers.number);
+  const std::string id = fmt::format("{}-{:04}", series, material.numbers.number);
+  const fs::path folder = fs::path("reports") / id;
   std::error_code error;
   fs::create_directories(workspace.root() / folder, error);
   if (error) return fail(ErrorKind::unavailable, "{} cannot be made: {}", (workspace.root() / folder).string(), error.message());
   std::vector<std::string> files;
   for (const std::string& format : request.formats) {
-    const fs::path file = folder / fmt::format("{}-{:04}.{}", series, material.numbers.number, format);
+    const fs::path file = folder / fmt::format("{}.{}", id, format);
     TRY(write_report(report, options.language, workspace.root() / file, progress));
     files.push_back(file.generic_string());
   }
@@ -114,6 +116,13 @@ Result<std::vector<store::IssueRow>> list_issues(const Workspace& workspace, std
   std::optional<store::RoutineDb> database = TRY(open_routine_if_there(workspace.root()));
   if (!database) return std::vector<store::IssueRow>();
   return database->issues(series);
+}
+
+Result<store::IssueRow> find_issue(const Workspace& workspace, std::string_view id) {
+  for (store::IssueRow& issue : TRY(list_issues(workspace, ""))) {
+    if (issue_id(issue) == id) return std::move(issue);
+  }
+  return fail(ErrorKind::not_found, "there is no issue {}", id);
 }
 
 Result<IssueNumbers> load_issue(const Workspace& workspace, const store::IssueRow& issue) {

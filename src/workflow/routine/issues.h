@@ -33,6 +33,9 @@ Result<store::IssueRow> make_issue(Workspace& workspace, const StudyResult& resu
 
 Result<std::vector<store::IssueRow>> list_issues(const Workspace& workspace, std::string_view series);
 
+// Errors: not_found
+Result<store::IssueRow> find_issue(const Workspace& workspace, std::string_view id);  // "monthly-zh-0003"
+
 // The numbers of an issue with its record ids. Errors: corrupt  its file of records is damaged or gone
 Result<IssueNumbers> load_issue(const Workspace& workspace, const store::IssueRow& issue);
 

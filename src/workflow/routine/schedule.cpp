@@ -81,7 +81,7 @@ std::string to_json(const SchedulePlan& plan) {
   JsonWriter json;
   json.begin_object().field("name", plan.name).field("every", to_string(plan.every)).field("count", plan.count).field("first", plan.first).field("collect", plan.collect).field("query", plan.query).field("filter", plan.filter);
   json.field("max_records", plan.max_records).field("run", plan.run).field("check", plan.check).field("deliver", plan.deliver).key("reports").raw(text_list_json(plan.reports)).key("formats").raw(text_list_json(plan.formats));
-  return std::move(json.field("language", to_string(plan.language)).end_object()).text();
+  return std::move(json.field("language", to_string(plan.language)).field("enabled", plan.enabled).end_object()).text();
 }
 
 Result<SchedulePlan> read_schedule_plan(std::string_view text) {
@@ -121,23 +121,72 @@ Result<SchedulePlan> read_schedule_plan(std::string_view text) {
   plan.reports = TRY(list("reports"));
   plan.formats = TRY(list("formats"));
   plan.language = parse_language(string("language"));
+  if (bool enabled = true; root["enabled"].get(enabled) == simdjson::SUCCESS) plan.enabled = enabled;
   return plan;
 }
 
-Result<store::ScheduleRow> add_schedule(Workspace& workspace, SchedulePlan plan, std::string_view by) {
-  if (trim(plan.name).empty()) return fail(ErrorKind::invalid_input, "a schedule needs a name: --name");
+namespace {
+
+Result<> check_plan(const Workspace& workspace, const SchedulePlan& plan) {
+  const std::string_view name = trim(plan.name);
+  if (name.empty()) return fail(ErrorKind::invalid_input, "a schedule needs a name: --name");
+  // It is part of an address, too.
+  if (name.size() > 100 || name != plan.name || std::any_of(name.begin(), name.end(), [](char c) { return c == '/' || c == '\\' || static_cast<unsigned char>(c) < 0x20; })) {
+    return fail(ErrorKind::invalid_input, "the name of a schedule has at most 100 bytes, no blank at its ends, no \"/\" and no line break");
+  }
   if (plan.collect.empty() && !plan.run && !plan.check && !plan.deliver && plan.reports.empty()) return fail(ErrorKind::invalid_input, "a schedule that does nothing: give it --collect, --run, --check, --report or --deliver");
   for (const std::string& form : plan.reports) TRY(find_report_template(workspace.root(), form));
   for (const std::string& format : plan.formats) {
     if (format != "html" && format != "pdf" && format != "docx" && format != "pptx") return fail(ErrorKind::invalid_input, "\"{}\" is no format of a report: html, pdf, docx, pptx", format);
   }
+  if (!plan.reports.empty() && plan.formats.empty()) return fail(ErrorKind::invalid_input, "a report needs at least one format: html, pdf, docx, pptx");
+  return {};
+}
+
+// UTC, of one period from now when the plan names none.
+Result<std::int64_t> first_date(const SchedulePlan& plan, std::string_view now) { return plan.first.empty() ? next_date(plan, TRY(read_utc(now)), TRY(read_utc(now))) : TRY(read_utc(plan.first)); }
+
+}  // namespace
+
+Result<store::ScheduleRow> add_schedule(Workspace& workspace, SchedulePlan plan, std::string_view by) {
+  TRY(check_plan(workspace, plan));
   const std::string now = store::utc_now();
-  const std::int64_t first = plan.first.empty() ? next_date(plan, TRY(read_utc(now)), TRY(read_utc(now))) : TRY(read_utc(plan.first));
-  plan.first = utc_text(first);
+  plan.first = utc_text(TRY(first_date(plan, now)));
   const store::ScheduleRow row{plan.name, to_json(plan), plan.first, now, std::string(by)};
   store::RoutineDb database = TRY(store::RoutineDb::open(workspace.root()));
   TRY(database.add_schedule(row));
   return row;
+}
+
+Result<store::ScheduleRow> change_schedule(Workspace& workspace, SchedulePlan plan) {
+  TRY(check_plan(workspace, plan));
+  store::ScheduleRow row = TRY(find_schedule(workspace, plan.name));
+  const std::string now = store::utc_now();
+  const std::int64_t first = TRY(first_date(plan, now));
+  plan.first = utc_text(first);
+  row.plan = to_json(plan);
+  row.next_due = utc_text(next_date(plan, first, TRY(read_utc(now))));
+  store::RoutineDb database = TRY(store::RoutineDb::open(workspace.root()));
+  TRY(database.change_schedule(row));
+  return row;
+}
+
+Result<> remove_schedule(Workspace& workspace, std::string_view name) {
+  store::RoutineDb database = TRY(store::RoutineDb::open(workspace.root()));
+  return database.remove_schedule(name);
+}
+
+Result<store::ScheduleRow> find_schedule(const Workspace& workspace, std::string_view name) {
+  for (store::ScheduleRow& row : TRY(list_schedules(workspace))) {
+    if (row.name == name) return std::move(row);
+  }
+  return fail(ErrorKind::not_found, "there is no schedule \"{}\": `jianwei schedule list WS` shows them", name);
+}
+
+Result<std::vector<store::ScheduleRunRow>> list_schedule_runs(const Workspace& workspace, std::int64_t count) {
+  std::optional<store::RoutineDb> database = TRY(open_routine_if_there(workspace.root()));
+  if (!database) return std::vector<store::ScheduleRunRow>();
+  return database->runs(count);
 }
 
 Result<std::vector<store::ScheduleRow>> list_schedules(const Workspace& workspace) {

@@ -33,6 +33,7 @@ struct SchedulePlan {
   std::vector<std::string> reports;      // templates
   std::vector<std::string> formats = {"html"};
   Language language = Language::zh;
+  bool enabled = true;                   // false: paused; dates that pass meanwhile are not made good
 };
 std::string to_json(const SchedulePlan& plan);
 Result<SchedulePlan> read_schedule_plan(std::string_view json);
@@ -48,7 +49,12 @@ std::int64_t next_date(const SchedulePlan& plan, std::int64_t first, std::int64_
 
 // Errors: invalid_input  nothing to do, an unknown template or format; conflict  the name is taken
 Result<store::ScheduleRow> add_schedule(Workspace& workspace, SchedulePlan plan, std::string_view by);
+// The plan of a schedule is replaced, its name and its log stay; the next date is the first of the new plan that is still to come. Errors: not_found; those of add_schedule
+Result<store::ScheduleRow> change_schedule(Workspace& workspace, SchedulePlan plan);
+Result<> remove_schedule(Workspace& workspace, std::string_view name);  // its log stays. Errors: not_found
 Result<std::vector<store::ScheduleRow>> list_schedules(const Workspace& workspace);
+Result<store::ScheduleRow> find_schedule(const Workspace& workspace, std::string_view name);  // Errors: not_found
+Result<std::vector<store::ScheduleRunRow>> list_schedule_runs(const Workspace& workspace, std::int64_t count);  // newest first
 std::vector<std::string> next_dates(const SchedulePlan& plan, std::string_view next_due, std::int64_t count);
 
 struct Ticked {
@@ -57,5 +63,17 @@ struct Ticked {
 };
 // Does what is due at `now`. Errors: conflict  another tick, or another command, is at work; cancelled
 Result<std::vector<Ticked>> tick(const std::filesystem::path& workspace, std::int64_t now, Progress& progress);
+
+// Which of them are due, without the workspace's lock.
+Result<std::vector<store::ScheduleRow>> due_schedules(const std::filesystem::path& workspace, std::int64_t now);
+
+// Who lets a schedule call a service on the network: the one who made it on the command line with --online, or [collect] of jianwei.toml.
+enum class CollectBy : std::uint8_t { plan, settings };
+
+// One schedule, due or not. A date that was due is done with, and the dates it stands for; a cancelled one stays due.
+// Errors: not_found; cancelled. What the schedule's own steps say stands in Ticked
+Result<Ticked> run_schedule(Workspace& workspace, std::string_view name, std::int64_t now, CollectBy collect_by, Progress& progress);
+// Gives a due date up without running it; the log says why. Errors: not_found
+Result<> skip_due_date(Workspace& workspace, std::string_view name, std::int64_t now, std::string_view why);
 
 }  // namespace jianwei::workflow

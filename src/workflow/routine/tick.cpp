@@ -5,8 +5,10 @@
 
 #include "store/app_db.h"
 #include "workflow/collect.h"
+#include "workflow/collect_settings.h"
 #include "workflow/routine/delivery.h"
 #include "workflow/routine/issues.h"
+#include "workflow/routine/routine_files.h"
 #include "workflow/routine/schedule.h"
 #include "workflow/run/run.h"
 #include "workflow/watch/watch.h"
@@ -21,8 +23,18 @@ std::string variable(const char* name) {
   return value == nullptr ? "" : value;
 }
 
+// Whoever made the schedule said --online; contact, key and address come from the environment of the timer.
+sources::CollectSettings settings_of_environment() {
+  sources::CollectSettings settings;
+  settings.enabled = true;
+  settings.http.contact = variable("JIANWEI_CONTACT");
+  settings.api_key = variable("JIANWEI_API_KEY");
+  settings.base_url = variable("JIANWEI_COLLECT_URL");
+  return settings;
+}
+
 // What was done, in few words for the log.
-Result<std::string> carry_out(Workspace& workspace, const SchedulePlan& plan, Progress& progress) {
+Result<std::string> carry_out(Workspace& workspace, const SchedulePlan& plan, CollectBy collect_by, Progress& progress) {
   std::string done;
   const auto note = [&](const std::string& text) { done += (done.empty() ? "" : "; ") + text; };
   if (!plan.collect.empty()) {
@@ -30,18 +42,13 @@ Result<std::string> carry_out(Workspace& workspace, const SchedulePlan& plan, Pr
     request.source = plan.collect;
     request.query.text = plan.query;
     request.query.filter = plan.filter;
-    request.settings.enabled = true;  // whoever made the schedule said so
-    request.settings.http.contact = variable("JIANWEI_CONTACT");
-    request.settings.api_key = variable("JIANWEI_API_KEY");
-    request.settings.base_url = variable("JIANWEI_COLLECT_URL");
+    request.settings = collect_by == CollectBy::settings ? TRY(permitted_collection(workspace, plan.collect)) : settings_of_environment();
     request.settings.max_records = plan.max_records;
     TRY(collect_records(workspace, request, progress));
     note("collected from " + plan.collect);
   }
   if (plan.run) {
-    const std::filesystem::path beside = workspace.lake.path("study.toml");
-    const Study study = std::filesystem::exists(beside) ? TRY(read_study(beside)) : Study{};
-    note("run " + TRY(run_study(workspace, study, Depth::full, progress)).run_id);
+    note("run " + TRY(run_study(workspace, TRY(workspace_study(workspace)), Depth::full, progress)).run_id);
   }
   if (plan.check || !plan.reports.empty()) {
     const StudyResult result = TRY(load_latest_run(workspace));
@@ -67,6 +74,41 @@ Result<std::string> carry_out(Workspace& workspace, const SchedulePlan& plan, Pr
   return done;
 }
 
+// Failures in a row before the newest run `id`.
+Result<std::int64_t> failures_before(store::RoutineDb& database, std::string_view name, std::int64_t id) {
+  std::int64_t failures = 0;
+  for (const store::ScheduleRunRow& run : TRY(database.runs(20))) {
+    if (run.schedule != name || run.id == id) continue;
+    if (run.outcome != "failed") break;
+    ++failures;
+  }
+  return failures;
+}
+
+Result<Ticked> run_one(Workspace& workspace, store::RoutineDb& database, const store::ScheduleRow& row, std::int64_t now, CollectBy collect_by, Progress& progress) {
+  const SchedulePlan plan = TRY(read_schedule_plan(row.plan));
+  const std::int64_t first = TRY(read_utc(plan.first));
+  const std::int64_t due = TRY(read_utc(row.next_due));
+  const bool was_due = due <= now;
+  Ticked one{row.name, "done", "", 0};
+  for (std::int64_t date = due; was_due && (date = next_date(plan, first, date)) <= now;) ++one.missed;
+  const std::int64_t id = TRY(database.start_run(row.name, was_due ? row.next_due : utc_text(now), one.missed, store::utc_now()));
+  const Result<std::string> done = carry_out(workspace, plan, collect_by, progress);
+  std::string next = utc_text(next_date(plan, first, now));
+  if (done) {
+    one.message = *done;
+  } else {
+    one.outcome = "failed";
+    one.message = done.error().message;
+    if ((TRY(failures_before(database, row.name, id)) + 1) % kTries != 0) next = std::min(next, utc_text(now + kRetrySeconds));
+  }
+  const bool cancelled = !done && done.error().kind == ErrorKind::cancelled;
+  TRY(database.end_run(id, cancelled ? "cut_off" : one.outcome, one.message, store::utc_now()));
+  if (cancelled) return tl::unexpected<Error>(done.error());
+  if (was_due) TRY(database.set_next_due(row.name, next));
+  return one;
+}
+
 }  // namespace
 
 Result<std::vector<Ticked>> tick(const std::filesystem::path& root, std::int64_t now, Progress& progress) {
@@ -74,35 +116,34 @@ Result<std::vector<Ticked>> tick(const std::filesystem::path& root, std::int64_t
   Workspace workspace = TRY(open_workspace(root, {.access = store::Access::write, .command = "schedule tick"}));
   store::RoutineDb database = TRY(store::RoutineDb::open(root));
   TRY(database.close_cut_off_runs(store::utc_now()));  // we hold the workspace: nothing can be running
-  for (const store::ScheduleRow& row : TRY(database.schedules())) {
-    const std::int64_t due = TRY(read_utc(row.next_due));
-    if (due > now) continue;
-    const SchedulePlan plan = TRY(read_schedule_plan(row.plan));
-    const std::int64_t first = TRY(read_utc(plan.first));
-    Ticked one{row.name, "done", "", 0};
-    for (std::int64_t date = next_date(plan, first, due); date <= now; date = next_date(plan, first, date)) ++one.missed;
-    const std::int64_t id = TRY(database.start_run(row.name, row.next_due, one.missed, store::utc_now()));
-    const Result<std::string> done = carry_out(workspace, plan, progress);
-    std::string next = utc_text(next_date(plan, first, now));
-    if (done) {
-      one.message = *done;
-    } else {
-      one.outcome = "failed";
-      one.message = done.error().message;
-      std::int64_t failures = 1;
-      for (const store::ScheduleRunRow& run : TRY(database.runs(20))) {
-        if (run.schedule != row.name || run.id == id) continue;
-        if (run.outcome != "failed") break;
-        ++failures;
-      }
-      if (failures % kTries != 0) next = std::min(next, utc_text(now + kRetrySeconds));
-    }
-    TRY(database.end_run(id, one.outcome, one.message, store::utc_now()));
-    TRY(database.set_next_due(row.name, next));
-    ticked.push_back(one);
-    if (!done && done.error().kind == ErrorKind::cancelled) return tl::unexpected<Error>(done.error());
-  }
+  for (const store::ScheduleRow& row : TRY(due_schedules(root, now))) ticked.push_back(TRY(run_one(workspace, database, row, now, CollectBy::plan, progress)));
   return ticked;
+}
+
+Result<std::vector<store::ScheduleRow>> due_schedules(const std::filesystem::path& root, std::int64_t now) {
+  std::vector<store::ScheduleRow> due;
+  std::optional<store::RoutineDb> database = TRY(open_routine_if_there(root));
+  if (!database) return due;
+  for (store::ScheduleRow& row : TRY(database->schedules())) {
+    if (TRY(read_utc(row.next_due)) <= now && TRY(read_schedule_plan(row.plan)).enabled) due.push_back(std::move(row));
+  }
+  return due;
+}
+
+Result<Ticked> run_schedule(Workspace& workspace, std::string_view name, std::int64_t now, CollectBy collect_by, Progress& progress) {
+  const store::ScheduleRow row = TRY(find_schedule(workspace, name));
+  store::RoutineDb database = TRY(store::RoutineDb::open(workspace.root()));
+  TRY(database.close_cut_off_runs(store::utc_now()));
+  return run_one(workspace, database, row, now, collect_by, progress);
+}
+
+Result<> skip_due_date(Workspace& workspace, std::string_view name, std::int64_t now, std::string_view why) {
+  const store::ScheduleRow row = TRY(find_schedule(workspace, name));
+  const SchedulePlan plan = TRY(read_schedule_plan(row.plan));
+  store::RoutineDb database = TRY(store::RoutineDb::open(workspace.root()));
+  const std::int64_t id = TRY(database.start_run(row.name, row.next_due, 0, store::utc_now()));
+  TRY(database.end_run(id, "cut_off", why, store::utc_now()));
+  return database.set_next_due(row.name, utc_text(next_date(plan, TRY(read_utc(plan.first)), now)));
 }
 
 }  // namespace jianwei::workflow

@@ -351,7 +351,7 @@ Result<Unit> parse_unit(std::string_view name) {
   return fail(ErrorKind::invalid_input, "\"{}\" is no unit: term or topic", name);
 }
 
-Result<StudyResult> run_study(Workspace& workspace, const Study& asked, Depth depth, Progress& progress) {
+Result<StudyResult> run_study(Workspace& workspace, const Study& asked, Depth depth, Progress& progress, Place place) {
   if (asked.topic_count == kSearchTopicCount && asked.topic_method != TopicMethod::lda) {
     return fail(ErrorKind::invalid_input, "a number of topics is searched for with the method lda only: give topics.count a number, or 0, with the method embedded");
   }
@@ -362,7 +362,8 @@ Result<StudyResult> run_study(Workspace& workspace, const Study& asked, Depth de
   store::AppDb& app = workspace.lake.app();
   const std::int64_t run_row = TRY(app.start_run(snapshot.id, run_options(study, depth)));
   Result<StudyResult> result = run_stages(workspace, study, depth, snapshot.id, run_row, progress);
-  const std::string_view status = result ? (depth == Depth::full ? "finished" : "finished_ranking") : result.error().kind == ErrorKind::cancelled ? "cancelled" : "failed";
+  const std::string_view finished = depth == Depth::ranking ? "finished_ranking" : place == Place::aside ? "finished_aside" : "finished";
+  const std::string_view status = result ? finished : result.error().kind == ErrorKind::cancelled ? "cancelled" : "failed";
   TRY(app.finish_run(run_row, status));
   return result;
 }

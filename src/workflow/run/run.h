@@ -18,11 +18,14 @@ enum class Depth {
   full,      // topics, networks and the hindcast too
 };
 
+// Whether a full run becomes the one everybody sees (load_latest_run), or stands aside: another question asked once, by a report of one period, say.
+enum class Place { newest, aside };
+
 // The study.toml of the workspace, or the default study when it has none. Errors: invalid_input
 Result<Study> workspace_study(const Workspace& workspace);
 
 // Errors: not_found  nothing was imported; invalid_input  no record fits the study; conflict  another process writes; cancelled
-Result<StudyResult> run_study(Workspace& workspace, const Study& study, Depth depth, Progress& progress);
+Result<StudyResult> run_study(Workspace& workspace, const Study& study, Depth depth, Progress& progress, Place place = Place::newest);
 
 // The results of the newest finished full run, corrected by the judgements that stand now (workflow/judgement).
 // Errors: not_found  no run yet: says which command makes one; corrupt
