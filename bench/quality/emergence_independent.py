@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Scores the ranking from outside: own reading of the raw files, own words, own counts, own labels. Standard library only.
 
-  emergence_independent.py JIANWEI CORPORA WORKSPACES [corpus ...] [--horizon 3] [--markdown]
+  emergence_independent.py JIANWEI CORPORA WORKSPACES [corpus ...] [--horizon 3] [--write docs/quality.md]
 
 For each corpus and cut-off Y it runs `jianwei emerging WS --until Y --all --csv`, counts in how many records of each year any form of each candidate stands
 (runs of letters and digits, lower case; Chinese: as a string), and asks whether the score finds the highest tenth of growth of share from Y-h+1..Y to Y+1..Y+h
@@ -10,6 +10,8 @@ Interval: blocks of neighbouring cut-offs and Poisson(1) weights of terms, 300 r
 A workspace is made in WORKSPACES when it is missing.
 """
 import collections, csv, gzip, hashlib, html, io, json, math, os, random, re, subprocess, sys, tarfile, unicodedata
+
+from sections import write_section
 
 CORPORA = {  # name: (paths, earliest and latest cut-off, step)
     'icra': (['ml-robotics-papers/icra.jsonl.gz'], 2006, 2020, 2),
@@ -275,24 +277,26 @@ def run(jianwei, corpora, workspaces, name, h):
 
 
 def main():
-    arguments = sys.argv[1:]
-    h = 3
-    if '--horizon' in arguments:
-        at = arguments.index('--horizon')
-        h = int(arguments[at + 1])
-        del arguments[at:at + 2]
+    arguments, options = sys.argv[1:], {'--horizon': '3', '--write': ''}
+    for option in options:
+        if option in arguments:
+            at = arguments.index(option)
+            options[option] = arguments[at + 1]
+            del arguments[at:at + 2]
     jianwei, corpora, workspaces, *names = arguments
-    print('| data | cut-offs | candidates | prevalence | Jianwei | best baseline | frequency | last growth | newness | vitality | damped Holt | P@50 (baseline) | difference [95 %] |')
-    print('| --- ' * 13 + '|')
+    lines = ['| data | cut-offs | candidates | prevalence | Jianwei | best baseline | P@50 (baseline) | difference [95 %] |', '| --- ' * 8 + '|']
+    print('\n'.join(lines))
     for name in names or CORPORA:
-        r = run(jianwei, corpora, workspaces, name, h)
+        r = run(jianwei, corpora, workspaces, name, int(options['--horizon']))
         if r is None:
-            print(f'| {name} | no cut-off with 50 candidates |', flush=True)
+            print(f'{name}: no cut-off with 50 candidates', file=sys.stderr, flush=True)
             continue
-        a = r['auprc']
         print(f"{name}: cut-off, score, best baseline: {r['by_cutoff']}", file=sys.stderr)
-        print(f"| {name} | {r['cutoffs']} | {r['candidates']} | {r['prevalence']:.3f} | **{a['jianwei']:.3f}** | {a[r['best']]:.3f} ({r['best']}) | {a['frequency']:.3f} | {a['last growth']:.3f} | {a['newness']:.3f} | {a['vitality']:.3f} | "
-              f"{a['damped Holt']:.3f} | {r['p50']:.2f} ({r['p50_best']:.2f}) | {r['difference']:+.3f} [{r['low']:+.3f}, {r['high']:+.3f}] |", flush=True)
+        lines.append(f"| {name} | {r['cutoffs']} | {r['candidates']} | {r['prevalence']:.3f} | **{r['auprc']['jianwei']:.3f}** | {r['auprc'][r['best']]:.3f} ({r['best']}) | {r['p50']:.2f} ({r['p50_best']:.2f}) | "
+                     f"{r['difference']:+.3f} [{r['low']:+.3f}, {r['high']:+.3f}] |")
+        print(lines[-1], flush=True)
+    if options['--write']:
+        write_section(options['--write'], 'outside', lines)
 
 
 if __name__ == '__main__':
