@@ -8,7 +8,7 @@
 #include "products/exporters/sheet.h"
 #include "workflow/export/tables.h"
 #include "workflow/report/forecast_view.h"
-#include "workflow/report/sections.h"
+#include "workflow/report/hindcast_verdict.h"
 #include "workflow/run/kept_hindcast.h"
 #include "workflow/views/emerging.h"
 
@@ -68,7 +68,7 @@ void print_table(const Session& session, const workflow::StudyResult& result, wo
   session.note(session.say("report.forecast") + ": " + workflow::coverage_text(units.calibration, session.language));
   const workflow::HindcastSummary hindcast = workflow::read_hindcast(result.hindcast_json);
   if (hindcast.present && hindcast.unit == workflow::to_string(unit)) {
-    session.note(session.say("emerging.hindcast", hindcast.origin_count, hindcast.horizon_years, session.say("method." + hindcast.best_baseline), hindcast.delta, hindcast.low, hindcast.high));
+    session.note(session.say("emerging.hindcast", hindcast.origin_count, hindcast.horizon_years, session.say("method." + hindcast.best_baseline), hindcast.delta, hindcast.low, hindcast.high) + " " + session.say(workflow::verdict_key(hindcast)));
     if (const auto kept = workflow::measured_on(result.hindcast_json)) session.note(session.say("hindcast.kept", kept->documents, kept->changed));
   }
 }

@@ -2,7 +2,7 @@
 
 #include "cli/command_list.h"
 #include "cli/workspace_options.h"
-#include "workflow/report/sections.h"
+#include "workflow/report/hindcast_verdict.h"
 #include "workflow/run/run.h"
 
 namespace jianwei::cli {
@@ -44,7 +44,7 @@ Action define_hindcast(CLI::App& app) {
       table.add({session.say("method." + row.method), cell(row.auprc), cell(row.p20), cell(row.p50), cell(row.ndcg50), cell(row.csi)});
     }
     session.print(table.text(terminal_width()));
-    session.print(session.say("report.hindcast_note", summary.origin_count, summary.horizon_years, summary.prevalence, session.say("method." + summary.best_baseline), summary.delta, summary.low, summary.high));
+    session.print(session.say("report.hindcast_note", summary.origin_count, summary.horizon_years, summary.prevalence, session.say("method." + summary.best_baseline), summary.delta, summary.low, summary.high) + " " + session.say(workflow::verdict_key(summary)));
     return {};
   };
 }

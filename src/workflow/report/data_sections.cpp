@@ -4,7 +4,7 @@
 #include <map>
 
 #include "products/charts/charts.h"
-#include "workflow/report/sections.h"
+#include "workflow/report/hindcast_verdict.h"
 #include "workflow/run/kept_hindcast.h"
 
 namespace jianwei::workflow {
@@ -182,7 +182,8 @@ products::Section summary_section(SectionWriter& writer) {
     const auto own = std::find_if(hindcast.pooled.begin(), hindcast.pooled.end(), [](const auto& row) { return row.method == "jianwei"; });
     if (own != hindcast.pooled.end()) {
       section.blocks.push_back(products::Paragraph{{writer.text(writer.say("report.summary_hindcast", hindcast.origin_count, hindcast.horizon_years, own->auprc, hindcast.prevalence,
-                                                                           writer.say("method." + hindcast.best_baseline), hindcast.delta, hindcast.low, hindcast.high))}});
+                                                                           writer.say("method." + hindcast.best_baseline), hindcast.delta, hindcast.low, hindcast.high) +
+                                                                           " " + writer.say(verdict_key(hindcast)))}});
       if (const auto kept = measured_on(result.hindcast_json)) {
         section.blocks.push_back(products::Paragraph{{writer.text(writer.say("hindcast.kept", kept->documents, kept->changed))}});
       }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "workflow/report/sections.h"
+#include "workflow/report/hindcast_verdict.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -48,6 +48,12 @@ HindcastSummary read_hindcast(const std::string& json) {
   }
   summary.present = !summary.pooled.empty();
   return summary;
+}
+
+std::string_view verdict_key(const HindcastSummary& hindcast) {
+  constexpr double kShown = 0.0005;  // less is printed as 0.000
+  if (hindcast.low >= kShown) return "hindcast.above";
+  return hindcast.high <= -kShown ? "hindcast.below" : "hindcast.within_chance";
 }
 
 }  // namespace jianwei::workflow

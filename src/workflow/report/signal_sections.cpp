@@ -3,7 +3,7 @@
 
 #include "products/charts/charts.h"
 #include "workflow/report/forecast_view.h"
-#include "workflow/report/sections.h"
+#include "workflow/report/hindcast_verdict.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -52,7 +52,7 @@ products::Table ranking(SectionWriter& writer, Unit unit) {
 products::Table hindcast_table(SectionWriter& writer, const HindcastSummary& hindcast) {
   products::Table table{writer.say("report.hindcast"),
                         {{writer.say("report.ranking"), false}, {"AUPRC", true}, {"P@20", true}, {"P@50", true}, {"NDCG@50", true}, {"CSI", true}}, {},
-                        writer.say("report.hindcast_note", hindcast.origin_count, hindcast.horizon_years, hindcast.prevalence, writer.say("method." + hindcast.best_baseline), hindcast.delta, hindcast.low, hindcast.high)};
+                        writer.say("report.hindcast_note", hindcast.origin_count, hindcast.horizon_years, hindcast.prevalence, writer.say("method." + hindcast.best_baseline), hindcast.delta, hindcast.low, hindcast.high) + " " + writer.say(verdict_key(hindcast))};
   for (const auto& row : hindcast.pooled) {
     const auto cell = [&](double value) { return writer.text(fmt::format("{:.3f}", value)); };
     table.rows.push_back({writer.text(writer.say("method." + row.method)), cell(row.auprc), cell(row.p20), cell(row.p50), cell(row.ndcg50), cell(row.csi)});
