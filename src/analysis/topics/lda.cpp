@@ -160,7 +160,7 @@ Result<LdaResult> fit_lda(const text::CountMatrix& documents, const LdaOptions& 
   const int iteration_count = options.start != nullptr ? options.start_iteration_count : options.iteration_count;
   progress.begin("topics.lda", iteration_count, "iterations");
 
-  const Tokens tokens = lda::index_tokens(documents);
+  Tokens tokens = lda::index_tokens(documents);
   std::vector<Slot> slots = options.start != nullptr ? TRY(lda::draw_from_start(tokens, documents, births, options)) : draw_start(tokens, topic_count, options.seed);
   std::vector<double> alpha = start_alpha(options, topic_count);
 
@@ -200,9 +200,14 @@ Result<LdaResult> fit_lda(const text::CountMatrix& documents, const LdaOptions& 
     progress.advance();
   }
 
-  // From here on the samples are summed: renumber topics and scale.
+  // From here on the samples are summed and the sampler's state, the larger part of the memory, is not needed: renumber topics and scale.
+  gibbs.reset();
+  warp.reset();
+  std::vector<Slot>().swap(slots);
+  std::vector<std::uint32_t>().swap(tokens.positions);
   const std::vector<std::uint16_t> number = number_by_size(word_sums, topic_count);
   result.model = build_model(tokens, word_sums, samples, alpha, options.beta, number);
+  word_sums = {};
   result.document_topics = build_document_topics(tokens, document_sums, samples, result.model, number, options);
   return result;
 }

@@ -84,6 +84,7 @@ void add_counts(const Rows& rows, std::span<const Slot> slots, std::int32_t topi
                  part.topics.push_back(k);
                  part.counts.push_back(counts[k]);
                }
+               if (row + 1 == rows.shards[shard].end) old[shard] = {};
              });
 }
 
