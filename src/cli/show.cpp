@@ -47,7 +47,8 @@ Action define_show(CLI::App& app) {
     if (workflow::is_result_id(options->id)) {
       const workflow::StudyResult result = TRY(workflow::load_latest_run(workspace));
       const std::string id = options->year.empty() ? options->id : options->id + "." + options->year;
-      const workflow::ShownUnit shown = TRY(workflow::show_unit(result, id, session.language));
+      workflow::ShownUnit shown = TRY(workflow::show_unit(result, id, session.language));
+      TRY(workflow::add_term_evidence(workspace, result, shown));
       if (session.json) {
         session.print(workflow::to_json(result, shown));
       } else {

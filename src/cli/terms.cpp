@@ -28,7 +28,7 @@ Result<> print_terms(Session& session, const Options& options) {
   const workflow::StudyResult result = TRY(workflow::load_latest_run(workspace));
   const std::size_t count = std::min(result.terms.size(), static_cast<std::size_t>(options.top));
   if (session.json) {
-    session.print(workflow::terms_json(result, static_cast<std::size_t>(options.top)));
+    session.print(workflow::terms_json(result, TRY(workflow::load_term_evidence(workspace, result)), static_cast<std::size_t>(options.top)));
     return {};
   }
   TextTable table({session.say("column.label"), session.say("column.name_zh"), session.say("column.name_en"), session.say("column.documents"), session.say("column.id"), session.say("column.forms")}, {false, false, false, true, false, false});

@@ -128,6 +128,8 @@ class Selector {
     Candidate c;
     c.count = gram.count;
     c.documents = gram.documents;
+    c.left_entropy = gram.left_entropy;
+    c.right_entropy = gram.right_entropy;
     c.freedom = std::min(gram.left_entropy, gram.right_entropy);
     c.openness = std::min(gram.left_open, gram.right_open);
     c.left_verbal = gram.left_verbal;

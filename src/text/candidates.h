@@ -28,6 +28,8 @@ struct Candidate {
   double npmi = 0.0;           // minimum over the binary splits; 0 for single words
   double significance = 0.0;   // of ToPMine, minimum over the binary splits
   double c_value = 0.0;        // length offset 1
+  double left_entropy = 0.0;   // as in Ngram
+  double right_entropy = 0.0;
   double freedom = 0.0;        // min(left entropy, right entropy), nats
   double openness = 0.0;       // min(left_open, right_open)
   double nounness = 0.0;       // noun_share of the last word

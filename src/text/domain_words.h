@@ -21,6 +21,7 @@
 #include "base/result.h"
 #include "text/corpus.h"
 #include "text/segmenter.h"
+#include "text/term_evidence.h"
 
 namespace jianwei::text {
 
@@ -70,6 +71,7 @@ Result<Vocabulary> mine_terms(const TokenizedCorpus& corpus, std::span<const Dom
 // A vocabulary and what count_terms() says of all documents with it, for the price of the vocabulary.
 struct CountedVocabulary {
   Vocabulary vocabulary;
+  std::vector<TermEvidence> evidence;  // [terms]
   CountMatrix counts;
 };
 

@@ -129,6 +129,7 @@ Result<CountedVocabulary> mine_and_count_terms(const TokenizedCorpus& corpus, st
     candidates.resize(static_cast<std::size_t>(options.max_terms));
   }
   Vocabulary vocabulary;
+  std::vector<TermEvidence> judged_by;  // [candidates]
   vocabulary.terms.reserve(candidates.size());
   for (Candidate& candidate : candidates) {
     Term term;
@@ -138,6 +139,7 @@ Result<CountedVocabulary> mine_and_count_terms(const TokenizedCorpus& corpus, st
     term.termhood = candidate.termhood;
     term.label = std::move(candidate.label);
     vocabulary.terms.push_back(std::move(term));
+    judged_by.push_back({candidate.npmi, candidate.significance, candidate.c_value, candidate.left_entropy, candidate.right_entropy, candidate.keyword_documents});
   }
   bool distinct = false;
   CountMatrix matrix = count_matches(corpus, match_terms(corpus, vocabulary, &distinct), std::ssize(vocabulary.terms), options.thread_count);
@@ -165,7 +167,9 @@ Result<CountedVocabulary> mine_and_count_terms(const TokenizedCorpus& corpus, st
   // A sequence that a dropped term shared with a kept one now counts for the latter.
   matrix = distinct ? select_columns(matrix, order, options.thread_count) : count_terms(corpus, vocabulary, options.thread_count);
   list_pairs(std::move(links), vocabulary);
-  return CountedVocabulary{std::move(vocabulary), std::move(matrix)};
+  std::vector<TermEvidence> evidence;
+  for (const std::int32_t t : order) evidence.push_back(judged_by[static_cast<std::size_t>(t)]);
+  return CountedVocabulary{std::move(vocabulary), std::move(evidence), std::move(matrix)};
 }
 
 }  // namespace jianwei::text

@@ -6,6 +6,7 @@
 
 #include "base/random.h"
 #include "text/corpus.h"
+#include "text/domain_words.h"
 #include "text/ngrams.h"
 #include "text/term_scores.h"
 
@@ -182,6 +183,27 @@ TEST(Terms, SeeOnlyTheDocumentsTheyMayUse) {
   const Vocabulary vocabulary = mined(small.corpus, use);
   EXPECT_EQ(find_term(vocabulary, "quadruped robots"), nullptr);
   EXPECT_NE(find_term(mined(small.corpus), "quadruped robots"), nullptr);
+}
+
+// 420 documents: what a reader sees of a term is what it was judged by.
+TEST(Terms, CarryTheFiguresThatMadeThem) {
+  const SmallCorpus small;
+  Progress progress;
+  const CountedVocabulary found = *mine_and_count_terms(small.corpus, {}, {}, {}, progress);
+  ASSERT_EQ(found.evidence.size(), found.vocabulary.terms.size());
+  for (std::size_t t = 0; t < found.evidence.size(); ++t) {
+    const Term& term = found.vocabulary.terms[t];
+    const TermEvidence& e = found.evidence[t];
+    EXPECT_GE(e.c_value, 0.0) << term.label;
+    EXPECT_LE(e.left_entropy, std::log(static_cast<double>(term.occurrence_count)) + 1e-9) << term.label;
+    EXPECT_LE(e.right_entropy, std::log(static_cast<double>(term.occurrence_count)) + 1e-9) << term.label;
+    if (term.tokens.size() > 1) {
+      EXPECT_GE(e.npmi, 0.06) << term.label;  // half of what terms.md asks, for author keywords
+      EXPECT_GT(e.significance, 0.0) << term.label;
+    } else {
+      EXPECT_EQ(e.npmi, 0.0) << term.label;
+    }
+  }
 }
 
 TEST(Terms, CountNestedTermsToo) {

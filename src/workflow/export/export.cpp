@@ -188,7 +188,7 @@ Result<> export_file(Workspace& workspace, const StudyResult* result, std::strin
     const std::optional<analysis::VectorTable> vectors = TRY(load_run_vectors(workspace, machine, progress));
     return write_sheet(to_sheet(machine, TRY(check_topics(machine, TRY(load_run_counts(workspace, machine)), vectors ? &*vectors : nullptr, progress))), path);
   }
-  if (what == "terms") return write_sheet(term_sheet(*result), path);
+  if (what == "terms") return write_sheet(term_sheet(*result, TRY(load_term_evidence(workspace, *result))), path);
   if (what == "emerging") return write_sheet(emerging_sheet(*result), path);
   if (what == "weak-signals") return write_sheet(weak_signal_sheet(*result), path);
   if (what == "map") {

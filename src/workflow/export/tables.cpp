@@ -60,15 +60,21 @@ products::Sheet map_sheet(const StudyResult& result) {
   return sheet;
 }
 
-products::Sheet term_sheet(const StudyResult& result) {
-  products::Sheet sheet{"terms", {"id", "label", "forms", "language", "words", "documents", "termhood", "growth_log_slope", "growth_low", "growth_high", "growth_count"}, {}};
+products::Sheet term_sheet(const StudyResult& result, const TermEvidences& evidence) {
+  products::Sheet sheet{"terms", {"id", "label", "forms", "language", "words", "documents", "termhood", "npmi", "significance", "c_value", "left_entropy", "right_entropy", "keyword_documents", "growth_log_slope", "growth_low", "growth_high", "growth_count"}, {}};
   const analysis::UnitSeries& series = result.term_results.series;
   for (std::int64_t y = 0; y < series.years.count(); ++y) sheet.columns.push_back(std::to_string(series.years.first + y));
   for (std::size_t t = 0; t < result.terms.size(); ++t) {
     const TermRow& term = result.terms[t];
     const Indicators& row = result.term_results.indicators[t];
-    std::vector<Cell> cells = {term.id, term.label, join(term.forms, "|"), term.language, std::int64_t{term.word_count}, std::int64_t{term.document_count}, term.termhood, row.rate.log_slope, row.rate.low,
-                               row.rate.high, row.windows.growth_count};
+    std::vector<Cell> cells = {term.id, term.label, join(term.forms, "|"), term.language, std::int64_t{term.word_count}, std::int64_t{term.document_count}, term.termhood};
+    if (const auto found = evidence.find(term.id); found != evidence.end()) {
+      const text::TermEvidence& e = found->second;
+      cells.insert(cells.end(), {e.npmi, e.significance, e.c_value, e.left_entropy, e.right_entropy, e.keyword_documents});
+    } else {
+      cells.resize(cells.size() + 6);
+    }
+    cells.insert(cells.end(), {row.rate.log_slope, row.rate.low, row.rate.high, row.windows.growth_count});
     for (const double count : series.count_row(static_cast<std::int64_t>(t))) cells.emplace_back(static_cast<std::int64_t>(count));
     sheet.rows.push_back(std::move(cells));
   }

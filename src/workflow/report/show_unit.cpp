@@ -7,6 +7,7 @@
 #include "workflow/report/evidence_book.h"
 #include "workflow/report/forecast_view.h"
 #include "workflow/report/sections.h"
+#include "workflow/run/term_evidence.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -138,6 +139,7 @@ Result<ShownUnit> show_unit(const StudyResult& result, std::string_view asked, L
     const auto found = std::find_if(result.terms.begin(), result.terms.end(), [&](const TermRow& row) { return row.id == unit_id; });
     if (found == result.terms.end()) return fail(ErrorKind::not_found, "the newest run has no {}: `jianwei emerging --all` lists the terms", unit_id);
     index = static_cast<std::size_t>(found - result.terms.begin());
+    shown.term = static_cast<std::int32_t>(index);
     shown.title = found->label;
     shown.facts.emplace_back("report.forms", join(found->forms, " | "));
   }
@@ -161,6 +163,7 @@ std::string to_json(const StudyResult& result, const ShownUnit& shown) {
   json.end_object().key("series").begin_object();
   for (const auto& [year, count] : shown.series) json.field(std::to_string(year), count);
   json.end_object();
+  if (!shown.evidence_json.empty()) json.key("evidence").raw(shown.evidence_json);
   if (!shown.forecast_json.empty()) json.key("outlook").raw(shown.forecast_json);
   json.field("document_count", shown.documents.size()).key("documents").begin_array();
   for (const std::int32_t row : shown.documents) {
@@ -168,6 +171,23 @@ std::string to_json(const StudyResult& result, const ShownUnit& shown) {
     json.begin_object().field("id", result.dataset.record_ids[d]).field("title", result.titles[d]).field("year", result.dataset.year[d]).field("url", result.urls[d]).end_object();
   }
   return json.end_array().end_object().text();
+}
+
+Result<> add_term_evidence(Workspace& workspace, const StudyResult& result, ShownUnit& shown) {
+  if (shown.term < 0) return {};
+  const TermRow& term = result.terms[static_cast<std::size_t>(shown.term)];
+  const TermEvidences all = TRY(load_term_evidence(workspace, result));
+  const auto found = all.find(term.id);
+  if (found == all.end()) return {};
+  const text::TermEvidence& e = found->second;
+  std::string text = term.word_count > 1 ? fmt::format("NPMI {:.2f}, sig {:.1f}, ", e.npmi, e.significance) : std::string();
+  text += fmt::format("C {:.1f}, H {:.2f} | {:.2f}", e.c_value, e.left_entropy, e.right_entropy);
+  if (e.keyword_documents > 0) text += fmt::format(", {} × keyword", e.keyword_documents);
+  shown.facts.emplace_back("report.term_evidence", std::move(text));
+  JsonWriter json;
+  write_evidence(json, term, e);
+  shown.evidence_json = json.text();
+  return {};
 }
 
 }  // namespace jianwei::workflow

@@ -6,6 +6,7 @@
 
 #include "base/catalogue.h"
 #include "workflow/run/results.h"
+#include "workflow/workspace.h"
 
 namespace jianwei::workflow {
 
@@ -19,6 +20,8 @@ struct ShownUnit {
   std::string explanation;                        // what the number is
   std::vector<std::pair<std::string, std::string>> facts;  // name key of the catalogue, value
   std::vector<std::pair<std::int64_t, double>> series;     // year, documents
+  std::int32_t term = -1;                         // row of the run's terms, -1 for others
+  std::string evidence_json;                      // of a term: the figures that made it one, as one object; filled by add_term_evidence()
   std::string forecast_json;                      // of a term or topic: forecast and s_curve as one object, "" for groups of documents
   std::vector<std::int32_t> documents;            // rows of the dataset, most relevant first: all of them
 };
@@ -26,5 +29,8 @@ struct ShownUnit {
 // Errors: not_found  no such unit in the run
 Result<ShownUnit> show_unit(const StudyResult& result, std::string_view id, Language language);
 std::string to_json(const StudyResult& result, const ShownUnit& shown);
+
+// Adds to a term the figures that made it one, as a fact and as JSON; nothing for other units and runs without them. Errors: those of load_term_evidence()
+Result<> add_term_evidence(Workspace& workspace, const StudyResult& result, ShownUnit& shown);
 
 }  // namespace jianwei::workflow

@@ -30,12 +30,13 @@
 #include "workflow/run/stages.h"
 #include "workflow/run/topic_checks.h"
 #include "workflow/run/topic_lineage.h"
+#include "workflow/run/term_evidence.h"
 #include "workflow/run/topic_stage.h"
 
 namespace jianwei::workflow {
 namespace {
 
-constexpr std::string_view kCodeVersion = "run-18";  // raised when a stage computes something else from the same input
+constexpr std::string_view kCodeVersion = "run-19";  // raised when a stage computes something else from the same input
 
 struct CorpusArtifact {
   analysis::Dataset dataset;
@@ -140,7 +141,18 @@ std::string title_of(const text::DocumentText& document) {
   return document.title.empty() ? shorten(document.abstract, kTitleBytes) : std::string(document.title);
 }
 
-Result<> make_corpus(TextSource& source, const Study& study, CorpusArtifact& corpus, Progress& progress) {
+// The evidence of each term is a stage of its own name and the corpus's fingerprint: few ask for it.
+constexpr std::string_view kEvidenceStage = "term-evidence";
+
+Result<> save_evidence(StageStore& stages, const std::string& fingerprint, const std::vector<TermRow>& terms, const std::vector<text::TermEvidence>& evidence) {
+  std::vector<std::pair<std::string, text::TermEvidence>> rows;
+  for (std::size_t t = 0; t < terms.size(); ++t) rows.emplace_back(terms[t].id, evidence[t]);
+  ArchiveWriter writer;
+  writer(rows);
+  return stages.save(kEvidenceStage, fingerprint, std::move(writer).take());
+}
+
+Result<> make_corpus(TextSource& source, const Study& study, StageStore& stages, const std::string& fingerprint, CorpusArtifact& corpus, Progress& progress) {
   const Documents* documents = TRY(source.documents());
   const text::TokenizedCorpus* tokens = TRY(source.tokens());
   const std::optional<text::DomainCorpus> own = TRY(text::with_domain_words(*tokens, {}, domain_word_options(study), progress));
@@ -148,6 +160,7 @@ Result<> make_corpus(TextSource& source, const Study& study, CorpusArtifact& cor
   text::CountedVocabulary found = TRY(text::mine_and_count_terms(*tokens, own ? std::span<const text::DomainWord>(own->words) : std::span<const text::DomainWord>(), {}, study.terms, progress));
   corpus.counts = std::move(found.counts);
   corpus.terms = make_term_rows(found.vocabulary);
+  TRY(save_evidence(stages, fingerprint, corpus.terms, found.evidence));
   corpus.term_pairs = std::move(found.vocabulary.pairs);
   corpus.dataset = documents->dataset;
   for (const text::DocumentText& document : documents->texts) corpus.titles.push_back(title_of(document));
@@ -279,7 +292,7 @@ Result<StudyResult> run_stages(Workspace& workspace, const Study& study, Depth d
   const Fingerprints prints = fingerprints(corpus_print, plan.fingerprint, study, depth);
 
   CorpusArtifact corpus;
-  TRY(stages.stage<CorpusArtifact>("corpus", prints.corpus, corpus, [&](CorpusArtifact& made) { return make_corpus(source, study, made, progress); }));
+  TRY(stages.stage<CorpusArtifact>("corpus", prints.corpus, corpus, [&](CorpusArtifact& made) { return make_corpus(source, study, stages, prints.corpus, made, progress); }));
   TopicStage topics;
   if (depth == Depth::full) {
     TRY(stages.stage<TopicStage>("topics", prints.topics, topics, [&](TopicStage& made) -> Result<> {
@@ -500,6 +513,21 @@ Result<text::CountMatrix> load_run_counts(Workspace& workspace, const StudyResul
   const std::vector<std::int32_t> column = corrected_columns(corpus.terms, result);
   const bool same = result.terms.size() == corpus.terms.size() && std::find(column.begin(), column.end(), -1) == column.end();
   return same ? std::move(corpus.counts) : with_columns(corpus.counts, column, result.terms.size());
+}
+
+Result<TermEvidences> load_term_evidence(Workspace& workspace, const StudyResult& result) {
+  StoredRun run = TRY(find_stored_run(workspace, result.run_id));
+  const StageStore stages(workspace, run.id);
+  const std::string& fingerprint = run.fingerprints["corpus"];
+  std::vector<std::pair<std::string, text::TermEvidence>> rows;
+  if (stages.has(kEvidenceStage, fingerprint)) TRY(read_stage(workspace, stages, run.id, std::string(kEvidenceStage), fingerprint, rows));
+  return TermEvidences(rows.begin(), rows.end());
+}
+
+void write_evidence(JsonWriter& json, const TermRow& term, const text::TermEvidence& evidence) {
+  json.begin_object();
+  if (term.word_count > 1) json.field("npmi", evidence.npmi).field("significance", evidence.significance);
+  json.field("c_value", evidence.c_value).field("left_entropy", evidence.left_entropy).field("right_entropy", evidence.right_entropy).field("keyword_documents", evidence.keyword_documents).end_object();
 }
 
 Result<std::optional<analysis::VectorTable>> load_run_vectors(const Workspace& workspace, const StudyResult& result, Progress& progress) {

@@ -32,10 +32,15 @@ void write_term_event(JsonWriter& json, const store::TermEvent& event) {
   json.field("decided_by", event.decided_by).field("decided_at", event.decided_at);
 }
 
-std::string terms_json(const StudyResult& result, std::size_t count) {
+std::string terms_json(const StudyResult& result, const TermEvidences& evidence, std::size_t count) {
   JsonWriter json;
   json.begin_array();
-  for (std::size_t t = 0; t < std::min(count, result.terms.size()); ++t) write_term(json, result.terms[t]);
+  for (std::size_t t = 0; t < std::min(count, result.terms.size()); ++t) {
+    json.begin_object();
+    write_term_fields(json, result.terms[t], {});
+    if (const auto found = evidence.find(result.terms[t].id); found != evidence.end()) write_evidence(json.key("evidence"), result.terms[t], found->second);
+    json.end_object();
+  }
   return json.end_array().text();
 }
 

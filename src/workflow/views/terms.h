@@ -6,7 +6,7 @@
 
 #include "base/json_writer.h"
 #include "workflow/lexicon.h"
-#include "workflow/run/results.h"
+#include "workflow/run/term_evidence.h"
 
 namespace jianwei::workflow {
 
@@ -18,7 +18,7 @@ void write_term_pair(JsonWriter& json, const StudyResult& result, const text::Te
 void write_term_event(JsonWriter& json, const store::TermEvent& event);
 
 // `terms --json`, `terms --pairs --json`, `terms history --json`
-std::string terms_json(const StudyResult& result, std::size_t count);
+std::string terms_json(const StudyResult& result, const TermEvidences& evidence, std::size_t count);
 std::string term_pairs_json(const StudyResult& result, std::size_t count);
 std::string term_history_json(const std::vector<DecisionRow>& rows);
 
