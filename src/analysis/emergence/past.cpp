@@ -18,13 +18,16 @@ double Past::corpus_sum(std::int64_t first, std::int64_t last) const {
   return sum;
 }
 
-static constexpr std::int64_t kShortText = 8;  // units
+bool is_long_text(const Past& past, std::size_t row) {
+  constexpr std::int64_t kShortText = 8;  // units
+  return past.by_row_offsets[row + 1] - past.by_row_offsets[row] >= kShortText;
+}
 
 double long_text_share(const Past& past, std::int64_t first, std::int64_t last) {
   first = std::max<std::int64_t>(first, 0);
   double count = 0.0;
   for (std::int64_t row = past.row_begin(first); row < past.row_end[static_cast<std::size_t>(last)]; ++row) {
-    count += past.by_row_offsets[static_cast<std::size_t>(row) + 1] - past.by_row_offsets[static_cast<std::size_t>(row)] >= kShortText ? 1.0 : 0.0;
+    count += is_long_text(past, static_cast<std::size_t>(row)) ? 1.0 : 0.0;
   }
   return count / std::max(1.0, past.corpus_sum(first, last));
 }
@@ -55,8 +58,7 @@ std::size_t find_strata(const Past& past, bool by_length, std::vector<std::int32
   std::size_t count = 0;
   stratum.resize(past.row_source.size());
   for (std::size_t row = 0; row < stratum.size(); ++row) {
-    const bool is_long = past.by_row_offsets[row + 1] - past.by_row_offsets[row] >= kShortText;
-    stratum[row] = 2 * std::int32_t{past.row_source[row]} + (by_length && is_long ? 1 : 0);
+    stratum[row] = 2 * std::int32_t{past.row_source[row]} + (by_length && is_long_text(past, row) ? 1 : 0);
     count = std::max(count, static_cast<std::size_t>(stratum[row]) + 1);
   }
   return count;
@@ -86,22 +88,102 @@ double mix_variation(const Past& past, const std::vector<double>& per_year, std:
   return years >= 6 ? std::max(variation, distance(years - 3, years - 6, 3)) : variation;
 }
 
-// Whether the share of long texts moves between the last three years and the three before by more than 0.1.
-bool length_moves(const Past& past) {
-  const std::int64_t years = past.year_count();
+// Long and short texts of each year, and the years of which a source has hardly more than titles, between years of abstracts: their share of long texts lies 0.3 below that of some year before and of some year
+// after, each with a hundredth of the documents.
+struct TextLengths {
+  std::vector<double> long_texts, short_texts;  // [years]
+  std::vector<std::uint8_t> hole;               // [years]
+};
+
+TextLengths find_holes(const Past& past) {
+  constexpr double kDepth = 0.3, kLeastShare = 0.01;
+  const auto years = static_cast<std::size_t>(past.year_count());
+  TextLengths lengths{std::vector<double>(years, 0.0), std::vector<double>(years, 0.0), std::vector<std::uint8_t>(years, 0)};
+  for (std::size_t row = 0; row < past.row_year.size(); ++row) (is_long_text(past, row) ? lengths.long_texts : lengths.short_texts)[static_cast<std::size_t>(past.row_year[row])] += 1.0;
+  const auto highest = [&](std::size_t from, std::size_t to) {
+    double share = 0.0;
+    for (std::size_t t = from; t < to; ++t) {
+      if (past.corpus[t] > 0.0 && past.corpus[t] >= kLeastShare * static_cast<double>(past.row_year.size())) share = std::max(share, lengths.long_texts[t] / past.corpus[t]);
+    }
+    return share;
+  };
+  for (std::size_t t = 0; t < years; ++t) {
+    if (past.corpus[t] <= 0.0) continue;
+    const double share = lengths.long_texts[t] / past.corpus[t];
+    lengths.hole[t] = std::min(highest(0, t), highest(t + 1, years)) - share >= kDepth ? 1 : 0;
+  }
+  return lengths;
+}
+
+// Whether the share of long texts moves between the last three years and the three before by more than 0.1, holes left out.
+bool length_moves(const Past& past, const TextLengths& lengths) {
+  const auto years = static_cast<std::size_t>(past.year_count());
   if (years < 6) return false;
-  return std::abs(long_text_share(past, years - 3, years - 1) - long_text_share(past, years - 6, years - 4)) >= 0.1;
+  const auto share = [&](std::size_t first) {
+    double long_texts = 0.0, all = 0.0;
+    for (std::size_t t = first; t < first + 3; ++t) {
+      if (lengths.hole[t]) continue;
+      long_texts += lengths.long_texts[t];
+      all += past.corpus[t];
+    }
+    return all > 0.0 ? long_texts / all : -1.0;
+  };
+  const double recent = share(years - 3), before = share(years - 6);
+  return recent >= 0.0 && before >= 0.0 && std::abs(recent - before) >= 0.1;
+}
+
+// What could not be seen in a hole is filled with the rate of the unit in the years around.
+//   q     documents among short texts for each there would be if they were long: (c_short + k g) / (N_short c_long / N_long + k), at most 1; g the same over all units, k = 5 documents
+//   e_t   (N_t,long + q N_t,short) / N_t, relative to that of all years that are no holes, at most 1
+//   c_t + (1 - e_t) N_t r_t,   r_t = sum_s 2^-|s-t| c_s / sum_s 2^-|s-t| N_s e_s     (e = 1 outside of holes)
+void fill_holes(Past& past, const TextLengths& lengths) {
+  constexpr double kPriorDocuments = 5.0;
+  const auto years = static_cast<std::size_t>(past.year_count());
+  if (std::count(lengths.hole.begin(), lengths.hole.end(), std::uint8_t{1}) == 0) return;
+  double all_long = 0.0, all_short = 0.0, long_entries = 0.0, short_entries = 0.0, whole_long = 0.0, whole_short = 0.0;
+  for (std::size_t row = 0; row < past.row_year.size(); ++row) (is_long_text(past, row) ? long_entries : short_entries) += static_cast<double>(past.by_row_offsets[row + 1] - past.by_row_offsets[row]);
+  for (std::size_t t = 0; t < years; ++t) {
+    all_long += lengths.long_texts[t];
+    all_short += lengths.short_texts[t];
+    whole_long += lengths.hole[t] ? 0.0 : lengths.long_texts[t];
+    whole_short += lengths.hole[t] ? 0.0 : lengths.short_texts[t];
+  }
+  const double general = std::min(1.0, short_entries / all_short / (long_entries / all_long));
+  std::vector<double> e(years, 1.0), seen(years);
+  for (std::size_t u = 0; u < static_cast<std::size_t>(past.unit_count()); ++u) {
+    double in_short = 0.0, in_long = 0.0;
+    for (auto entry = static_cast<std::size_t>(past.units.offsets[u]); entry < static_cast<std::size_t>(past.units.offsets[u + 1]); ++entry) {
+      (is_long_text(past, static_cast<std::size_t>(past.units.documents[entry])) ? in_long : in_short) += static_cast<double>(past.units.weights[entry]);
+    }
+    const double q = std::min(1.0, (in_short + kPriorDocuments * general) / (all_short * in_long / all_long + kPriorDocuments));
+    const double usual = (whole_long + q * whole_short) / (whole_long + whole_short);
+    double* counts = past.counts.data() + u * years;
+    seen.assign(counts, counts + years);
+    for (std::size_t t = 0; t < years; ++t) {
+      if (lengths.hole[t]) e[t] = std::min(1.0, (lengths.long_texts[t] + q * lengths.short_texts[t]) / past.corpus[t] / usual);
+    }
+    for (std::size_t t = 0; t < years; ++t) {
+      if (e[t] >= 1.0) continue;
+      double documents = 0.0, exposure = 0.0;
+      for (std::size_t s = 0; s < years; ++s) {
+        const double weight = std::ldexp(1.0, -static_cast<int>(s > t ? s - t : t - s));
+        documents += weight * seen[s];
+        exposure += weight * past.corpus[s] * e[s];
+      }
+      if (exposure > 0.0) counts[t] += (1.0 - e[t]) * past.corpus[t] * documents / exposure;
+    }
+  }
 }
 
 // Indirect standardisation (series.h): c_ut becomes c_ut N_t / E_ut, what the unit would count in year t if the strata it lives in had their usual
 // part of the corpus. A source that ends or deposits ten times as much then moves no unit. With one stratum, or a mix that hardly moves
 // (under 0.1), nothing changes: the correction would only add noise.
-void standardise_by_source(Past& past) {
+void standardise_by_source(Past& past, bool by_length, const std::vector<std::uint8_t>& filled) {
   constexpr double kStableMix = 0.1;
   constexpr double kMaxFactor = 8.0;  // a source with a handful of documents in a year says little of that year
   const auto years = static_cast<std::size_t>(past.year_count());
   std::vector<std::int32_t> stratum;
-  const std::size_t source_count = find_strata(past, length_moves(past), stratum);
+  const std::size_t source_count = find_strata(past, by_length, stratum);
   if (source_count < 2) return;
   std::vector<double> per_year(source_count * years, 0.0), per_source(source_count, 0.0);
   for (std::size_t row = 0; row < stratum.size(); ++row) {
@@ -122,7 +204,7 @@ void standardise_by_source(Past& past) {
     }
     for (std::size_t t = 0; t < years; ++t) {
       double& value = past.counts[u * years + t];
-      if (value <= 0.0) continue;
+      if (value <= 0.0 || (by_length && filled[t])) continue;
       double comparable = 0.0;  // E_ut = sum_s N_st (c_us / N_s) / (c_u / N)
       for (std::size_t s = 0; s < source_count; ++s) {
         if (in_source[s] > 0.0) comparable += per_year[s * years + t] * (in_source[s] / per_source[s]) / (count / total);
@@ -215,7 +297,9 @@ Result<Past> past_until(const Dataset& dataset, const UnitDocuments& units, std:
     past.units.offsets.push_back(static_cast<std::int64_t>(past.units.documents.size()));
   }
   index_by_row(past);
-  standardise_by_source(past);
+  const TextLengths lengths = find_holes(past);
+  fill_holes(past, lengths);
+  standardise_by_source(past, length_moves(past, lengths), lengths.hole);
   return past;
 }
 

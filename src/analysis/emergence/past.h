@@ -24,8 +24,9 @@ struct Past {
   std::vector<std::int64_t> by_row_offsets; // [rows + 1] the same entries by row:
   std::vector<std::int32_t> by_row_units;
   std::vector<float> by_row_weights;
-  std::vector<double> counts;               // [units][years] weighted documents, standardised by source when there are several
+  std::vector<double> counts;               // [units][years] weighted documents, years of titles alone filled, brought to one mix of sources and lengths where those move
   std::vector<std::int8_t> word_count;      // [units] words of the name, 0 = not a term (topics)
+  std::vector<double> occurrences;          // [units] how often its documents name it, all together; empty: not known. Set by who knows it
 
   std::int64_t year_count() const { return years.count(); }
   std::int64_t unit_count() const { return units.unit_count(); }
@@ -36,7 +37,10 @@ struct Past {
   double corpus_sum(std::int64_t first, std::int64_t last) const;
 };
 
-// Share of the documents of the years [first, last] (indices) that hold at least eight units: abstracts hold twenty and more of a vocabulary, titles two to six. 0 without documents.
+// Whether the document of the row holds at least eight units: abstracts hold twenty and more of a vocabulary, titles two to six.
+bool is_long_text(const Past& past, std::size_t row);
+
+// Share of long texts among the documents of the years [first, last] (indices). 0 without documents.
 double long_text_share(const Past& past, std::int64_t first, std::int64_t last);
 
 // Cuts `dataset` and `units` at the end of `until`. `word_count` is [units] or empty. The result depends on documents dated first_year..until alone.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "analysis/emergence/repetition.h"
 #include "analysis/emergence/specificity.h"
 
 namespace jianwei::analysis {
@@ -77,10 +78,13 @@ void mark_general_terms(const Past& past, const EmergenceOptions& options, Emerg
     if (past.word_count[static_cast<std::size_t>(c)] > 0) terms.push_back(c);
   }
   const std::vector<double> values = specificity(past, past.row_end.back(), terms, options.features.thread_count);
+  const std::vector<Repetition> repeats = repetition(past, terms);
   for (std::size_t i = 0; i < terms.size(); ++i) {
     UnitEmergence& unit = ranking.units[static_cast<std::size_t>(terms[i])];
     unit.specificity = values[i];
-    if (values[i] < options.min_specificity) unit.gate = Gate::unspecific;
+    unit.repetition = repeats[i].again;
+    const bool named_once = repeats[i].high < options.max_repetition_of_general;
+    if (values[i] < (named_once ? options.min_specificity_named_once : options.min_specificity)) unit.gate = Gate::unspecific;
   }
 }
 

@@ -37,7 +37,9 @@ struct EmergenceOptions {
   double prior_strength = 1000.0;            // penalty on leaving them; flat from 500 to 4000 over nine corpora
   std::int64_t max_training_origins = 10;    // the latest ones
   std::int64_t min_training_candidates = 100;  // of an origin; below, it is not used
-  double min_specificity = 1.5;              // a term that says less about its documents is scored but not ranked (specificity.h)
+  double min_specificity = 1.5;              // a term that says less about its documents is scored but not ranked (specificity.h),
+  double min_specificity_named_once = 2.5;   // or this, of a term that its documents hardly name again:
+  double max_repetition_of_general = 0.25;   // surely less often than so (repetition.h)
 };
 
 // Which kind of reason a feature is: what a decomposition shows first.
@@ -51,6 +53,7 @@ struct UnitEmergence {
   std::int64_t candidate_rank = 0;                       // 1.. among candidates, 0 for others
   Gate gate = Gate::passed;                              // the gate that failed, passed for candidates
   double specificity = 0.0;                              // of terms among the candidates of the features, else 0
+  double repetition = 0.0;                               // of the same: how often a document names them again
   double documents = 0.0;                                // in the last h years
   std::array<float, kFeatureCount> contribution{};       // weight x normal score, in logits; their sum + intercept = logit(score)
   std::array<float, kReasonCount> reason{};              // the same, summed by reason

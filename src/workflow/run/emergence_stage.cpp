@@ -143,13 +143,26 @@ Result<analysis::HindcastUnits> topic_units(const text::TokenizedCorpus& all, co
   return units;
 }
 
+// Sums of units x years over the years of `past`. [units]
+std::vector<double> occurrences_in(const analysis::YearRange& past, const analysis::YearRange& years, std::span<const double> by_year) {
+  std::vector<double> sums;
+  const auto count = static_cast<std::size_t>(years.count());
+  for (std::size_t row = 0; count > 0 && row + count <= by_year.size(); row += count) {
+    double sum = 0.0;
+    for (std::int16_t year = std::max(past.first, years.first); year <= std::min(past.last, years.last); ++year) sum += by_year[row + static_cast<std::size_t>(years.index(year))];
+    sums.push_back(sum);
+  }
+  return sums;
+}
+
 }  // namespace
 
-Result<> rank_units(const analysis::Dataset& dataset, const Study& study, const std::vector<TermRow>& terms, UnitResults& units, Progress& progress) {
+Result<> rank_units(const analysis::Dataset& dataset, const Study& study, const std::vector<TermRow>& terms, std::span<const double> occurrences, UnitResults& units, Progress& progress) {
   const auto until = static_cast<std::int16_t>(units.series.years.first + units.series.complete_years - 1);
   const std::vector<std::int8_t> words = word_counts(terms);
   const std::vector<std::uint8_t> excluded = in_new_language(dataset, terms, until, study.horizon_years);
-  const analysis::Past past = TRY(analysis::past_until(dataset, terms.empty() ? units.documents : without(units.documents, excluded), words, until));
+  analysis::Past past = TRY(analysis::past_until(dataset, terms.empty() ? units.documents : without(units.documents, excluded), words, until));
+  past.occurrences = occurrences_in(past.years, units.series.years, occurrences);
   const analysis::EmergenceRanking ranking = TRY(analysis::rank_emergence(past, emergence_options(study), progress));
   units.emergence.assign(static_cast<std::size_t>(units.documents.unit_count()), {});
   for (std::size_t u = 0; u < units.emergence.size(); ++u) {

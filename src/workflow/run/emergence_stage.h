@@ -1,16 +1,19 @@
 // The ranking of a run and its hindcast: what emerges, why, and how well saying so would have worked.
 #pragma once
 
+#include <span>
+
 #include "base/progress.h"
 #include "text/corpus.h"
 #include "workflow/run/results.h"
 
 namespace jianwei::workflow {
 
-// Ranks the units of `units` at its last complete year; fills emergence and emergence_model. `terms` is empty for topics. Terms of a language that has
+// Ranks the units of `units` at its last complete year; fills emergence and emergence_model. `terms` is empty for topics; `occurrences` of terms in the years of
+// units.series, [terms][years]. Terms of a language that has
 // just entered the data are no candidates (gate.new_language).
 // Errors: cancelled
-Result<> rank_units(const analysis::Dataset& dataset, const Study& study, const std::vector<TermRow>& terms, UnitResults& units, Progress& progress);
+Result<> rank_units(const analysis::Dataset& dataset, const Study& study, const std::vector<TermRow>& terms, std::span<const double> occurrences, UnitResults& units, Progress& progress);
 
 // The cut-off years a study asks for, or the last few that have a horizon after them and a history before them; empty when the past is too short.
 std::vector<std::int16_t> choose_cutoffs(const analysis::Dataset& dataset, const Study& study, std::int16_t last_complete_year);

@@ -19,8 +19,8 @@ analysis::Calibration calibrated(const UnitResults& units, const Study& study) {
 Result<> measure_terms(const analysis::Dataset& dataset, const Study& study, const std::vector<TermRow>& terms, const Occurrences& occurrences, SignalArtifact& signals, Progress& progress) {
   TRY(measure_units(dataset, study, signals.terms, progress));
   signals.terms.calibration = calibrated(signals.terms, study);
-  TRY(rank_units(dataset, study, terms, signals.terms, progress));
   const std::vector<double> by_year = occurrences(signals.terms.series);
+  TRY(rank_units(dataset, study, terms, by_year, signals.terms, progress));
   signals.occurrences.assign(by_year.begin(), by_year.end());
   signals.weak_signals = TRY(analysis::map_weak_signals(signals.terms.series, by_year, {}));
   std::vector<std::uint8_t> new_language;
@@ -38,7 +38,7 @@ Result<> measure_topics(const analysis::Dataset& dataset, const Study& study, co
   units.documents = documents_of_topics(topics, static_cast<std::int32_t>(topic_count), kTopicShare);
   TRY(measure_units(dataset, study, units, progress));
   units.calibration = calibrated(units, study);
-  return rank_units(dataset, study, {}, units, progress);
+  return rank_units(dataset, study, {}, {}, units, progress);
 }
 
 }  // namespace jianwei::workflow
