@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/encoding.h"
+#include "base/entropy.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/hmac.h"
@@ -74,7 +75,14 @@ TEST(Encoding, WorkedExamplesOfRfc4648) {  // section 10
   EXPECT_EQ(base64("\xfb\xff"), "+/8=");
   EXPECT_EQ(base64url("\xfb\xff"), "-_8");
   EXPECT_EQ(base64url(""), "");
-  EXPECT_EQ(hex_text(std::string_view("\x00\x7f\xff", 3)), "007fff");
+}
+
+TEST(Entropy, HasTheLengthAskedForAndNeverRepeats) {
+  EXPECT_EQ(random_bytes(1000).size(), 1000u);
+  EXPECT_EQ(random_hex(7).size(), 7u);
+  EXPECT_EQ(random_hex(32).find_first_not_of("0123456789abcdef"), std::string::npos);
+  EXPECT_EQ(random_token().size(), 43u);
+  EXPECT_NE(random_token(), random_token());
 }
 
 TEST(Parallel, CoversEveryIndexOnceInFixedBlocks) {
