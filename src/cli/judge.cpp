@@ -8,6 +8,7 @@
 #include "cli/command_list.h"
 #include "cli/judge_print.h"
 #include "cli/workspace_options.h"
+#include "store/ledger_place.h"
 #include "store/record_columns.h"
 #include "workflow/judgement/judgement_json.h"
 
@@ -154,6 +155,17 @@ Result<> verify(Session& session, const Options& options) {
   return {};
 }
 
+Result<> place(Session& session, const Options& options) {
+  workflow::Workspace workspace = TRY(options.workspace.open(session, store::Access::read, "judge"));
+  const std::filesystem::path app_db = workspace.lake.path("app.db");
+  const store::LedgerState state = TRY(options.to.empty() ? workspace.lake.app().ledger().verify() : store::move_ledger(app_db, options.to == "app.db" ? "" : options.to));
+  const store::LedgerPlace place = TRY(store::ledger_place(app_db));
+  const std::string location = place.location.empty() ? "app.db" : store::shown_location(place.location);
+  if (session.json) session.print(JsonWriter().begin_object().field("location", location).field("name", place.workspace).field("events", state.count).field("head", state.head).end_object().text());
+  else session.print(session.say("judge.place", location, place.workspace.empty() ? "" : fmt::format(" ({})", place.workspace), thousands(state.count), state.head));
+  return {};
+}
+
 Result<> show(Session& session, const Options& options) {
   workflow::Workspace workspace = TRY(options.workspace.open(session, store::Access::read, "judge"));
   return print_judged(session, workspace);
@@ -213,6 +225,7 @@ class Definition {
     turning->add_option("--last", options_.last, say("option.judge_last"))->check(CLI::Range(1, 1000));
     turning->add_flag("--by-topic", options_.by_topic, say("option.judge_by_topic"));
     sub("verify");
+    sub("place")->add_option("--to", options_.to, say("option.judge_place"));
     sub("export")->add_option("-o,--output", options_.output, say("option.output"));
   }
 
@@ -264,7 +277,7 @@ Action define_judge(CLI::App& app) {
   Definition(app, *options).define();
   return [options, &app](Session& session) -> Result<> {
     static const std::map<std::string, Result<> (*)(Session&, const Options&)> kReading = {{"resolve", resolve}, {"history", history}, {"conflicts", conflicts},   {"diff", difference},
-                                                                                           {"show", show},       {"verify", verify},   {"iterations", iterate}, {"export", write_out}};
+                                                                                           {"show", show},       {"verify", verify},   {"place", place},   {"iterations", iterate}, {"export", write_out}};
     const std::string action = app.get_subcommands().front()->get_name();
     if (const auto found = kReading.find(action); found != kReading.end()) return found->second(session, *options);
     if (action == "undo" || action == "redo" || action == "approve" || action == "refuse") return change(session, *options, action);

@@ -9,6 +9,7 @@
 #include "server/app.h"
 #include "server/http/http_server.h"
 #include "server/jobs/uploads.h"
+#include "server/ledger_start.h"
 #include "server/log.h"
 #include "store/lock.h"
 
@@ -59,6 +60,7 @@ Result<> serve(const ServeOptions& options, const std::function<void(const Start
   const store::WriterLock lock = TRY(store::WriterLock::acquire(state / "lock", "serve", 0, nullptr));
   const ServerSettings settings = TRY(read_settings(state / "server.toml"));
   for (const std::string& problem : workspaces->add_all_in(settings.workspaces)) log_event("error", "workspace", std::move(log_fields().field("message", problem)));
+  for (const std::string& id : workspaces->ids()) TRY(place_ledger(TRY(workspaces->folder(id)), settings.database));
   const std::unique_ptr<store::ServerDb> database = TRY(store::ServerDb::open(database_location(settings, state)));
   const std::unique_ptr<Accounts> accounts = TRY(Accounts::open(*database, state));
   const auto pages_folder = options.pages.empty() ? share_file("web").value_or("") : options.pages;

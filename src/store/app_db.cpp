@@ -1,5 +1,4 @@
-// Migrations are src/store/sql/app_NNN.sql, built into the program by CMake; PRAGMA user_version holds the number of the last one.
-
+// Migrations are src/store/sql/app_NNN.sql, built into the program by CMake.
 #include "store/app_db.h"
 
 #include <chrono>
@@ -7,6 +6,7 @@
 
 #include "store/app_sql.h"
 #include "store/ledger_migration.h"
+#include "store/migrations.h"
 
 namespace jianwei::store {
 std::string utc_now() {
@@ -24,20 +24,27 @@ Result<AppDb> AppDb::open(const std::filesystem::path& path, bool create) {
   return app;
 }
 
-Result<> AppDb::migrate() {
-  const auto target = static_cast<std::int64_t>(std::size(kAppMigrations));
-  if (TRY(database_.query_integer("PRAGMA user_version")) == target) return {};
-  return database_.transaction([&]() -> Result<> {
-    const std::int64_t version = TRY(database_.query_integer("PRAGMA user_version"));  // another process may have been faster
-    if (version > target) {
-      return fail(ErrorKind::conflict, "app.db has schema version {}, this program knows {}: use a newer jianwei", version, target);
-    }
-    for (std::int64_t next = version; next < target; ++next) {
-      TRY(database_.script(kAppMigrations[static_cast<std::size_t>(next)]));
-      if (next + 1 == kLedgerMigration) TRY(move_into_ledger(database_));
-    }
-    return database_.script(fmt::format("PRAGMA user_version = {}", target));
+namespace {
+
+// Up to its sixth version the schema's number stood in PRAGMA user_version; what is written there later keeps out the programs that read it.
+Result<> adopt_old_version(Sqlite& database) {
+  constexpr std::int64_t kLast = 6;
+  const auto old_version = [&] { return database.query_integer("PRAGMA user_version"); };
+  const std::int64_t found = TRY(old_version());
+  if (found == 0 || found > kLast) return {};
+  return database.transaction([&]() -> Result<> {
+    const std::int64_t version = TRY(old_version());  // another process may have been faster
+    if (version > kLast) return {};
+    TRY(database.script("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)"));
+    return database.execute("INSERT INTO schema_version SELECT $1 WHERE NOT EXISTS (SELECT 1 FROM schema_version)", {version});
   });
+}
+
+}  // namespace
+
+Result<> AppDb::migrate() {
+  TRY(adopt_old_version(database_));
+  return store::migrate(database_, kAppMigrations, "app.db", "schema_version", [&](std::int64_t version) { return version < kLedgerMigration ? move_into_ledger(database_) : Result<>(); });
 }
 
 Result<std::int64_t> AppDb::next_batch_id() { return database_.query_integer("SELECT coalesce(max(id), 0) + 1 FROM batches"); }

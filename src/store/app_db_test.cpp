@@ -82,7 +82,7 @@ TEST_F(AppDbTest, SweepsFilesThatNoRowNames) {
 TEST_F(AppDbTest, RefusesACatalogueOfANewerProgram) {
   {
     Sqlite database = *Sqlite::open(root_ / "app.db", false);
-    ASSERT_TRUE(database.script("PRAGMA user_version = 999"));
+    ASSERT_TRUE(database.execute("INSERT INTO schema_version VALUES (999)"));
   }
   const auto app = AppDb::open(root_ / "app.db", false);
   ASSERT_FALSE(app);

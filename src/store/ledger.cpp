@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/json_writer.h"
 #include "store/app_db.h"
+#include "store/ledger_chain.h"
 
 namespace jianwei::store {
 namespace {
@@ -36,14 +37,16 @@ void write_canonical(simdjson::dom::element value, JsonWriter& json) {
   }
 }
 
-std::string json_array(const std::vector<std::string>& texts) {
+}  // namespace
+
+std::string write_evidence(const std::vector<std::string>& records) {
   JsonWriter json;
   json.begin_array();
-  for (const std::string& text : texts) json.value(text);
+  for (const std::string& record : records) json.value(record);
   return std::move(json.end_array()).text();
 }
 
-Result<std::vector<std::string>> read_array(const std::string& text) {
+Result<std::vector<std::string>> read_evidence(const std::string& text) {
   simdjson::dom::parser parser;
   simdjson::dom::array array;
   if (parser.parse(text).get(array) != simdjson::SUCCESS) return fail(ErrorKind::corrupt, "the ledger's evidence is no JSON array: {}", text.substr(0, 60));
@@ -55,8 +58,6 @@ Result<std::vector<std::string>> read_array(const std::string& text) {
   }
   return list;
 }
-
-}  // namespace
 
 Result<std::string> canonical_json(std::string_view text) {
   simdjson::dom::parser parser;
@@ -71,74 +72,26 @@ Result<std::string> canonical_text(const LedgerEvent& e) {
   const std::string arguments = TRY(canonical_json(e.arguments));
   if (!arguments.starts_with('{')) return fail(ErrorKind::invalid_input, "the arguments of a judgement are a JSON object, not {}", arguments.substr(0, 60));
   JsonWriter json;
-  json.begin_object().field("actor", e.actor).key("arguments").raw(arguments).field("at", e.at).key("evidence").raw(json_array(e.evidence)).field("kind", e.kind);
+  json.begin_object().field("actor", e.actor).key("arguments").raw(arguments).field("at", e.at).key("evidence").raw(write_evidence(e.evidence)).field("kind", e.kind);
   json.field("object_id", e.object_id).field("object_type", e.object_type).field("previous_hash", e.previous_hash).field("reason", e.reason).field("refers_to", e.refers_to);
   json.field("role", e.role).field("run", e.run).field("sequence", e.sequence).field("snapshot", e.snapshot).field("state", e.state).end_object();
   return std::move(json).text();
 }
 
-Result<std::vector<LedgerEvent>> Ledger::read(std::string_view condition, std::initializer_list<SqliteValue> values) {
-  std::vector<LedgerEvent> list;
-  SqliteRows rows = TRY(database_.query(
-      fmt::format("SELECT sequence, at, actor, role, kind, object_type, object_id, arguments, reason, evidence, snapshot, run, state, refers_to, previous_hash, hash "
-                  "FROM ledger {} ORDER BY sequence",
-                  condition),
-      values));
-  while (TRY(rows.next())) {
-    LedgerEvent e;
-    e.sequence = rows.integer(0);
-    std::string* const texts[] = {&e.at, &e.actor, &e.role, &e.kind, &e.object_type, &e.object_id, &e.arguments, &e.reason};
-    for (int c = 0; c < 8; ++c) *texts[c] = rows.text(c + 1);
-    e.evidence = TRY(read_array(rows.text(9)));
-    e.snapshot = rows.text(10);
-    e.run = rows.text(11);
-    e.state = rows.text(12);
-    e.refers_to = rows.integer(13);
-    e.previous_hash = rows.text(14);
-    e.hash = rows.text(15);
-    list.push_back(std::move(e));
-  }
-  return list;
-}
-
-Result<std::vector<LedgerEvent>> Ledger::events() { return read("", {}); }
-Result<std::vector<LedgerEvent>> Ledger::events_of(std::string_view object_type) { return read("WHERE object_type = $1", {object_type}); }
-
-Result<> Ledger::append_in_transaction(std::vector<LedgerEvent>& events) {
-  std::int64_t sequence = 0;
-  std::string head;
-  {
-    SqliteRows rows = TRY(database_.query("SELECT sequence, hash FROM ledger ORDER BY sequence DESC LIMIT 1"));
-    if (TRY(rows.next())) {
-      sequence = rows.integer(0);
-      head = rows.text(1);
-    }
-  }
-  for (LedgerEvent& e : events) {
-    e.sequence = ++sequence;
-    if (e.at.empty()) e.at = utc_now();
-    e.previous_hash = head;
-    const Result<std::string> arguments = canonical_json(e.arguments);
-    if (!arguments) return fail(ErrorKind::invalid_input, "the arguments of the judgement: {}", arguments.error().message);
-    e.arguments = *arguments;
-    e.hash = head = sha256_hex(TRY(canonical_text(e)));
-    const std::string evidence = json_array(e.evidence);
-    TRY(database_.execute(
-        "INSERT INTO ledger (sequence, at, actor, role, kind, object_type, object_id, arguments, reason, evidence, snapshot, run, state, refers_to, previous_hash, hash) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
-        {e.sequence, e.at, e.actor, e.role, e.kind, e.object_type, e.object_id, e.arguments, e.reason, evidence, e.snapshot, e.run, e.state, e.refers_to, e.previous_hash, e.hash}));
-  }
+Result<> seal_event(LedgerEvent& e, LedgerState& state) {
+  e.sequence = ++state.count;
+  if (e.at.empty()) e.at = utc_now();
+  e.previous_hash = state.head;
+  const Result<std::string> arguments = canonical_json(e.arguments);
+  if (!arguments) return fail(ErrorKind::invalid_input, "the arguments of the judgement: {}", arguments.error().message);
+  e.arguments = *arguments;
+  e.hash = state.head = sha256_hex(TRY(canonical_text(e)));
   return {};
 }
 
-Result<std::vector<LedgerEvent>> Ledger::append(std::vector<LedgerEvent> events) {
-  TRY(database_.transaction([&] { return append_in_transaction(events); }));
-  return events;
-}
-
-Result<LedgerState> Ledger::verify() {
+Result<LedgerState> verify_chain(const std::vector<LedgerEvent>& events) {
   LedgerState state;
-  for (const LedgerEvent& e : TRY(events())) {
+  for (const LedgerEvent& e : events) {
     if (e.sequence != state.count + 1) return fail(ErrorKind::corrupt, "the ledger breaks at event {}: event {} is missing", e.sequence, state.count + 1);
     if (e.previous_hash != state.head) return fail(ErrorKind::corrupt, "the ledger breaks at event {}: it does not follow on event {}", e.sequence, state.count);
     if (sha256_hex(TRY(canonical_text(e))) != e.hash) return fail(ErrorKind::corrupt, "the ledger breaks at event {}: its content was changed after it was entered", e.sequence);
@@ -147,5 +100,49 @@ Result<LedgerState> Ledger::verify() {
   }
   return state;
 }
+
+Result<std::vector<LedgerEvent>> Ledger::events() { return events_of(""); }
+
+Result<std::vector<LedgerEvent>> Ledger::events_of(std::string_view object_type) {
+  const LedgerPlace place = TRY(read_place(database_));
+  if (place.location.empty()) return read_events(database_, "", object_type);
+  LedgerServer server = TRY(LedgerServer::connect(place.location));
+  return read_events(*server, place.workspace, object_type);
+}
+
+// A move may end while we wait for the lock: then we follow it.
+Result<std::vector<LedgerEvent>> Ledger::append(std::vector<LedgerEvent> events) {
+  constexpr int kAttempts = 3;
+  for (int attempt = 1;; ++attempt) {
+    const LedgerPlace place = TRY(read_place(database_));
+    bool moved = false;
+    const auto append_there = [&](auto& database) {
+      return database.transaction([&]() -> Result<> {
+        moved = TRY(read_place(database_)).location != place.location;
+        if (moved) return fail(ErrorKind::conflict, "the ledger was moved meanwhile: try again");
+        return append_to_chain(database, place.workspace, events);
+      });
+    };
+    Result<> done;
+    if (place.location.empty()) {
+      done = append_there(database_);
+    } else {
+      LedgerServer server = TRY(LedgerServer::connect(place.location));
+      done = append_there(*server);
+    }
+    if (done) return events;
+    if (!moved || attempt == kAttempts) return tl::unexpected(done.error());
+  }
+}
+
+// The transaction holds app.db: nobody moves the ledger meanwhile.
+Result<> Ledger::append_in_transaction(std::vector<LedgerEvent>& events) {
+  const LedgerPlace place = TRY(read_place(database_));
+  if (place.location.empty()) return append_to_chain(database_, "", events);
+  LedgerServer server = TRY(LedgerServer::connect(place.location));
+  return server->transaction([&] { return append_to_chain(*server, place.workspace, events); });
+}
+
+Result<LedgerState> Ledger::verify() { return verify_chain(TRY(events())); }
 
 }  // namespace jianwei::store

@@ -9,22 +9,28 @@
 
 namespace jianwei::store {
 
-// Brings the schema to the last of `migrations`, all that are missing in one transaction. `name` is for messages. `Database` is Sqlite or SqlDatabase.
+struct NothingMore {
+  Result<> operator()(std::int64_t) const { return {}; }
+};
+
+// Brings the schema to the last of `migrations`, all that are missing in one transaction; `finish(version)` is the last thing in it and gets the version that was found.
+// `name` is for messages; `versions` is the table of versions, for schemas that share a database. `Database` is Sqlite or SqlDatabase.
 // Errors: conflict  a newer program wrote it
-template <class Database, std::size_t N>
-Result<> migrate(Database& database, const char* const (&migrations)[N], std::string_view name) {
+template <class Database, std::size_t N, class Finish = NothingMore>
+Result<> migrate(Database& database, const char* const (&migrations)[N], std::string_view name, std::string_view versions = "schema_version", Finish finish = {}) {
   constexpr auto kTarget = static_cast<std::int64_t>(N);
-  constexpr std::string_view kVersion = "SELECT coalesce(max(version), 0) FROM schema_version";
-  TRY(database.script("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)"));
-  if (TRY(database.query_integer(kVersion)) == kTarget) return {};  // no lock for who only reads
+  const std::string find_version = fmt::format("SELECT coalesce(max(version), 0) FROM {}", versions);
+  TRY(database.script(fmt::format("CREATE TABLE IF NOT EXISTS {} (version BIGINT NOT NULL)", versions)));
+  if (TRY(database.query_integer(find_version)) == kTarget) return {};  // no lock for who only reads
   return database.transaction([&]() -> Result<> {
-    const std::int64_t version = TRY(database.query_integer(kVersion));  // another process may have been faster
+    const std::int64_t version = TRY(database.query_integer(find_version));  // another process may have been faster
+    if (version == kTarget) return {};
     if (version > kTarget) return fail(ErrorKind::conflict, "{} has schema version {}, this program knows {}: use a newer jianwei", name, version, kTarget);
     for (std::int64_t next = version; next < kTarget; ++next) {
       TRY(database.script(migrations[next]));
-      TRY(database.execute("INSERT INTO schema_version VALUES ($1)", {next + 1}));
+      TRY(database.execute(fmt::format("INSERT INTO {} VALUES ($1)", versions), {next + 1}));
     }
-    return {};
+    return finish(version);
   });
 }
 

@@ -18,7 +18,8 @@ tl::unexpected<Error> failure(sqlite3* database, std::string_view what) {
     kind = ErrorKind::unavailable;
   }
   if (code == SQLITE_BUSY || code == SQLITE_LOCKED || code == SQLITE_CONSTRAINT) kind = ErrorKind::conflict;
-  return fail(kind, "app.db: {} [{}]", sqlite3_errmsg(database), what.substr(0, 120));
+  const char* const file = sqlite3_db_filename(database, "main");
+  return fail(kind, "{}: {} [{}]", file == nullptr || *file == '\0' ? "SQLite" : file, sqlite3_errmsg(database), what.substr(0, 120));
 }
 
 std::filesystem::path folder_of(const std::filesystem::path& path) { return path.has_parent_path() ? path.parent_path() : std::filesystem::path("."); }

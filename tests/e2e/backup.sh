@@ -3,7 +3,7 @@
 "$JIANWEI" import ws "$ROOT/tests/data/ris" >/dev/null 2>&1
 "$JIANWEI" status ws --json >before
 # Written to and read from while it is packed.
-( for i in 1 2 3 4 5; do "$JIANWEI" terms stop ws "word$i" --why test >/dev/null 2>&1; done ) &
+( for i in 1 2 3 4 5; do "$JIANWEI" terms stop ws "word$i" --reason test >/dev/null 2>&1; done ) &
 expect 0 "$JIANWEI" backup ws -o ws.tar.zst --json
 check 'd["files"] >= 4 and d["bytes"] > 0'
 wait

@@ -1,5 +1,6 @@
 """Judgements through the API: who may, what it changes, what is kept."""
 import json
+import os
 import sqlite3
 import subprocess
 
@@ -102,10 +103,14 @@ Client(server).expect(401, "GET", f"{base}/judgements")
 
 # A forged ledger is noticed.
 server.stop()
-database = sqlite3.connect("field/app.db")
-database.execute("UPDATE ledger SET reason = 'forged' WHERE sequence = 2")
-database.commit()
-database.close()
+FORGE = "UPDATE ledger SET reason = 'forged' WHERE sequence = 2"
+if url := os.environ.get("JIANWEI_TEST_POSTGRES"):
+    subprocess.run(["psql", url, "-qc", FORGE], check=True)
+else:
+    database = sqlite3.connect("field/app.db")
+    database.execute(FORGE)
+    database.commit()
+    database.close()
 server.start()
 check(not Client(server).sign_in("viewer").get(f"{base}/judgements/verify").json["whole"], "the forgery is seen")
 server.stop()

@@ -94,7 +94,7 @@ class Server:
         self.start()
 
     def use_postgres(self, workspace):
-        """The same tests against PostgreSQL where tools/with_postgres.sh runs them; only the server's own state is there."""
+        """The same tests against PostgreSQL where tools/with_postgres.sh runs them; a workspace without judgements gets its ledger there, too."""
         url = os.environ.get("JIANWEI_TEST_POSTGRES")
         if not url:
             return

@@ -1,5 +1,6 @@
 // GET /w/{ws}/overview: the first page.
 #include "server/resources/result_routes.h"
+#include "store/ledger_place.h"
 #include "workflow/views/overview.h"
 #include "workflow/watch/watch.h"
 
@@ -11,7 +12,7 @@ void add_overview_routes(Router& router, const Views& views) {
     const workflow::Workspace workspace = TRY(views.services->workspaces.open_to_read(id));
     workflow::OverviewCounts counts;
     for (const workflow::ScoredAlert& alert : TRY(workflow::alerts(workspace))) counts.open_alerts += alert.verdict.empty();
-    counts.judgements = static_cast<std::int64_t>(TRY(workspace.lake.app().ledger().events()).size());
+    counts.judgements = TRY(store::ledger_state(workspace.lake.path("app.db"))).count;
     const std::string version = fmt::format("{}.{}.{}", TRY(views.services->workspaces.version(id)), counts.open_alerts, counts.judgements);
     return if_changed(request, version, [&]() -> Result<Response> {
       const std::shared_ptr<const workflow::DataProfile> profile = TRY(views.cache->profile(id));

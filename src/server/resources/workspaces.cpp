@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "base/strings.h"
+#include "server/ledger_start.h"
 #include "server/http/json_body.h"
 #include "server/resources/result_routes.h"
 #include "server/workspace_summary.h"
@@ -58,6 +59,7 @@ Result<Response> make_workspace(const Views& views, const Request& request) {
     return fail(ErrorKind::conflict, "id: there is a workspace or folder \"{}\" already; choose another", id);
   }
   TRY(workflow::init_workspace(folder, {name, language}));
+  TRY(place_ledger(folder, services.sign_on.database));
   TRY(services.workspaces.add(folder));
   return answer_summary(services, id, 201);
 }

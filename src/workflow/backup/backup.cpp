@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "store/ledger_place.h"
 #include "workflow/workspace.h"
 
 namespace jianwei::workflow {
@@ -52,6 +53,12 @@ Result<bool> stage(const fs::path& root, const fs::path& staged) {
   return true;
 }
 
+// A backup stands alone: judgements kept in a team's database come into the copy.
+Result<> gather_ledger(const fs::path& staged) {
+  TRY(store::copy_ledger_home(staged / "app.db"));
+  return {};
+}
+
 // Every file the staged catalogue names is there.
 Result<bool> is_whole(const fs::path& staged) {
   store::AppDb app = TRY(store::AppDb::open(staged / "app.db", false));
@@ -87,6 +94,7 @@ Result<store::BackupManifest> backup_workspace(const fs::path& root, const fs::p
     whole = TRY(stage(root, staged.folder)) && TRY(is_whole(staged.folder));
   }
   if (!whole) return fail(ErrorKind::conflict, "{}: files came and went five times in a row: try again when the running import or merge has ended", root.string());
+  TRY(gather_ledger(staged.folder));
   TRY(store::write_backup(staged.folder, about, file, progress));
   return store::read_backup(file, {}, progress);
 }
