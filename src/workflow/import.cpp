@@ -28,6 +28,12 @@ std::string table_header(const sources::Format& format, const sources::OpenedFil
   return table && !format.binary ? std::string(trim(std::string_view(file.sample).substr(0, file.sample.find('\n')))) : std::string();
 }
 
+std::string without(std::string text, std::string_view folder) {
+  if (folder.empty()) return text;
+  for (std::size_t at = text.find(folder); at != std::string::npos; at = text.find(folder, at)) text.erase(at, folder.size());
+  return text;
+}
+
 FileReport failed_file(std::string path, std::string_view code, const std::string& message) {
   FileReport report;
   report.path = std::move(path);
@@ -35,6 +41,13 @@ FileReport failed_file(std::string path, std::string_view code, const std::strin
   report.failed = true;
   add_warning(report, code, message);
   return report;
+}
+
+std::string why_unknown(const sources::OpenedFile& file) {
+  const std::size_t bytes = trim(file.sample).size();
+  if (bytes == 0) return "it is empty";
+  if (file.encoding == "binary" || !file.complete || bytes > 500) return "its format is not recognised; name it with --format";
+  return fmt::format("{} bytes of text without the structure of any format (fields, columns, a title with its text); if it is a document all the same, name its format: --format text", bytes);
 }
 
 FileReport known_file(const store::FileRow& known, const std::string& path) {
@@ -67,7 +80,7 @@ Result<> import_opened(Importer& importer, Workspace& workspace, const std::vect
   }
   const sources::Format* format = choose_format(formats, options, file);
   if (format == nullptr) {
-    importer.add_report(failed_file(file.name, "unknown_format", "its format is not recognised; name it with --format"));
+    importer.add_report(failed_file(file.name, "unknown_format", why_unknown(file)));
     return {};
   }
   sources::ReadOptions read_options;
@@ -121,14 +134,16 @@ Result<ImportReport> import_files(Workspace& workspace, const std::vector<std::s
   progress.begin("import", 0, "records");
   for (const std::filesystem::path& file : files) {
     std::optional<Error> stopped;  // an error of the batch, not of the file
+    const std::string folder = options.bare_names ? file.parent_path().string() + "/" : std::string();
     const Result<> opened = sources::open_source(file, options.limits, [&](sources::OpenedFile& member) -> Result<> {
+      member.name = without(std::move(member.name), folder);
       Result<> done = import_opened(*importer, workspace, formats, options, member);
       if (!done) stopped = done.error();
       return done;
     });
     if (stopped) return tl::unexpected<Error>(*stopped);
     if (!opened && opened.error().kind == ErrorKind::cancelled) return tl::unexpected<Error>(opened.error());
-    if (!opened) importer->add_report(failed_file(file.string(), "not_read", opened.error().message));
+    if (!opened) importer->add_report(failed_file(without(file.string(), folder), "not_read", without(opened.error().message, folder)));
   }
   ImportReport report = TRY(importer->commit());
   if (options.dry_run || !options.merge) return report;

@@ -26,6 +26,7 @@ struct ImportOptions {
   bool dry_run = false;                       // reads and reports, writes nothing
   bool again = false;                         // reads files that were imported before, too
   bool merge = true;                          // makes a new snapshot afterwards
+  bool bare_names = false;                    // files are named without their folder: that of an upload says nothing to anybody
   int thread_count = 0;                       // never changes a result
   std::string command = "import";             // as recorded with the batch
   sources::OpenLimits limits;

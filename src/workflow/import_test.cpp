@@ -31,10 +31,13 @@ class ImportTest : public ::testing::Test {
   }
   Workspace open() { return std::move(*open_workspace(root_ / "ws", {.access = store::Access::write, .command = "test"})); }
   ImportReport import(const std::vector<std::string>& paths, bool dry_run = false) {
-    Workspace workspace = open();
     ImportOptions options;
     options.formats = {testing::fake_format()};
     options.dry_run = dry_run;
+    return import(paths, std::move(options));
+  }
+  ImportReport import(const std::vector<std::string>& paths, ImportOptions options) {
+    Workspace workspace = open();
     options.detect_language = [](std::string_view) { return std::string("en"); };
     Progress progress;
     auto report = import_files(workspace, paths, options, progress);
@@ -157,6 +160,19 @@ TEST_F(ImportTest, GoesOnAfterAFileOfUnknownFormat) {
   EXPECT_EQ(report.files[1].warnings[0].code, "unknown_format");
   const std::string json = to_json(report);
   EXPECT_NE(json.find("\"totals\":{\"read\":2,\"kept\":2,\"rejected\":0,\"updated\":0,\"duplicates\":0,\"fields\":{\"title\":1"), std::string::npos) << json;
+}
+
+TEST_F(ImportTest, AScrapOfTextIsNoRecordUnlessItsFormatIsNamed) {
+  ImportOptions options;
+  options.formats = sources::all_formats();
+  options.bare_names = true;
+  const auto refused = import({write("note.txt", "hello world\n")}, options);
+  ASSERT_EQ(refused.files.size(), 1U);
+  EXPECT_TRUE(refused.files[0].failed);
+  EXPECT_EQ(refused.files[0].path, "note.txt");
+  EXPECT_NE(refused.files[0].warnings[0].message.find("11 bytes of text without the structure of any format"), std::string::npos) << refused.files[0].warnings[0].message;
+  options.format = "text";
+  EXPECT_EQ(import({write("note.txt", "hello world\n")}, options).totals().kept, 1);
 }
 
 TEST_F(ImportTest, WritesTheSameBytesAtAnyThreadCount) {

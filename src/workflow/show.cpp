@@ -17,6 +17,20 @@ std::string merged_sql(const Workspace& workspace, const store::SnapshotRow& sna
   return store::parquet_sql({workspace.lake.path(snapshot.merged_path)});
 }
 
+// Links of the source records `keys`, a list for SQL.
+Result<std::vector<StoredLink>> read_links_of(store::Connection& connection, const Workspace& workspace, const store::SnapshotRow& snapshot, const std::string& keys) {
+  std::vector<StoredLink> links;
+  store::Rows rows = TRY(connection.query(fmt::format("SELECT record_a, record_b, kind, rule, score, evidence FROM {} WHERE record_a IN ({}) OR record_b IN ({})",
+                                                      store::parquet_sql({workspace.lake.path(snapshot.links_path)}), keys, keys)));
+  while (TRY(rows.next())) {
+    for (std::int64_t row = 0; row < rows.row_count(); ++row) {
+      const auto text = [&](std::int64_t column) { return std::string(rows.column(column).text(row)); };
+      links.push_back({rows.column(0).unsigned_integer(row), rows.column(1).unsigned_integer(row), text(2), text(3), rows.column(4).real(row), text(5)});
+    }
+  }
+  return links;
+}
+
 void write_links(JsonWriter& json, const std::vector<StoredLink>& links) {
   json.begin_array();
   for (const StoredLink& link : links) {
@@ -53,9 +67,9 @@ Result<std::string> show_batch(const Workspace& workspace, std::int64_t id) {
 
 }  // namespace
 
-Result<std::uint64_t> find_record(const Workspace& workspace, const store::SnapshotRow& snapshot, std::string_view id) {
-  store::Database database = TRY(workspace.lake.open_database(1));
-  store::Connection connection = TRY(database.connect());
+namespace {
+
+Result<std::uint64_t> find_record(const Workspace& workspace, const store::SnapshotRow& snapshot, std::string_view id, store::Connection& connection) {
   const std::string merged = merged_sql(workspace, snapshot);
   const auto key_where = [&](const std::string& condition, const store::Parameter& value) -> Result<std::optional<std::uint64_t>> {
     store::Rows rows = TRY(connection.query("SELECT key FROM " + merged + " WHERE " + condition + " ORDER BY key LIMIT 1", {value}));
@@ -63,6 +77,7 @@ Result<std::uint64_t> find_record(const Workspace& workspace, const store::Snaps
     return std::optional<std::uint64_t>(rows.column(0).unsigned_integer(0));
   };
   if (const Result<std::uint64_t> key = store::parse_record_id(id)) {
+    if (const auto found = TRY(key_where("key = ?", *key))) return *found;  // most ask for what a list showed: no other row group is read
     if (const auto found = TRY(key_where("list_contains(members, ?)", *key))) return *found;
   }
   std::string value = find_doi(id);
@@ -76,20 +91,27 @@ Result<std::uint64_t> find_record(const Workspace& workspace, const store::Snaps
   return fail(ErrorKind::not_found, "no record has the id, identifier or own id \"{}\"", id);
 }
 
-Result<ShownRecord> show_record(const Workspace& workspace, std::string_view id) {
-  const store::SnapshotRow snapshot = TRY(workspace.lake.latest_snapshot());
-  const std::uint64_t key = TRY(find_record(workspace, snapshot, id));
-  ShownRecord shown;
-  shown.snapshot_id = snapshot.id;
+}  // namespace
+
+Result<std::uint64_t> find_record(const Workspace& workspace, const store::SnapshotRow& snapshot, std::string_view id) {
   store::Database database = TRY(workspace.lake.open_database(1));
   store::Connection connection = TRY(database.connect());
+  return find_record(workspace, snapshot, id, connection);
+}
+
+Result<ShownRecord> show_record(const Workspace& workspace, std::string_view id) {
+  const store::SnapshotRow snapshot = TRY(workspace.lake.latest_snapshot());
+  store::Database database = TRY(workspace.lake.open_database(1));  // one for all that is asked
+  store::Connection connection = TRY(database.connect());
+  const std::uint64_t key = TRY(find_record(workspace, snapshot, id, connection));
+  ShownRecord shown;
+  shown.snapshot_id = snapshot.id;
   store::RecordReader merged = TRY(store::RecordReader::open(connection, "SELECT * FROM " + merged_sql(workspace, snapshot) + " WHERE key = ?", {key}));
   std::vector<store::RecordRow> rows = TRY(merged.next());
   if (rows.empty()) return fail(ErrorKind::corrupt, "record {} is missing from snapshot {}", store::record_id(key), snapshot.id);
   shown.merged = std::move(rows.front());
 
   std::map<std::int64_t, store::FileRow> files;
-  for (store::FileRow& file : TRY(workspace.lake.app().files())) files[file.id] = std::move(file);
   std::string keys;
   for (const std::uint64_t member : shown.merged.members) keys += fmt::format("{}{}", keys.empty() ? "" : ", ", member);
   const std::vector<std::filesystem::path> lake_files = TRY(workspace.lake.record_files());
@@ -99,6 +121,7 @@ Result<ShownRecord> show_record(const Workspace& workspace, std::string_view id)
                             for (store::RecordRow& row : batch) {
                               ShownVersion version;
                               version.live = seen.insert(row.key).second;
+                              if (!files.contains(row.file_id)) files[row.file_id] = TRY(workspace.lake.app().file(row.file_id)).value_or(store::FileRow{});
                               version.file = files[row.file_id].path;
                               version.batch_id = files[row.file_id].batch_id;
                               version.row = std::move(row);
@@ -106,10 +129,13 @@ Result<ShownRecord> show_record(const Workspace& workspace, std::string_view id)
                             }
                             return {};
                           }));
-  for (StoredLink& link : TRY(read_links(workspace, snapshot))) {
-    if (seen.contains(link.key_a) || seen.contains(link.key_b)) shown.links.push_back(std::move(link));
-  }
+  shown.links = TRY(read_links_of(connection, workspace, snapshot, keys));
   return shown;
+}
+
+std::string path_in_source(std::string_view path) {
+  const std::size_t slash = path.substr(0, path.find('!')).rfind('/');
+  return std::string(slash == std::string_view::npos ? path : path.substr(slash + 1));
 }
 
 std::string to_json(const ShownRecord& shown) {

@@ -29,6 +29,8 @@ struct ShownRecord {
 // Errors: not_found
 Result<ShownRecord> show_record(const Workspace& workspace, std::string_view id);
 std::string to_json(const ShownRecord& shown);
+// The part of a file's path that says where in its source a record was, without the folders of the machine that read it: "dump.zip!part/works.jsonl", "works.ris".
+std::string path_in_source(std::string_view path);
 std::string to_text(const ShownRecord& shown, std::string_view language);
 
 // Any id, as JSON: "r..." (and identifiers) a record, "s..." a snapshot, "b12" a batch, "f3" a file. Errors: not_found

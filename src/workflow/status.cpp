@@ -5,6 +5,7 @@
 #include "base/json_writer.h"
 #include "store/key_index.h"
 #include "store/table_feed.h"
+#include "workflow/show.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -70,7 +71,7 @@ Result<WorkspaceStatus> workspace_status(const Workspace& workspace) {
     status.rejected_count += file.rejected;
     status.repeat_count += file.duplicates;
     if (file.rejected > 0) {
-      status.problems.push_back(fmt::format("{}: {} of {} records rejected (batch {})", file.path, file.rejected, file.read, file.batch_id));
+      status.problems.push_back(fmt::format("{}: {} of {} records rejected (batch {})", path_in_source(file.path), file.rejected, file.read, file.batch_id));
     }
   }
   const std::vector<store::SnapshotRow> snapshots = TRY(workspace.lake.app().snapshots());

@@ -1,6 +1,8 @@
 // Jobs that bring data in: import, as `jianwei import`.
 //
 // parameters of import: uploads [ids] (or one: upload), format, mapping (TOML, as docs/formats/tables.md), again, dry_run.
+#include <algorithm>
+
 #include "server/jobs/job.h"
 #include "server/jobs/uploads.h"
 #include "server/services.h"
@@ -18,6 +20,7 @@ struct ImportParameters {
 Result<ImportParameters> read_import(const JsonBody& body) {
   TRY(body.only({"uploads", "upload", "format", "mapping", "again", "dry_run"}));
   ImportParameters parameters;
+  parameters.options.bare_names = true;
   parameters.uploads = TRY(body.texts_or_empty("uploads"));
   const std::string one = TRY(body.text_or("upload", ""));
   if (!one.empty()) parameters.uploads.push_back(one);
@@ -44,7 +47,11 @@ Result<std::string> run_import(JobRun& job) {
   const workflow::FileReport totals = report.totals();
   job.log(fmt::format("read {}, new {}, updated {}, repeats {}, rejected {}", totals.read, totals.kept, totals.updated, totals.duplicates, totals.rejected));
   job.services.workspaces.forget(job.row.workspace);
-  if (totals.read <= totals.rejected) return fail(ErrorKind::invalid_input, "no file gave a record that can be used; the import preview says why");
+  if (totals.read <= totals.rejected) {
+    const auto refused = std::find_if(report.files.begin(), report.files.end(), [](const workflow::FileReport& file) { return file.failed && !file.warnings.empty(); });
+    if (refused != report.files.end()) return fail(ErrorKind::invalid_input, "no file gave a record that can be used; {}: {}", refused->path, refused->warnings.front().message);
+    return fail(ErrorKind::invalid_input, "no file gave a record that can be used; the import preview says why");
+  }
   // The lake holds what was read; the files have done their duty.
   if (!report.dry_run) {
     for (const std::string& upload : parameters.uploads) TRY(remove_upload(job.services, upload));

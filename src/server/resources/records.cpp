@@ -45,7 +45,9 @@ void add_record_routes(Router& router, const Views& views) {
     const std::string_view id = request.parameter("ws");
     return if_changed(request, TRY(views.services->workspaces.version(id)), [&]() -> Result<Response> {
       const workflow::Workspace workspace = TRY(views.services->workspaces.open_to_read(id));
-      return json_response(workflow::to_json(TRY(workflow::show_record(workspace, request.parameter("id")))));
+      workflow::ShownRecord shown = TRY(workflow::show_record(workspace, request.parameter("id")));
+      for (workflow::ShownVersion& version : shown.versions) version.file = workflow::path_in_source(version.file);
+      return json_response(workflow::to_json(shown));
     });
   });
 }

@@ -326,9 +326,15 @@ bool looks_tagged(std::string_view text) {
   return lines >= 3 && 10 * tagged >= 4 * lines;
 }
 
+// A few words are no document: a note that lies among the files, not a record.
+bool is_scrap(const Sample& sample, std::string_view text) {
+  constexpr std::size_t kLeastBytes = 80;  // a title and a short sentence
+  return sample.complete && text.size() < kLeastBytes;
+}
+
 double recognise_text(const Sample& sample) {
   const std::string_view text = trim(sample.text);
-  if (text.empty() || text.find('\0') != std::string_view::npos || looks_tagged(text)) return 0;
+  if (text.empty() || is_scrap(sample, text) || text.find('\0') != std::string_view::npos || looks_tagged(text)) return 0;
   if (named(sample, {".txt", ".text"})) return 0.2;
   // Without an extension only what cannot be data of another kind.
   const bool plain_name = sample.name.find('.') == std::string_view::npos;
