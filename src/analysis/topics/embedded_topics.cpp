@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::int64_t kDocumentBlock = 4096;
 constexpr double kInertia = 0.5;     // of a document's ties, see add_memory(): with 0 a tenth more records moved 12 % of 4,113 papers to another topic
+constexpr double kHeldInertia = 4.0; // of a document that people placed: above any sum of its own ties, so that Leiden moves its neighbours and never it
 constexpr double kAlphaSum = 1.0;    // prior of documents folded in later: a document is in few topics
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
@@ -95,6 +96,8 @@ void join_small(const VectorTable& vectors, std::int64_t min_size, std::vector<s
   number_by_weight(group, std::vector<double>(group.size(), 1.0));
 }
 
+bool is_held(const EmbeddedStart& start, std::int64_t document) { return !start.held.empty() && start.held[at(document)] != 0 && start.document_topic[at(document)] >= 0; }
+
 // The graph with one node more for each topic of the start, tied to its documents by kInertia of their strength: a document leaves its topic when its ties
 // to another outweigh those to its own and the memory of it.
 Result<Graph> add_memory(const Graph& graph, const EmbeddedStart& start, std::vector<std::int32_t>& clusters) {
@@ -106,7 +109,7 @@ Result<Graph> add_memory(const Graph& graph, const EmbeddedStart& start, std::ve
   const auto document_count = static_cast<std::int32_t>(clusters.size());
   for (std::int32_t d = 0; d < document_count; ++d) {
     const std::int32_t topic = start.document_topic[at(d)];
-    if (topic >= 0 && strength[at(d)] > 0.0) edges.push_back({d, document_count + topic, kInertia * strength[at(d)]});
+    if (topic >= 0 && strength[at(d)] > 0.0) edges.push_back({d, document_count + topic, (is_held(start, d) ? kHeldInertia : kInertia) * strength[at(d)]});
   }
   for (std::int32_t topic = 0; topic < topic_count; ++topic) clusters.push_back(topic);
   return build_graph(std::int64_t{document_count} + topic_count, edges);
@@ -124,6 +127,10 @@ Result<Communities> find_communities(const Graph& graph, const EmbeddedTopicOpti
   leiden_options.seed = options.seed;
   leiden_options.thread_count = options.thread_count;
   std::vector<std::int32_t> found = TRY(leiden(remembering, leiden_options, progress)).cluster;
+  // A held document goes where its topic went, even when it has no tie at all.
+  for (std::int64_t d = 0; d < graph.node_count(); ++d) {
+    if (is_held(*options.start, d)) found[at(d)] = found[at(graph.node_count() + options.start->document_topic[at(d)])];
+  }
   found.resize(at(graph.node_count()));
   return Communities{std::move(found), options.start->resolution};
 }
@@ -148,12 +155,13 @@ Result<> build_levels(const VectorTable& vectors, const EmbeddedTopicOptions& op
 }
 
 // Shares and confidence of every document from its ties.
-void share_documents(const Graph& graph, const ShareLimits& limits, int thread_count, EmbeddedTopics& found) {
+void share_documents(const Graph& graph, const EmbeddedTopicOptions& options, EmbeddedTopics& found) {
+  const ShareLimits& limits = options.limits;
   const std::int64_t document_count = graph.node_count();
   const std::int32_t topic_count = found.model.topic_count;
   found.confidence.assign(at(document_count), 0.0F);
   std::vector<DocumentTopics> parts(at((document_count + kDocumentBlock - 1) / kDocumentBlock));
-  parallel_blocks(document_count, kDocumentBlock, thread_count, [&](std::int64_t block, std::int64_t begin, std::int64_t end) {
+  parallel_blocks(document_count, kDocumentBlock, options.thread_count, [&](std::int64_t block, std::int64_t begin, std::int64_t end) {
     std::vector<float> shares(at(topic_count));
     DocumentTopics& part = parts[at(block)];
     for (std::int64_t d = begin; d < end; ++d) {
@@ -176,6 +184,10 @@ void share_documents(const Graph& graph, const ShareLimits& limits, int thread_c
       if (total > 0) {
         found.confidence[at(d)] = static_cast<float>(static_cast<double>(shares[at(own)]) / total);
         for (float& share : shares) share = static_cast<float>(static_cast<double>(share) / (2 * total));
+      }
+      if (options.start != nullptr && is_held(*options.start, d)) {
+        std::fill(shares.begin(), shares.end(), 0.0F);
+        total = 0;
       }
       shares[at(own)] += total > 0 ? 0.5F : 1.0F;
       append_top_shares(part, shares, limits);
@@ -236,7 +248,7 @@ Result<EmbeddedTopics> group_documents(const VectorTable& vectors, const text::C
   if (found.model.topic_count > 65'535) return fail(ErrorKind::invalid_input, "{} topics were found, at most 65535 can be kept: ask for fewer", found.model.topic_count);
   found.topic_vectors = mean_vectors(vectors, found.document_topic, found.model.topic_count);
   TRY(build_levels(vectors, options, found, progress));
-  share_documents(graph, options.limits, options.thread_count, found);
+  share_documents(graph, options, found);
   count_words(documents, found);
   return found;
 }

@@ -30,6 +30,7 @@ namespace jianwei::analysis {
 struct EmbeddedStart {
   std::vector<std::int32_t> document_topic;  // [documents] in [0, documents), -1: not known to it
   double resolution = 0.0;                   // > 0, EmbeddedTopics::resolution of that fit
+  std::vector<std::uint8_t> held = {};       // [documents] 1: people put it into document_topic: it stays, draws its neighbours, all its share is there; empty: none
 };
 
 struct EmbeddedTopicOptions {

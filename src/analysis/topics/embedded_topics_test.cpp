@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "analysis/clusters/leiden.h"
@@ -127,6 +128,49 @@ TEST(EmbeddedTopics, GoOnFromAnEarlierFit) {
   EXPECT_NEAR(after.model.topic_count, first.model.topic_count, 1);
   EXPECT_GT(kept_share(first.document_topic, after.document_topic), 0.95);
   EXPECT_EQ(std::count(after.document_topic.begin(), after.document_topic.end(), -1), 0);  // new ones are placed
+}
+
+// People move two records of a topic to another one: they stay there with their whole share, and the others do not follow by the dozen.
+TEST(EmbeddedTopics, HoldsDocumentsWherePeoplePutThem) {
+  Progress progress;
+  const Planted planted = plant(6, 50);
+  const EmbeddedTopics first = *fit_embedded_topics(planted.documents, {.topic_count = 20}, progress);
+  const std::int32_t from = first.document_topic[0];
+  // To the topic that is farthest from it.
+  const auto cosine = [&](std::int32_t k) { return std::inner_product(first.topic_vectors.row(from).begin(), first.topic_vectors.row(from).end(), first.topic_vectors.row(k).begin(), 0.0F); };
+  std::int32_t to = from == 0 ? 1 : 0;
+  for (std::int32_t k = 0; k < first.model.topic_count; ++k) {
+    if (cosine(k) < cosine(to)) to = k;
+  }
+  EmbeddedStart start{first.document_topic, first.resolution, std::vector<std::uint8_t>(first.document_topic.size(), 0)};
+  std::vector<std::size_t> moved;
+  for (std::size_t d = 0; moved.size() < 2; ++d) {
+    if (first.document_topic[d] == from) moved.push_back(d);
+  }
+  for (const std::size_t d : moved) {
+    start.document_topic[d] = to;
+    start.held[d] = 1;
+  }
+  const EmbeddedTopics after = *fit_embedded_topics(planted.documents, {.topic_count = 20, .start = &start}, progress);
+  // The topic they were moved to: where most of its old documents are in a fit.
+  const auto place_in = [&](const EmbeddedTopics& fit) {
+    std::map<std::int32_t, int> now;
+    for (std::size_t d = 0; d < first.document_topic.size(); ++d) now[fit.document_topic[d]] += first.document_topic[d] == to;
+    return std::max_element(now.begin(), now.end(), [](const auto& x, const auto& y) { return x.second < y.second; })->first;
+  };
+  const std::int32_t place = place_in(after);
+  for (const std::size_t d : moved) {
+    EXPECT_EQ(after.document_topic[d], place);
+    const auto begin = static_cast<std::size_t>(after.document_topics.offsets[d]);
+    ASSERT_EQ(after.document_topics.offsets[d + 1] - after.document_topics.offsets[d], 1);
+    EXPECT_EQ(after.document_topics.topics[begin], place);
+    EXPECT_FLOAT_EQ(after.document_topics.shares[begin], 1.0F);
+  }
+  EXPECT_GT(kept_share(first.document_topic, after.document_topic), 0.98);
+  // Without the hold they go back.
+  start.held.clear();
+  const EmbeddedTopics free = *fit_embedded_topics(planted.documents, {.topic_count = 20, .start = &start}, progress);
+  for (const std::size_t d : moved) EXPECT_NE(free.document_topic[d], place_in(free));
 }
 
 TEST(EmbeddedTopics, IsTheSameOnAnyNumberOfThreads) {

@@ -24,10 +24,9 @@ Result<std::string> options_of(const Workspace& workspace, const Study& study) {
   return encoder.empty() ? options : make_fingerprint({options, encoder});
 }
 
-// Records held in a topic by people: part of what a fit of LDA depends on, but not of its options, so that it still goes on from the last model.
+// Records held in a topic by people: part of what a fit depends on, but not of its options, so that it still goes on from the last model.
 std::string held_text(const Study& study) {
   std::string text;
-  if (study.topic_method != TopicMethod::lda) return text;
   for (const auto& [record, topic] : study.held) text += record + ">" + topic + ";";
   return text;
 }

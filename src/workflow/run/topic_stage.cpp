@@ -159,14 +159,33 @@ std::vector<std::int64_t> known_rows(const TopicState* last, std::span<const std
   return rows;
 }
 
-// The last topics of this run's documents, each that of its largest share. Nothing when fewer than half of them are known, or LDA made the last ones.
-std::optional<analysis::EmbeddedStart> embedded_start(const TopicState* last, std::span<const std::string> record_ids) {
+// Records that people moved, with the place of the topic they were moved to among those of the last run.
+std::unordered_map<std::string_view, std::int32_t> held_places(const TopicState& last, const Study& study) {
+  std::unordered_map<std::string_view, std::int32_t> held;
+  for (const auto& [record, topic] : study.held) {
+    const auto number = parse_int(std::string_view(topic).substr(topic.find('-') + 1));
+    const auto place = std::find(last.generation.numbers.begin(), last.generation.numbers.end(), number.value_or(0));
+    if (place != last.generation.numbers.end()) held.emplace(record, static_cast<std::int32_t>(place - last.generation.numbers.begin()));
+  }
+  return held;
+}
+
+// The last topics of this run's documents, each that of its largest share; of those that people moved, the one they were moved to. Nothing when fewer than half of them are known, or LDA made the last ones.
+std::optional<analysis::EmbeddedStart> embedded_start(const TopicState* last, const Study& study, std::span<const std::string> record_ids) {
   const std::vector<std::int64_t> rows = known_rows(last, record_ids);
   if (rows.empty() || last->resolution <= 0.0) return std::nullopt;
   analysis::EmbeddedStart start;
   start.resolution = last->resolution;
   const analysis::DocumentTopics& shares = last->generation.documents;
-  for (const std::int64_t row : rows) {
+  const std::unordered_map<std::string_view, std::int32_t> held = held_places(*last, study);
+  for (std::size_t d = 0; d < rows.size(); ++d) {
+    const std::int64_t row = rows[d];
+    const auto kept = held.find(record_ids[d]);
+    start.held.push_back(kept != held.end() ? 1 : 0);
+    if (kept != held.end()) {
+      start.document_topic.push_back(kept->second);
+      continue;
+    }
     const auto known = static_cast<std::size_t>(std::max<std::int64_t>(row, 0));
     const bool placed = row >= 0 && shares.offsets[known] < shares.offsets[known + 1];
     start.document_topic.push_back(placed ? shares.topics[static_cast<std::size_t>(shares.offsets[known])] : -1);
@@ -180,12 +199,7 @@ std::optional<analysis::LdaStart> start_from(const TopicState* last, const Study
   const std::vector<std::int64_t> rows = known_rows(last, record_ids);
   if (rows.empty() || last->model.topic_count == 0 || (study.topic_count > 0 && study.topic_count != last->model.topic_count)) return std::nullopt;
   // Records that people moved start, and by the weight of the start stay, in the topic they were moved to.
-  std::unordered_map<std::string_view, std::int32_t> held;
-  for (const auto& [record, topic] : study.held) {
-    const auto number = parse_int(std::string_view(topic).substr(topic.find('-') + 1));
-    const auto place = std::find(last->generation.numbers.begin(), last->generation.numbers.end(), number.value_or(0));
-    if (place != last->generation.numbers.end()) held.emplace(record, static_cast<std::int32_t>(place - last->generation.numbers.begin()));
-  }
+  const std::unordered_map<std::string_view, std::int32_t> held = held_places(*last, study);
   analysis::LdaStart start;
   const analysis::DocumentTopics& shares = last->generation.documents;
   for (std::size_t d = 0; d < rows.size(); ++d) {
@@ -247,7 +261,7 @@ Result<FoundTopics> find_topics(const Study& study, std::span<const std::string>
   for (const std::int32_t term : words.terms) found_topics.words.push_back(terms[static_cast<std::size_t>(term)].id);
   Fit fitted;
   if (study.topic_method == TopicMethod::embedded) {
-    const std::optional<analysis::EmbeddedStart> start = embedded_start(last, record_ids);
+    const std::optional<analysis::EmbeddedStart> start = embedded_start(last, study, record_ids);
     fitted = TRY(fit_embedded(study, words.counts, vectors, start ? &*start : nullptr, progress));
     found_topics.resolution = fitted.embedded->resolution;
     found_topics.warm = start.has_value();
