@@ -12,8 +12,8 @@ expect 0 "$JIANWEI" terms undo ws 1 --reason "a name" --by bob
 expect 0 "$JIANWEI" judge verify ws --json && check 'd["events"] == 3' && cp out away.json
 [ "$(python3 -c 'import sqlite3; print(sqlite3.connect("ws/app.db").execute("SELECT count(*) FROM ledger").fetchone()[0])')" = 0 ] || fail "events stayed in app.db"
 # Two processes at once: one chain.
-( for i in 1 2 3 4 5 6; do "$JIANWEI" terms stop ws "left$i" --reason test >/dev/null 2>&1 || touch failed; done ) &
-for i in 1 2 3 4 5 6; do expect 0 "$JIANWEI" terms stop ws "right$i" --reason test; done
+( for i in 1 2 3 4 5 6; do "$JIANWEI" terms stop ws "left$i" --reason test --wait >/dev/null 2>&1 || touch failed; done ) &
+for i in 1 2 3 4 5 6; do expect 0 "$JIANWEI" terms stop ws "right$i" --reason test --wait; done
 wait
 [ ! -e failed ] || fail "an append failed beside another process"
 expect 0 "$JIANWEI" judge verify ws --json && check 'd["events"] == 15' && cp out away.json
