@@ -247,8 +247,10 @@ class Counter {
     std::int64_t bounded = 0;
     std::int64_t verbal = 0;
     std::int64_t article = 0;
-    for (const std::int64_t place : places) {
-      const std::int64_t i = place + step;
+    constexpr std::size_t kAhead = 16;  // the places of a frequent n-gram lie far apart: they are asked for before they are read
+    for (std::size_t p = 0; p < places.size(); ++p) {
+      if (p + kAhead < places.size()) __builtin_prefetch(corpus_.stream.data() + places[p + kAhead]);
+      const std::int64_t i = places[p] + step;
       // A document's stream ends with a break, so the place before a document's first word is a break or the start.
       const std::int32_t token = i < 0 ? TokenizedCorpus::kBreak : corpus_.stream[static_cast<std::size_t>(i)];
       if (token < 0) {

@@ -249,10 +249,12 @@ void BlockEvidence::enter(std::span<const std::int32_t> block) {
   block_ = block;
   words_.clear();
   names_.clear();
+  own_names_.clear();
   for (std::size_t place = 0; place < block.size(); ++place) {
     const RecordContext& record = evidence_.record_of(block[place]);
     for (const auto& [word, weight] : record.title) words_.add(word, place, weight);
     for (const std::uint64_t name : record.names) names_.add(name, place, 0.0F);
+    own_names_.push_back(evidence_.prepared()[static_cast<std::size_t>(block[place])].name);
     words_.end_place();
     names_.end_place();
   }
@@ -327,7 +329,7 @@ void BlockEvidence::link_coauthors(std::uint64_t name, const std::vector<std::ui
 }
 
 double BlockEvidence::coauthor_odds(std::size_t i) {
-  if (evidence_.record_of(block_[i]).names.size() < 2 || evidence_.record_of(block_[at_]).names.size() < 2) return 0.0;
+  if (signs_alone(i) || signs_alone(at_)) return 0.0;
   if (shared_[i] > 0) return kCoauthor * rarest_[i] + kFurtherCoauthor * std::min(3, shared_[i] - 1);
   if (!links_ready_) link_all();
   links_ready_ = true;
@@ -335,7 +337,7 @@ double BlockEvidence::coauthor_odds(std::size_t i) {
 }
 
 double BlockEvidence::title_odds(std::size_t i) const {
-  if (evidence_.record_of(block_[i]).title.empty() || evidence_.record_of(block_[at_]).title.empty()) return 0.0;
+  if (words_.first[i] == words_.first[i + 1] || words_.first[at_] == words_.first[at_ + 1]) return 0.0;
   for (const auto& [from, odds] : kTitleSteps) {
     if (cosine_[i] >= from) return odds;
   }

@@ -107,12 +107,14 @@ class BlockEvidence {
   void link_coauthors(std::uint64_t name, const std::vector<std::uint64_t>& companions);
   double coauthor_odds(std::size_t i);
   double title_odds(std::size_t i) const;
-  std::uint64_t name_at(std::size_t place) const { return evidence_.prepared()[static_cast<std::size_t>(block_[place])].name; }
+  std::uint64_t name_at(std::size_t place) const { return own_names_[place]; }
+  bool signs_alone(std::size_t place) const { return names_.first[place + 1] - names_.first[place] < 2; }
   bool may_hold(std::uint64_t name) const { return (filter_[(name & filter_mask_) >> 6] >> (name & 63) & 1) != 0; }
 
   const Evidence& evidence_;
   std::span<const std::int32_t> block_;
   Lists words_, names_;
+  std::vector<std::uint64_t> own_names_;         // [block]
   std::vector<std::uint64_t> distinct_names_;    // increasing
   std::vector<std::uint64_t> filter_;            // a bit for each by its low bits: most other names are seen at once not to be among them
   std::uint64_t filter_mask_ = 63;
