@@ -36,3 +36,30 @@ export function consensusMap(p: Palette, rows: ConsensusRow[], limits: { consens
     })),
   };
 }
+
+interface ReplayPoint {
+  asked: number;
+  active: number;
+  random: number;
+  random_low: number;
+  random_high: number;
+}
+
+/** Share of verdicts that are right after so many questions: by value, and in random order with its band. */
+export function replayChart(p: Palette, points: ReplayPoint[], names: { asked: string; right: string; active: string; random: string; percent: (value: number) => string }): EChartsOption {
+  const line = (name: string, color: string, values: [number, number][], dashed = false) => ({ name, type: 'line' as const, symbol: 'none', lineStyle: { color, width: 2.5, type: dashed ? ('dashed' as const) : ('solid' as const) }, itemStyle: { color }, data: values });
+  const band = { type: 'line' as const, stack: 'band', symbol: 'none', silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } };
+  return {
+    ...base(p),
+    legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 8, itemGap: 18, textStyle: { color: p.soft }, data: [names.active, names.random] },
+    grid: { left: 8, right: 24, top: 50, bottom: 30, containLabel: true },
+    xAxis: { ...valueAxis(p), name: names.asked, nameLocation: 'middle', nameGap: 26, nameTextStyle: { color: p.muted } },
+    yAxis: { ...valueAxis(p, names.right), max: 1, axisLabel: { color: p.muted, formatter: names.percent } },
+    series: [
+      { ...band, data: points.map((point) => [point.asked, point.random_low]) },
+      { ...band, areaStyle: { color: p.muted, opacity: 0.18 }, data: points.map((point) => [point.asked, point.random_high - point.random_low]) },
+      line(names.random, p.muted, points.map((point) => [point.asked, point.random]), true),
+      line(names.active, p.primary, points.map((point) => [point.asked, point.active])),
+    ],
+  };
+}

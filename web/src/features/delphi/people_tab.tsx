@@ -1,5 +1,5 @@
 import { CopyOutlined, DownloadOutlined } from '@ant-design/icons';
-import { Alert, App, Button, Input, InputNumber, Select, Table, Upload } from 'antd';
+import { Alert, App, Button, Checkbox, Input, InputNumber, Select, Table, Upload } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toCsv } from '../../shared/charts/xlsx';
@@ -10,6 +10,7 @@ import { readTable } from '../../shared/table_file';
 import { useWorkspace } from '../../shared/workspace';
 import { studyPath, useChange, type Invitee, type Link, type Study } from './api';
 import { isOver, parseInvitees } from './model';
+import { Missing, SeatLinks } from './seats_parts';
 
 /** The links, shown this once: only their fingerprints are stored. */
 export function Links({ study, links }: { study: Study; links: Link[] }) {
@@ -69,16 +70,18 @@ export function People({ study }: { study: Study }) {
   const { message } = App.useApp();
   const [text, setText] = useState('');
   const [days, setDays] = useState(90);
+  const [pilot, setPilot] = useState(false);
   const [marked, setMarked] = useState<Record<number, string[]>>({});
   const [links, setLinks] = useState<Link[]>([]);
   const [busy, setBusy] = useState(false);
   const parsed = parseInvitees(text);
   const excluded = (row: number) => marked[row] ?? parsed.invitees[row]?.excluded_items ?? [];
   const write = (next: string) => { setText(next); setMarked({}); };
-  if (study.state === 'design') return <Alert type="info" showIcon title={t('delphi.invite_locked')} />;
+  const first = study.round === 0;
+  if (study.state === 'design' && !pilot) return <><Alert type="info" showIcon title={t('delphi.invite_locked')} /><Checkbox style={{ marginTop: 12 }} checked={pilot} onChange={(event) => setPilot(event.target.checked)}>{t('delphi.pilot_seats')}</Checkbox></>;
   const invite = async () => {
     setBusy(true);
-    const made = await change<{ items: Link[] }>('POST', `${studyPath(ws.id, study.id)}/invitations`, { invitees: parsed.invitees.map((invitee, row) => ({ ...invitee, excluded_items: excluded(row) })), expires_days: days });
+    const made = await change<{ items: Link[] }>('POST', `${studyPath(ws.id, study.id)}/invitations`, { invitees: parsed.invitees.map((invitee, row) => ({ ...invitee, excluded_items: excluded(row) })), expires_days: days, ...(pilot ? { pilot } : {}) });
     setBusy(false);
     if (!made) return;
     setLinks([...links, ...made.items]);
@@ -98,6 +101,7 @@ export function People({ study }: { study: Study }) {
           <div className="dp-row tight">
             <Upload accept=".xlsx,.csv,.tsv,.txt" showUploadList={false} beforeUpload={read}><Button>{t('delphi.invite_file')}</Button></Upload>
             <InputNumber prefix={t('delphi.expires')} suffix={t('delphi.days')} style={{ width: 190 }} min={1} max={730} value={days} onChange={(value) => setDays(value ?? 90)} />
+            {first ? <Checkbox checked={pilot} onChange={(event) => setPilot(event.target.checked)}>{t('delphi.pilot_seats')}</Checkbox> : null}
             <Button type="primary" loading={busy} disabled={parsed.invitees.length === 0} onClick={() => void invite()}>{t('delphi.invite_n', { n: count(parsed.invitees.length) })}</Button>
             <span className="muted small">{parsed.attributes.length > 0 ? t('delphi.attributes', { list: parsed.attributes.join(', ') }) : t('delphi.invite_note')}</span>
           </div>
@@ -106,6 +110,8 @@ export function People({ study }: { study: Study }) {
         </>
       ) : null}
       {links.length > 0 ? <Links study={study} links={links} /> : null}
+      {study.state === 'round_open' ? <Missing study={study} /> : null}
+      {!isOver(study.state) && study.state !== 'design' ? <SeatLinks study={study} days={days} /> : null}
     </>
   );
 }

@@ -59,9 +59,9 @@ function Meter({ value, limit }: { value: number | null; limit: number }) {
 function Export({ study }: { study: Study }) {
   const { t } = useTranslation();
   const ws = useWorkspace();
-  const files = [['answers', 'csv'], ['codebook', 'csv'], ['answers', 'jsonl']] as const;
+  const files = [['answers', 'csv'], ['codebook', 'csv'], ['answers', 'jsonl'], ['both', 'xlsx'], ['answers', 'dta'], ['both', 'r']] as const;
   return (
-    <Dropdown trigger={['click']} menu={{ items: files.map(([part, format]) => ({ key: `${part}.${format}`, label: <a href={`/api/v1${studyPath(ws.id, study.id)}/export?part=${part}&format=${format}`} download>{t(`delphi.export.${part}`)} ({format.toUpperCase()})</a> })) }}>
+    <Dropdown trigger={['click']} menu={{ items: files.map(([part, format]) => ({ key: `${part}.${format}`, label: <a href={`/api/v1${studyPath(ws.id, study.id)}/export?${part === 'both' ? '' : `part=${part}&`}format=${format}`} download>{t(`delphi.export.${part}`)} ({t(`delphi.format.${format}`)})</a> })) }}>
       <Button icon={<DownloadOutlined />}>{t('delphi.export')}</Button>
     </Dropdown>
   );

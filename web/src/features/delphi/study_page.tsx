@@ -14,7 +14,9 @@ import { Dissent } from './dissent_tab';
 import { Items } from './items_tab';
 import { isOver, nextSteps, station, stations } from './model';
 import { Moderation } from './moderation_tab';
+import { NextQuestions } from './next_tab';
 import { People } from './people_tab';
+import { PilotTab } from './pilot_tab';
 import { Results } from './results_tab';
 import { RuleNotice } from './rule_change';
 import { Rulebook } from './rulebook_tab';
@@ -33,6 +35,16 @@ function NextStep({ study }: { study: Study }) {
     setBusy(false);
     if (done) void message.success(t(`delphi.did.${step}`));
   };
+  // The panel's word changes the next run: verdicts, other words and arguments go into the ledger of the workspace.
+  const enter = () => modal.confirm({
+    title: t('delphi.to_ledger'),
+    content: t('delphi.to_ledger_text'),
+    okText: t('delphi.to_ledger'),
+    cancelText: t('action.cancel'),
+    onOk: async () => {
+      if (await change('POST', `${studyPath(ws.id, study.id)}/ledger`, {})) void message.success(t('jobs.started'));
+    },
+  });
   const halt = (step: 'pause' | 'abort') => {
     let reason = '';
     modal.confirm({ title: t(`delphi.do.${step}`), content: <Input.TextArea rows={3} placeholder={t('delphi.reason')} aria-label={t('delphi.reason')} onChange={(event) => { reason = event.target.value; }} />, okText: t(`delphi.do.${step}`), cancelText: t('action.cancel'), okButtonProps: { danger: step === 'abort' }, onOk: () => take(step, reason) });
@@ -44,6 +56,7 @@ function NextStep({ study }: { study: Study }) {
           {t(`delphi.do.${step}`)}
         </Button>
       ))}
+      {study.round > 0 && ['analyzed', 'feedback_released', 'concluded', 'reported'].includes(study.state) ? <Button onClick={enter}>{t('delphi.to_ledger')}</Button> : null}
       {!isOver(study.state) ? <Dropdown trigger={['click']} menu={{ items: (['pause', 'abort'] as const).filter((step) => step !== 'pause' || study.state !== 'paused').map((step) => ({ key: step, label: t(`delphi.do.${step}`), danger: step === 'abort' })), onClick: ({ key }) => halt(key as 'pause' | 'abort') }}><Button aria-label={t('delphi.more')}>…</Button></Dropdown> : null}
     </>
   );
@@ -128,6 +141,8 @@ export default function DelphiStudyPage() {
                   { key: 'dissent', label: t('delphi.tab.dissent'), children: <Dissent study={study} /> },
                   ...(may ? [{ key: 'arguments', label: t('delphi.tab.arguments'), children: <Moderation study={study} /> }] : []),
                   ...(may ? [{ key: 'people', label: t('delphi.tab.people'), children: <People study={study} /> }] : []),
+                  ...(study.round > 0 ? [{ key: 'next', label: t('delphi.tab.next'), children: <NextQuestions study={study} /> }] : []),
+                  { key: 'pilot', label: t('delphi.tab.pilot'), children: <PilotTab study={study} may={may} toPeople={() => setTab('people')} /> },
                   { key: 'items', label: t('delphi.tab.items'), children: <Items study={study} may={may} /> },
                   { key: 'rules', label: t('delphi.tab.rules'), children: <Rulebook study={study} /> },
                 ]}

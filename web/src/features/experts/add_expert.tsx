@@ -7,6 +7,7 @@ import { count } from '../../shared/format';
 import { useWorkspace } from '../../shared/workspace';
 import { base, useExpertChange, type Expert } from './api';
 import { ExpertFields, readForm, type ExpertForm } from './expert_form';
+import { FromTable } from './from_table';
 
 interface Found {
   items: { id: string; name: string; documents: number; organisations: { name: string }[] }[];
@@ -75,7 +76,7 @@ export function AddExpert({ open, close }: { open: boolean; close: () => void })
   };
   return (
     <Modal open={open} onCancel={close} footer={null} title={t('expert.add')} width={720} destroyOnHidden>
-      <Tabs items={[{ key: 'lake', label: t('expert.from_lake'), children: <FromLake done={done} /> }, { key: 'hand', label: t('expert.by_hand'), children: <ByHand done={done} /> }]} />
+      <Tabs items={[{ key: 'lake', label: t('expert.from_lake'), children: <FromLake done={done} /> }, { key: 'table', label: t('expert.from_table'), children: <FromTable close={close} /> }, { key: 'hand', label: t('expert.by_hand'), children: <ByHand done={done} /> }]} />
     </Modal>
   );
 }

@@ -15,12 +15,14 @@ import { useLookBack, usePool, verdicts, type EntryWords, type LookBack, type Ou
 import { calibrationChart } from './charts';
 import { ForecastForm } from './forecast_form';
 import { OutcomeForm } from './outcome_form';
+import { TableImport } from './table_import';
 
 const colors: Record<Verdict, string> = { realised: 'success', partly: 'processing', not: 'error', undecidable: 'default' };
 
 /** The look-back table: what became of the items of each field; a number opens the items it counts. */
 function LookBackTable({ data, open }: { data: LookBack; open: (field: string, verdict: string) => void }) {
   const { t } = useTranslation();
+  const ws = useWorkspace();
   const cell = (row: TableRow, verdict: Verdict) => (row[verdict] > 0 ? <button type="button" className="number-link" onClick={() => open(row === data.all ? '*' : row.field, verdict)}>{count(row[verdict])}</button> : '0');
   return (
     <>
@@ -37,7 +39,7 @@ function LookBackTable({ data, open }: { data: LookBack; open: (field: string, v
           { title: t('back.share'), align: 'right', render: (_, row) => (row.share === null ? '–' : <span style={{ display: 'inline-flex', gap: 8, alignItems: 'center' }}><Progress percent={100 * row.share} showInfo={false} size="small" style={{ width: 80, margin: 0 }} />{share(row.share, 0)}</span>) },
         ]}
       />
-      <p className="panel-note">{t('back.share_explain')}</p>
+      <p className="panel-note">{t('back.share_explain')} <a href={`/api/v1/w/${ws.id}/lookback/outcomes`} download="outcomes.csv">{t('back.csv')}</a></p>
     </>
   );
 }
@@ -168,7 +170,7 @@ export default function LookBackPage() {
   const entries = useEntryWords();
   const may = hasRole(session, 'moderator', 'curator');
   const words = (thing: string) => { const entry = entries.find((one) => one.id === thing); return entry ? inLanguage(entry) : ''; };
-  const actions = may ? <><Button onClick={() => setAdding(true)}>{t('back.forecasts_add')}</Button><Button type="primary" icon={<PlusOutlined />} onClick={() => setEditing({})}>{t('back.set')}</Button></> : null;
+  const actions = may ? <><TableImport /><Button onClick={() => setAdding(true)}>{t('back.forecasts_add')}</Button><Button type="primary" icon={<PlusOutlined />} onClick={() => setEditing({})}>{t('back.set')}</Button></> : null;
   return (
     <Page title={t('menu.lookback')} lead={t('back.lead')} actions={actions}>
       <section className="panel">

@@ -54,21 +54,10 @@ export function placeMarks(positions: Position[], rest: string): RadarLayout {
   return layout;
 }
 
-/** Ranks as positions: the first 1, the last 0; equal values share their place. */
-export function percentiles(values: Map<string, number>): Map<string, number> {
-  const sorted = [...values.values()].sort((a, b) => a - b);
-  const last = sorted.length - 1;
-  return new Map([...values].map(([id, value]) => {
-    const low = sorted.indexOf(value);
-    const high = sorted.lastIndexOf(value);
-    return [id, last === 0 ? 0.5 : (low + high) / 2 / last];
-  }));
-}
-
 export interface RoadmapRow {
   id: string;
   name: string;
-  /** First year with at least five documents of the entry's topic or term. */
+  /** Turning point of the S-curve of the entry's topic or term. */
   seen: number | null;
   lower: number | null;
   median: number | null;

@@ -3,39 +3,53 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { recordsNamed } from '../../shared/api/records';
 import { ChartFrame } from '../../shared/charts/chart_frame';
-import { StateLamp } from '../../shared/delphi/lamp';
 import { inLanguage } from '../../shared/delphi/model';
-import { count, decimal, isNumber, moment, share, yearlyGrowth } from '../../shared/format';
+import { count, isNumber, moment, share, signed } from '../../shared/format';
 import { Empty } from '../../shared/ui/empty';
 import { NumberLink } from '../../shared/ui/number_link';
 import { Failure, Page, Waiting } from '../../shared/ui/page';
 import { useUrlValue } from '../../shared/ui/url_state';
 import { useWorkspace } from '../../shared/workspace';
-import { useRadar, type RadarItem } from './data';
+import { useRadar, type RadarItem, type Step } from './data';
 import { placeMarks, ringOf, rings, roadmapOrder } from './model';
 import { radarChart, roadmapChart } from './charts';
 
-/** How one item came to where it stands: what was done to it, what each round said, where each selection put it. */
+/** One step of the history of an item, in words that open where it was made. */
+function StepLine({ step }: { step: Step }) {
+  const { t } = useTranslation();
+  const ws = useWorkspace();
+  if (step.kind === 'selection') return <><Link to={ws.page(`/selections/${step.id}`)}>{t('select.selection_n', { id: step.id })}</Link> <span className="muted small num">{t('radar.both', { data: share(step.data_position, 0), experts: share(step.expert_position, 0) })}</span></>;
+  if (step.kind === 'version') return <>{t('list.version_n', { n: step.version })} <span className="muted small">{inLanguage(step)}</span></>;
+  return (
+    <>
+      <Link to={ws.page(`/delphi/${step.study}`)}>{t('radar.study_round', { study: step.study, n: step.round })}</Link> <span className="muted small num">{share(step.position, 0)}{isNumber(step.year) ? ` · ${t('radar.expected', { year: Math.round(step.year), low: Math.round(step.year_low ?? step.year), high: Math.round(step.year_high ?? step.year) })}` : ''}</span>
+    </>
+  );
+}
+
+/** How one item came to where it stands: the two marks with what they rest on, and every study, selection and version before. */
 function History({ item, close }: { item: RadarItem | undefined; close: () => void }) {
   const { t } = useTranslation();
   const ws = useWorkspace();
+  const ring = (position: number | null) => (position === null ? '–' : <>{share(position, 0)} <Tag variant="filled">{t(`radar.ring.${ringOf(position)}`)}</Tag></>);
   return (
     <Drawer open={item !== undefined} onClose={close} size={Math.min(580, window.innerWidth)} title={t('radar.history')} destroyOnHidden>
       {item ? (
         <>
           <h2 style={{ fontFamily: 'var(--title)', fontSize: 20, margin: '0 0 12px', lineHeight: 1.5 }}>{item.name}</h2>
           <dl className="facts">
-            <dt>{t('radar.data')}</dt><dd>{item.data === null ? '–' : <>{decimal(item.data, 2)} <Tag variant="filled">{t(`radar.ring.${ringOf(item.data)}`)}</Tag></>}</dd>
-            <dt>{t('radar.experts')}</dt><dd>{item.experts === null ? '–' : <>{decimal(item.experts, 2)} <Tag variant="filled">{t(`radar.ring.${ringOf(item.experts)}`)}</Tag></>}</dd>
-            {item.growth !== null ? <><dt>{t('column.growth')}</dt><dd className="num">{yearlyGrowth(item.growth)}</dd></> : null}
-            <dt>{t('column.documents')}</dt><dd>{item.unit ? <NumberLink docs={item.unit}>{count(item.documents)}</NumberLink> : item.records.length > 0 ? <NumberLink docs={recordsNamed(item.records)}>{count(item.records.length)}</NumberLink> : '–'}</dd>
-            {item.unit?.startsWith('topic-') ? <><dt>{t('column.topic')}</dt><dd><Link to={ws.page(`/topics/${item.unit}`)}>{item.unit}</Link></dd></> : null}
+            <dt>{t('radar.data')}</dt><dd>{ring(item.data)}</dd>
+            <dt>{t('radar.experts')}</dt><dd>{ring(item.experts)}{item.byVotes ? <span className="muted small"> {t('radar.by_votes')}</span> : item.expert ? <span className="muted small num"> {t('radar.cards', { n: count(item.expert.cards) })}</span> : null}</dd>
+            {isNumber(item.expert?.year) ? <><dt>{t('radar.median')}</dt><dd className="num">{t('radar.expected', { year: Math.round(item.expert.year), low: Math.round(item.expert.year_low ?? item.expert.year), high: Math.round(item.expert.year_high ?? item.expert.year) })}</dd></> : null}
+            {isNumber(item.machine?.year) ? <><dt>{t('radar.seen')}</dt><dd className="num">{Math.round(item.machine.year)}</dd></> : null}
+            {isNumber(item.machine?.growth) ? <><dt>{t('column.growth')}</dt><dd className="num">{signed(100 * item.machine.growth)}%</dd></> : null}
+            <dt>{t('column.documents')}</dt><dd>{item.machine ? <NumberLink docs={item.machine.unit}>{count(item.machine.documents)}</NumberLink> : item.records.length > 0 ? <NumberLink docs={recordsNamed(item.records)}>{count(item.records.length)}</NumberLink> : '–'}</dd>
+            {item.machine?.unit.startsWith('topic-') ? <><dt>{t('column.topic')}</dt><dd><Link to={ws.page(`/topics/${item.machine.unit}`)}>{item.machine.unit}</Link></dd></> : null}
             <dt>{t('radar.votes')}</dt><dd className="num">{t('radar.votes_n', { n: count(item.in_favour), against: count(item.against) })}</dd>
+            {item.movement.since ? <><dt>{t('radar.moved')}</dt><dd className="num">{t('radar.moved_since', { study: item.movement.since, years: signed(item.movement.years, 1), position: signed(item.movement.position === null ? null : 100 * item.movement.position) })}</dd></> : null}
           </dl>
-          <h3>{t('radar.rounds')}</h3>
-          {item.rounds.length === 0 ? <p className="panel-note">{t('radar.rounds_none')}</p> : item.rounds.map((one) => <div className="record" key={`${one.study} ${one.round}`} style={{ padding: '8px 0' }}><Link to={ws.page(`/delphi/${one.study}`)}>{one.title}</Link> <span className="muted small">{t('delphi.round_n', { n: one.round })}</span> <StateLamp state={one.state} />{isNumber(one.median) ? <div className="small num">{t('radar.expected', { year: Math.round(one.median), low: Math.round(one.lower ?? one.median), high: Math.round(one.upper ?? one.median) })}</div> : null}</div>)}
-          <h3>{t('menu.selections')}</h3>
-          {item.selections.length === 0 ? <p className="panel-note">{t('radar.selections_none')}</p> : item.selections.map((one) => <div className="record" key={one.id} style={{ padding: '8px 0' }}><Link to={ws.page(`/selections/${one.id}`)}>{one.title || one.id}</Link> <span className="num small">{t('radar.rank', { rank: one.rank, of: count(one.of) })}</span> {one.selected ? <Tag variant="filled" color="success">{t('select.inside')}</Tag> : null}</div>)}
+          <h3>{t('radar.steps')}</h3>
+          {item.steps.length === 0 ? <p className="panel-note">{t('radar.steps_none')}</p> : [...item.steps].reverse().map((step, i) => <div className="record" key={i} style={{ padding: '8px 0' }}><StepLine step={step} /></div>)}
           <h3>{t('list.history')}</h3>
           {item.lineage.length === 0 ? <p className="panel-note">{t('list.history_none')}</p> : [...item.lineage].reverse().map((step, i) => <div className="record" key={i} style={{ padding: '8px 0' }}><b style={{ fontWeight: 500 }}>{t(`list.did.${step.action}`)}</b> <span className="muted small">{step.by} · {moment(step.at)}</span>{step.reason ? <div className="small">{t('judge.because', { reason: step.reason })}</div> : null}</div>)}
         </>
@@ -57,7 +71,7 @@ export default function RadarPage() {
   const items = radar.items;
   const placed = placeMarks(items, t('radar.no_field'));
   const size = Math.min(560, window.innerWidth - 100);
-  const rows = roadmapOrder(items.map((item) => ({ id: item.id, name: item.name, seen: item.seen, lower: item.lower, median: item.median, upper: item.upper })));
+  const rows = roadmapOrder(items.map((item) => ({ id: item.id, name: item.name, seen: item.machine?.year ?? null, lower: item.expert?.year_low ?? null, median: item.expert?.year ?? null, upper: item.expert?.year_high ?? null })));
   const dated = rows.filter((row) => row.seen !== null || row.median !== null);
   return (
     <Page title={t('menu.radar')} lead={t('radar.lead')}>
@@ -84,7 +98,7 @@ export default function RadarPage() {
               title={t('radar.view.roadmap')}
               explain={t('radar.roadmap_explain')}
               height={Math.max(240, 30 * dated.length + 90)}
-              option={(p) => roadmapChart(p, dated, new Date().getFullYear(), { data: t('radar.seen'), experts: t('radar.median'), half: t('radar.half'), now: t('radar.now') })}
+              option={(p) => roadmapChart(p, dated, radar.year, { data: t('radar.seen'), experts: t('radar.median'), half: t('radar.half'), now: t('radar.now') })}
               figures={{ columns: [t('list.entries'), t('radar.seen'), t('column.low'), t('radar.median'), t('column.high')], rows: dated.map((row) => [row.name, row.seen ?? '', row.lower ?? '', row.median ?? '', row.upper ?? '']) }}
               onClick={(click) => setOpen([...dated].reverse()[click.dataIndex]?.id ?? null)}
               note={dated.every((row) => row.median === null) ? t('radar.no_median') : undefined}
@@ -100,7 +114,7 @@ export default function RadarPage() {
               columns={[
                 { title: t('list.entries'), render: (_, item) => <button type="button" className="record-title" onClick={() => setOpen(item.id)}>{item.name}</button> },
                 { title: t('delphi.field'), render: (_, item) => item.field || '–' },
-                { title: t('radar.data'), align: 'right', sorter: (a, b) => (a.data ?? -1) - (b.data ?? -1), render: (_, item) => (item.unit ? <NumberLink docs={item.unit}>{share(item.data, 0)}</NumberLink> : share(item.data, 0)) },
+                { title: t('radar.data'), align: 'right', sorter: (a, b) => (a.data ?? -1) - (b.data ?? -1), render: (_, item) => (item.machine ? <NumberLink docs={item.machine.unit}>{share(item.data, 0)}</NumberLink> : share(item.data, 0)) },
                 { title: t('radar.experts'), align: 'right', sorter: (a, b) => (a.experts ?? -1) - (b.experts ?? -1), render: (_, item) => <button type="button" className="number-link" onClick={() => setOpen(item.id)}>{share(item.experts, 0)}</button> },
                 { title: t('radar.apart'), align: 'right', sorter: (a, b) => Math.abs((a.data ?? 0) - (a.experts ?? 0)) - Math.abs((b.data ?? 0) - (b.experts ?? 0)), render: (_, item) => (item.data === null || item.experts === null ? '–' : share(Math.abs(item.data - item.experts), 0)) },
               ]}

@@ -71,8 +71,8 @@ export async function send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path:
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
-export async function sendBytes<T>(path: string, body: Blob): Promise<T> {
-  const response = await call('PUT', path, { body });
+export async function sendBytes<T>(path: string, body: Blob, method: 'PUT' | 'POST' = 'PUT'): Promise<T> {
+  const response = await call(method, path, { body });
   const text = await response.text();
   return (text ? JSON.parse(text) : undefined) as T;
 }

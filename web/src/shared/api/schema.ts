@@ -749,6 +749,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/w/{ws}/iterations/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Topic by topic: machine judgement, what people did to it, what it became, over the iterations. */
+        get: operations["iterationTopics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/w/{ws}/iterations": {
         parameters: {
             query?: never;
@@ -926,6 +946,46 @@ export interface paths {
         put?: never;
         /** Who judges which of {records, entries}, or why it cannot be done. */
         post: operations["assignExperts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/experts/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Experts from a table (the body; its name in ?name=); rejected rows with line, field and reason. */
+        post: operations["importExperts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/experts/imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an import would add and reject. */
+        post: operations["previewExperts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1175,6 +1235,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/w/{ws}/longlists/{list}/positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description list-<n> */
+                list: components["parameters"]["list"];
+            };
+            cookie?: never;
+        };
+        /** Where each entry stands by experts and by data, with rings by horizon, history and movement; for a radar and a roadmap. */
+        get: operations["technologyPositions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/w/{ws}/longlists/{list}/study": {
         parameters: {
             query?: never;
@@ -1290,10 +1372,31 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /** What became of things, as a table that can be imported. */
+        get: operations["outcomes"];
         /** What became of {thing}: {verdict, evidence, date}. */
         put: operations["setOutcome"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/lookback/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Outcomes and forecasts from a table (the body; its name in ?name=). */
+        post: operations["importLookBack"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1493,6 +1596,139 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/w/{ws}/delphi/studies/{study}/links/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the links of {seat | email | name}; {reason} is kept. */
+        post: operations["revokeDelphiLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/delphi/studies/{study}/links/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new link for {seat | email | name}; the old ones end. Shown this once. */
+        post: operations["renewDelphiLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/delphi/studies/{study}/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        /** Seats that have not answered everything in the open round, as codes. */
+        get: operations["delphiMissing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/delphi/studies/{study}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remind those who are missing: by mail as a job, or a list of links where no mail is set up. */
+        post: operations["remindDelphi"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/delphi/studies/{study}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verdicts, other words and arguments of the panel into the ledger, as a job; the next run learns from them. */
+        post: operations["enterDelphiInLedger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/delphi/studies/{study}/pilot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        /** How the questionnaire fared with its pilot seats. */
+        get: operations["delphiPilot"];
+        /** Open or close the pilot {open}; before the first round only. */
+        put: operations["setDelphiPilot"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/w/{ws}/delphi/studies/{study}/steps": {
         parameters: {
             query?: never;
@@ -1582,6 +1818,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/w/{ws}/delphi/studies/{study}/next-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        /** Which questions, to which seats, would change the outcome most. */
+        get: operations["delphiNextQuestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/delphi/studies/{study}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        /** What that order would have saved in a round that is over. */
+        get: operations["delphiReplay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/w/{ws}/delphi/studies/{study}/events": {
         parameters: {
             query?: never;
@@ -1616,7 +1896,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Anonymous answers or their codebook, CSV or JSON lines. */
+        /** Anonymous answers or their codebook (csv, jsonl), both (xlsx), a table for Stata (dta), or for R with its script (r, a zip). */
         get: operations["exportDelphi"];
         put?: never;
         post?: never;
@@ -3130,6 +3410,197 @@ export interface components {
             detail: string;
             instance?: string;
             field?: string;
+        };
+        DelphiNextQuestions: {
+            study: string;
+            round: number;
+            certainty: number;
+            undecided: number;
+            questions: {
+                item: string;
+                seat: string;
+                value: number;
+            }[];
+            items: {
+                item: string;
+                zh: string;
+                en: string;
+                answered: number;
+                due: number;
+                decided: boolean;
+                in: number | null;
+                out: number | null;
+                value: number | null;
+            }[];
+        };
+        DelphiReplay: {
+            study: string;
+            round: number;
+            items: number;
+            questions: number;
+            active_needed: number;
+            random_needed: number;
+            random_needed_low: number;
+            random_needed_high: number;
+            saved: number;
+            stopped_at: number;
+            right_when_stopped: number;
+            points: {
+                asked: number;
+                active: number;
+                random: number;
+                random_low: number;
+                random_high: number;
+            }[];
+        };
+        /** @enum {string|null} */
+        TechnologyRing: "near" | "mid" | "far" | "beyond" | null;
+        TechnologyPositions: {
+            list: string;
+            version: number;
+            year: number;
+            /** @description "" = no run yet */
+            run: string;
+            rings: {
+                id: string;
+                until: number | null;
+            }[];
+            fields: string[];
+            entries: {
+                id: string;
+                zh: string;
+                en: string;
+                field: string;
+                state: string;
+                expert: {
+                    study: string;
+                    round: number;
+                    cards: number;
+                    position: number | null;
+                    year: number | null;
+                    year_low: number | null;
+                    year_high: number | null;
+                    ring: components["schemas"]["TechnologyRing"];
+                } | null;
+                machine: {
+                    run: string;
+                    unit: string;
+                    position: number | null;
+                    growth: number | null;
+                    documents: number;
+                    year: number | null;
+                    ring: components["schemas"]["TechnologyRing"];
+                } | null;
+                history: ({
+                    /** @enum {string} */
+                    kind: "study" | "selection" | "version";
+                } & {
+                    [key: string]: unknown;
+                })[];
+                movement: {
+                    since: string | null;
+                    years: number | null;
+                    position: number | null;
+                    ring_before: components["schemas"]["TechnologyRing"];
+                };
+            }[];
+        };
+        TopicTraces: {
+            items: {
+                id: string;
+                steps: {
+                    iteration: number;
+                    run: string;
+                    machine: components["schemas"]["TopicView"];
+                    judgements: {
+                        sequence: number;
+                        kind: string;
+                        by: string;
+                        role: string;
+                        at: string;
+                        reason: string;
+                        state: string;
+                    }[];
+                    revised: components["schemas"]["TopicView"];
+                }[];
+            }[];
+        };
+        DelphiMissing: {
+            study: string;
+            round: number;
+            invited: number;
+            missing: number;
+            /** @description reminders go out by mail; otherwise the moderator gets names and links */
+            mail: boolean;
+            items: {
+                seat: string;
+                /** @enum {string} */
+                state: "invited" | "consented";
+            }[];
+        };
+        DelphiReminders: {
+            /** @enum {string} */
+            channel: "mail" | "file";
+            job?: number;
+            items?: {
+                name: string;
+                email: string;
+                link: string;
+            }[];
+        };
+        DelphiPilotCount: {
+            question: string;
+            answered: number;
+            dont_know: number;
+            skipped: number;
+        };
+        DelphiPilot: {
+            study: string;
+            open: boolean;
+            seats: number;
+            consented: number;
+            started: number;
+            finished: number;
+            cards: number;
+            seconds_a_card: number | null;
+            minutes_a_seat: number | null;
+            dont_know_share: number;
+            skipped_share: number;
+            questions: components["schemas"]["DelphiPilotCount"][];
+            items: {
+                item: string;
+                zh: string;
+                en: string;
+                cards: number;
+                seconds: number | null;
+                questions: components["schemas"]["DelphiPilotCount"][];
+            }[];
+        };
+        ExpertImport: {
+            added: number;
+            columns: {
+                heading: string;
+                field: string;
+            }[];
+            experts: {
+                id: string;
+                name: string;
+                organisation: string;
+                identity: string;
+            }[];
+            rejects: {
+                line: number;
+                field: string;
+                reason: string;
+            }[];
+        };
+        LookBackImport: {
+            outcomes: number;
+            forecasts: number;
+            rejects: {
+                line: number;
+                reason: string;
+            }[];
         };
         DelphiObject: {
             [key: string]: unknown;
@@ -5898,6 +6369,32 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    iterationTopics: {
+        parameters: {
+            query?: {
+                last?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicTraces"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     iterations: {
         parameters: {
             query?: {
@@ -6175,6 +6672,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importExperts: {
+        parameters: {
+            query?: {
+                name?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpertImport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewExperts: {
+        parameters: {
+            query?: {
+                name?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpertImport"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6576,6 +7133,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    technologyPositions: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description list-<n> */
+                list: components["parameters"]["list"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TechnologyPositions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     askAboutTechnologies: {
         parameters: {
             query?: never;
@@ -6732,6 +7317,30 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    outcomes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     setOutcome: {
         parameters: {
             query?: never;
@@ -6754,6 +7363,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importLookBack: {
+        parameters: {
+            query?: {
+                name?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookBackImport"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -7036,6 +7675,217 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    revokeDelphiLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    renewDelphiLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiObject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delphiMissing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiMissing"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remindDelphi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiReminders"];
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiReminders"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    enterDelphiInLedger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        job: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delphiPilot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiPilot"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setDelphiPilot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiPilot"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     stepDelphi: {
         parameters: {
             query?: never;
@@ -7152,6 +8002,62 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    delphiNextQuestions: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiNextQuestions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delphiReplay: {
+        parameters: {
+            query?: {
+                round?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                /** @description study-<n> */
+                study: components["parameters"]["study"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelphiReplay"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     delphiEvents: {
         parameters: {
             query?: never;
@@ -7181,7 +8087,7 @@ export interface operations {
     exportDelphi: {
         parameters: {
             query?: {
-                format?: "csv" | "jsonl";
+                format?: "csv" | "jsonl" | "xlsx" | "dta" | "r";
                 part?: "answers" | "codebook";
             };
             header?: never;
@@ -7203,6 +8109,7 @@ export interface operations {
                 content: {
                     "text/csv": string;
                     "application/x-ndjson": string;
+                    "application/octet-stream": string;
                 };
             };
             default: components["responses"]["Problem"];
