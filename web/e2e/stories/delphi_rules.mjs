@@ -59,19 +59,69 @@ export default async function story({ page, ws, t, url }) {
   await page.getByRole('alert').filter({ hasText: 'a longer study' }).waitFor();
   await page.locator('.dp-event').filter({ hasText: t('delphi.event.protocol_changed') }).waitFor();
 
-  // Whoever proposed a statement never gets it.
+  // A pilot: one tries the questionnaire; what that person says is counted apart.
+  const invite = async (text, n, pilot) => {
+    await page.getByRole('tab', { name: t('delphi.tab.people') }).click();
+    await page.getByRole('checkbox', { name: t('delphi.pilot_seats') }).setChecked(pilot);
+    await page.getByRole('textbox', { name: t('delphi.invite'), exact: true }).fill(text);
+    if (!pilot) await page.getByText(t('delphi.excluded_n', { n: 1 })).waitFor();
+    await page.getByRole('button', { name: t('delphi.invite_n', { n }) }).click();
+    await page.locator('.dp-links tbody tr').nth(n - 1).waitFor();
+    return page.locator('.dp-links code').allTextContents();
+  };
   await step('recruit');
-  await page.getByRole('tab', { name: t('delphi.tab.people') }).click();
-  await page.getByRole('textbox', { name: t('delphi.invite'), exact: true }).fill('name,email,excluded\nAnn,ann@example.org,item-4\nBob,bob@example.org,');
-  await page.getByText(t('delphi.excluded_n', { n: 1 })).waitFor();
-  await page.getByRole('button', { name: t('delphi.invite_n', { n: 2 }) }).click();
-  await page.locator('.dp-links tbody tr').nth(1).waitFor();
-  const links = await page.locator('.dp-links code').allTextContents();
+  await page.getByRole('tab', { name: t('delphi.tab.pilot') }).click();
+  await page.getByText(t('delphi.pilot_none')).waitFor();
+  const [trial] = await invite('Pat,pat@example.org', 1, true);
+  await page.getByRole('tab', { name: t('delphi.tab.pilot') }).click();
+  await page.getByRole('button', { name: t('delphi.pilot_start') }).click();
+  await page.getByText(t('delphi.pilot_open')).waitFor();
+  const pat = await expert(url, trial);
+  await pat.answer((await pat.cards())[0].item ?? 'item-4', 'high', 2035);
+  await page.reload();
+  await page.getByText(t('delphi.pilot_done', { started: 1, finished: 0 })).waitFor();
+  await page.getByRole('button', { name: t('delphi.pilot_close') }).click();
+  await page.getByText(t('delphi.pilot_closed')).waitFor();
+
+  // Whoever proposed a statement never gets it.
+  const people = ['Ann,ann@example.org,item-4', 'Bob,bob@example.org,', ...['Cy', 'Di', 'Ed', 'Fay'].map((name) => `${name},${name.toLowerCase()}@example.org,`)];
+  const links = await invite(['name,email,excluded', ...people].join('\n'), 6, false);
   await step('open_round');
-  const [ann, bob] = await Promise.all(links.map((link) => expert(url, link)));
+  const [ann, bob] = await Promise.all(links.slice(0, 2).map((link) => expert(url, link)));
   const seen = await Promise.all([ann, bob].map(async (one) => (await one.cards()).map((card) => card.item ?? card.id)));
   assert.equal(seen[1].length, 5, `two merged into one, one split into two: ${seen[1]}`);
   assert.deepEqual(seen[1].filter((item) => !seen[0].includes(item)), ['item-4']);
+
+  // All six are missing, as codes; a reminder gives links. A new link ends the old one; a revoked one is dead.
+  await page.getByRole('tab', { name: t('delphi.tab.people') }).click();
+  await page.getByText(new RegExp(t('delphi.missing_n', { n: 6, of: 6 }))).waitFor();
+  await page.getByRole('button', { name: t('delphi.remind'), exact: true }).click();
+  await dialog().getByRole('button', { name: t('delphi.remind'), exact: true }).click();
+  await gone();
+  await until('six links', async () => (await page.locator('.dp-links').last().locator('tbody tr').count()) === 6);
+  const open = (link) => expert(url, link).then(() => true, () => false);
+  await page.getByLabel(t('delphi.links_who')).fill('bob@example.org');
+  await page.getByRole('button', { name: t('delphi.renew'), exact: true }).click();
+  await until('one new link', async () => (await page.locator('.dp-links').last().locator('tbody tr').count()) === 1);
+  const renewed = await page.locator('.dp-links').last().locator('code').innerText();
+  assert.ok(await open(renewed), 'the new link opens');
+  assert.ok(!(await open(links[1])), 'the old one does not');
+  await page.getByLabel(t('delphi.links_who')).fill('ann@example.org');
+  await page.getByRole('button', { name: t('delphi.revoke'), exact: true }).click();
+  await dialog().getByLabel(t('delphi.reason')).fill('sent to the wrong Ann');
+  await dialog().getByRole('button', { name: t('delphi.revoke'), exact: true }).click();
+  await page.getByText(t('delphi.revoked')).first().waitFor();
+  assert.ok(!(await open(links[0])), 'a revoked link is dead');
+
+  // What to ask next, and the exports.
+  await page.getByRole('tab', { name: t('delphi.tab.next') }).click();
+  await until('five statements to decide', async () => (await page.locator('.ant-table').filter({ hasText: t('delphi.next_in') }).locator('.ant-table-row').count()) === 5);
+  await page.getByRole('tab', { name: t('delphi.tab.results') }).click();
+  await page.getByRole('button', { name: new RegExp(`${t('delphi.export')}$`) }).last().click();
+  for (const format of ['dta', 'r', 'xlsx']) {
+    const href = await page.getByRole('menuitem').filter({ hasText: t(`delphi.format.${format}`) }).locator('a').last().getAttribute('href');
+    assert.equal((await page.request.get(`${url}${href}`)).status(), 200, format);
+  }
 }
 
-export const needs = ['/api/v1/w/{ws}/delphi/studies'];
+export const needs = ['/api/v1/w/{ws}/delphi/studies', '/api/v1/w/{ws}/delphi/studies/{study}/missing'];

@@ -14,6 +14,16 @@ export default async function story({ page, ws, t, lang }) {
     await until('the drawer is gone', async () => (await page.locator('.ant-drawer .record').count()) === 0);
   };
 
+  // A table of experts: what would be added and rejected is told before.
+  const table = `姓名,单位,领域\n测试${lang === 'zh' ? '甲' : '乙'},月球大学,机器人\n,无名大学,能源\n`;
+  await page.goto(`${ws}/experts`);
+  await page.getByRole('button', { name: t('expert.add') }).first().click();
+  await page.getByRole('dialog').getByRole('tab', { name: t('expert.from_table') }).click();
+  await page.locator('input[type=file]').setInputFiles({ name: 'experts.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
+  await page.getByRole('dialog').getByText(new RegExp(t('expert.line', { n: 3 }))).waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: t('expert.take_n', { n: 1 }) }).click();
+  await page.getByText(t('expert.imported', { n: 1 })).waitFor();
+
   // Recommend: a topic becomes the text, every row opens to the works that explain it.
   await page.goto(`${ws}/experts`);
   await page.getByRole('heading', { level: 1, name: t('menu.experts') }).waitFor();

@@ -104,7 +104,7 @@ export default async function story({ page, ws, t, lang }) {
   await page.locator('.ant-drawer').getByRole('link', { name: title }).waitFor();
   await page.locator('.ant-drawer-close').first().click();
   await page.locator('.ant-segmented-item', { hasText: t('radar.view.roadmap') }).click();
-  await page.getByRole('region', { name: t('radar.view.roadmap') }).locator('canvas').waitFor();
+  await page.getByRole('region', { name: t('radar.view.roadmap') }).locator('canvas').or(page.getByText(t('radar.no_years'), { exact: true })).waitFor();
 
   // Look-back: forecasts, an outcome with evidence, calibration, one pooled probability.
   await page.goto(`${ws}/lookback`);

@@ -56,7 +56,7 @@ function NextStep({ study }: { study: Study }) {
           {t(`delphi.do.${step}`)}
         </Button>
       ))}
-      {study.round > 0 && ['analyzed', 'feedback_released', 'concluded', 'reported'].includes(study.state) ? <Button onClick={enter}>{t('delphi.to_ledger')}</Button> : null}
+      {study.round > 0 && ['analyzed', 'feedback_released', 'concluded', 'reported'].includes(study.state) ? <Button onClick={() => void enter()}>{t('delphi.to_ledger')}</Button> : null}
       {!isOver(study.state) ? <Dropdown trigger={['click']} menu={{ items: (['pause', 'abort'] as const).filter((step) => step !== 'pause' || study.state !== 'paused').map((step) => ({ key: step, label: t(`delphi.do.${step}`), danger: step === 'abort' })), onClick: ({ key }) => halt(key as 'pause' | 'abort') }}><Button aria-label={t('delphi.more')}>…</Button></Dropdown> : null}
     </>
   );

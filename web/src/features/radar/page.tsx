@@ -15,10 +15,10 @@ import { placeMarks, ringOf, rings, roadmapOrder } from './model';
 import { radarChart, roadmapChart } from './charts';
 
 /** One step of the history of an item, in words that open where it was made. */
-function StepLine({ step }: { step: Step }) {
+function StepLine({ step, title }: { step: Step; title: (selection: string) => string }) {
   const { t } = useTranslation();
   const ws = useWorkspace();
-  if (step.kind === 'selection') return <><Link to={ws.page(`/selections/${step.id}`)}>{t('select.selection_n', { id: step.id })}</Link> <span className="muted small num">{t('radar.both', { data: share(step.data_position, 0), experts: share(step.expert_position, 0) })}</span></>;
+  if (step.kind === 'selection') return <><Link to={ws.page(`/selections/${step.id}`)}>{title(step.id) || t('select.selection_n', { id: step.id })}</Link> <span className="muted small num">{t('radar.both', { data: share(step.data_position, 0), experts: share(step.expert_position, 0) })}</span></>;
   if (step.kind === 'version') return <>{t('list.version_n', { n: step.version })} <span className="muted small">{inLanguage(step)}</span></>;
   return (
     <>
@@ -28,7 +28,7 @@ function StepLine({ step }: { step: Step }) {
 }
 
 /** How one item came to where it stands: the two marks with what they rest on, and every study, selection and version before. */
-function History({ item, close }: { item: RadarItem | undefined; close: () => void }) {
+function History({ item, title, close }: { item: RadarItem | undefined; title: (selection: string) => string; close: () => void }) {
   const { t } = useTranslation();
   const ws = useWorkspace();
   const ring = (position: number | null) => (position === null ? '–' : <>{share(position, 0)} <Tag variant="filled">{t(`radar.ring.${ringOf(position)}`)}</Tag></>);
@@ -49,7 +49,7 @@ function History({ item, close }: { item: RadarItem | undefined; close: () => vo
             {item.movement.since ? <><dt>{t('radar.moved')}</dt><dd className="num">{t('radar.moved_since', { study: item.movement.since, years: signed(item.movement.years, 1), position: signed(item.movement.position === null ? null : 100 * item.movement.position) })}</dd></> : null}
           </dl>
           <h3>{t('radar.steps')}</h3>
-          {item.steps.length === 0 ? <p className="panel-note">{t('radar.steps_none')}</p> : [...item.steps].reverse().map((step, i) => <div className="record" key={i} style={{ padding: '8px 0' }}><StepLine step={step} /></div>)}
+          {item.steps.length === 0 ? <p className="panel-note">{t('radar.steps_none')}</p> : [...item.steps].reverse().map((step, i) => <div className="record" key={i} style={{ padding: '8px 0' }}><StepLine step={step} title={title} /></div>)}
           <h3>{t('list.history')}</h3>
           {item.lineage.length === 0 ? <p className="panel-note">{t('list.history_none')}</p> : [...item.lineage].reverse().map((step, i) => <div className="record" key={i} style={{ padding: '8px 0' }}><b style={{ fontWeight: 500 }}>{t(`list.did.${step.action}`)}</b> <span className="muted small">{step.by} · {moment(step.at)}</span>{step.reason ? <div className="small">{t('judge.because', { reason: step.reason })}</div> : null}</div>)}
         </>
@@ -122,7 +122,7 @@ export default function RadarPage() {
           </section>
         </div>
       )}
-      <History item={items.find((item) => item.id === open)} close={() => setOpen(null)} />
+      <History item={items.find((item) => item.id === open)} title={(id) => radar.selections.find((one) => one.id === id)?.title ?? ''} close={() => setOpen(null)} />
     </Page>
   );
 }
