@@ -1,4 +1,4 @@
-import { BellOutlined, DownOutlined, LogoutOutlined, MoonOutlined, SearchOutlined, SunOutlined, UserOutlined } from '@ant-design/icons';
+import { BellOutlined, LogoutOutlined, MoonOutlined, SearchOutlined, SunOutlined, UserOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Tooltip } from 'antd';
 import { useContext, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,22 +10,7 @@ import { useWorkspace } from '../shared/workspace';
 import { JobsTray } from './jobs_tray';
 import { SearchPalette } from './search_palette';
 import { ViewsMenu } from './views_menu';
-
-function WorkspaceSwitch({ session }: { session: Session }) {
-  const { t } = useTranslation();
-  const ws = useWorkspace();
-  const navigate = useNavigate();
-  const here = session.workspaces.find((w) => w.id === ws.id);
-  const name = here?.name ?? ws.id;
-  if (session.workspaces.length < 2) return <span className="desk-only" style={{ fontWeight: 500, maxWidth: 300, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', padding: '0 8px' }}>{name}</span>;
-  return (
-    <Dropdown trigger={['click']} menu={{ selectedKeys: [ws.id], items: session.workspaces.map((w) => ({ key: w.id, label: w.name })), onClick: ({ key }) => void navigate(`/w/${key}`) }}>
-      <Button type="text" className="desk-only" aria-label={t('header.workspace')}>
-        <span style={{ fontWeight: 500 }}>{name}</span> <DownOutlined style={{ fontSize: 10 }} />
-      </Button>
-    </Dropdown>
-  );
-}
+import { WorkspaceSwitch } from './workspace_switch';
 
 export function Header({ session }: { session: Session }) {
   const { t, i18n } = useTranslation();

@@ -40,6 +40,7 @@ export const router = createBrowserRouter([
       page('persons', () => import('../features/actors/persons_page')),
       page('alerts', () => import('../features/alerts/page')),
       page('reports', () => import('../features/reports/page')),
+      page('reports/new', () => import('../features/reports/builder_page')),
       page('delphi', () => import('../features/delphi/list_page')),
       page('delphi/new', () => import('../features/delphi/new_page')),
       page('delphi/:id', () => import('../features/delphi/study_page')),

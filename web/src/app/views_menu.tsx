@@ -1,11 +1,12 @@
 import { BookOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown, Tooltip } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import { useKept, useViews } from '../shared/api/sets';
-import { NameDialog } from '../shared/ui/name_dialog';
 import { useWorkspace } from '../shared/workspace';
+
+const NameDialog = lazy(() => import('../shared/ui/name_dialog'));
 
 /** The pages one has kept as they were, and the present one to be kept: filters, order and selection stand in the address. */
 export function ViewsMenu() {
@@ -44,7 +45,7 @@ export function ViewsMenu() {
       >
         <Tooltip title={t('views.menu')}><Button type="text" className="desk-only" icon={<BookOutlined />} aria-label={t('views.menu')} /></Tooltip>
       </Dropdown>
-      <NameDialog open={saving} close={() => setSaving(false)} title={t('views.save')} suggested={document.title.split(' · ')[0] ?? ''} keep={save} text={t('views.save_text')} />
+      {saving ? <Suspense fallback={null}><NameDialog open={saving} close={() => setSaving(false)} title={t('views.save')} suggested={document.title.split(' · ')[0] ?? ''} keep={save} text={t('views.save_text')} /></Suspense> : null}
     </>
   );
 }

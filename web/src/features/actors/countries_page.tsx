@@ -16,6 +16,7 @@ import { Loaded, Page } from '../../shared/ui/page';
 import { useUrlValue } from '../../shared/ui/url_state';
 import { useWorkspace } from '../../shared/workspace';
 import { useCountries, useStandings, type CountryRow } from './api';
+import { CountryChart } from './country_chart';
 
 /** Topics in which a country leads, is on par or follows: one stacked bar a country. */
 function standingBars(p: Palette, rows: CountryRow[], names: { lead: string; par: string; follow: string }): EChartsOption {
@@ -78,7 +79,7 @@ export default function CountriesPage() {
         <Loaded query={countries} rows={10} absent={<Empty title={t('countries.none')} text={t('countries.none_text')} />}>
           {(data) => (
             <div className="grid">
-              <ChartFrame title={t('countries.chart')} explain={t('countries.explain', { margin: share(data.margin, 0) })} height={430} option={(p) => standingBars(p, data.items, { lead: t('standing.lead'), par: t('standing.par'), follow: t('standing.follow') })} figures={{ columns: [t('column.country'), t('standing.lead'), t('standing.par'), t('standing.follow')], rows: data.items.map((r) => [countryName(r.name), r.lead, r.par, r.follow]) }} note={t('countries.window', { from: data.first_year, to: data.last_year })} />
+              <CountryChart rows={data.items} window={t('countries.window', { from: data.first_year, to: data.last_year })} bars={<ChartFrame title={t('countries.chart')} explain={t('countries.explain', { margin: share(data.margin, 0) })} height={430} option={(p) => standingBars(p, data.items, { lead: t('standing.lead'), par: t('standing.par'), follow: t('standing.follow') })} figures={{ columns: [t('column.country'), t('standing.lead'), t('standing.par'), t('standing.follow')], rows: data.items.map((r) => [countryName(r.name), r.lead, r.par, r.follow]) }} note={t('countries.window', { from: data.first_year, to: data.last_year })} />} />
               <section className="panel" style={{ padding: '6px 10px' }}>
                 <Table
                   size="small"

@@ -5,6 +5,7 @@ import { Page } from '../../shared/ui/page';
 import { useUrlValue } from '../../shared/ui/url_state';
 import { Account } from './account';
 import { Audit } from './audit';
+import { MapBaseSettings } from './map_base';
 import { Tokens } from './tokens';
 import { Users } from './users';
 
@@ -23,6 +24,7 @@ export default function AdminPage() {
             ...(admin ? [{ key: 'users', label: t('admin.users'), children: <Users /> }] : []),
             { key: 'account', label: t('admin.account'), children: <Account /> },
             { key: 'tokens', label: t('admin.tokens'), children: <Tokens /> },
+            ...(admin ? [{ key: 'map', label: t('map_base.tab'), children: <MapBaseSettings /> }] : []),
             ...(hasRole(session, 'admin', 'auditor') ? [{ key: 'audit', label: t('admin.audit'), children: <Audit /> }] : []),
           ]}
         />

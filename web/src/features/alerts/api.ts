@@ -9,5 +9,6 @@ export type RuleBody = Schemas['WatchRequest'];
 
 export const indicators = ['growth', 'acceleration', 'documents', 'share', 'newness', 'vitality', 'burst', 'weak_signal', 'authors', 'organisations', 'countries', 'source_diversity', 'cohesion', 'impact'];
 
+export const useDelivery = (ws: string) => useApi<Schemas['AlertDelivery']>(`/w/${ws}/alerts/delivery`);
 export const useRules = (ws: string) => useApi<{ items: Rule[]; total: number }>(`/w/${ws}/watch`, { limit: 200 });
 export const useAlerts = (ws: string, state: string) => useApi<{ items: Alert[]; total: number }>(`/w/${ws}/alerts`, { state, limit: 200 });

@@ -13,6 +13,7 @@ import { Loaded, Page } from '../../shared/ui/page';
 import { useUrlValue } from '../../shared/ui/url_state';
 import { useWorkspace } from '../../shared/workspace';
 import { useAlerts, useRules, type Alert, type Rule } from './api';
+import { Delivery } from './delivery';
 import { RuleForm } from './rule_form';
 
 const verdicts = ['right', 'partly', 'wrong', 'cannot_tell'];
@@ -123,6 +124,12 @@ export default function AlertsPage() {
           </Loaded>
         </section>
       </div>
+      {may ? (
+        <section className="panel" style={{ marginTop: 18 }}>
+          <div className="panel-head"><h2>{t('delivery.title')}</h2></div>
+          <Delivery />
+        </section>
+      ) : null}
       <RuleForm ws={ws.id} open={making} close={() => setMaking(false)} />
     </Page>
   );

@@ -6,7 +6,7 @@ import { Link, useNavigate } from 'react-router';
 import { useKept, useSets, useViews, type RecordSet, type SavedView } from '../../shared/api/sets';
 import { count, moment } from '../../shared/format';
 import { Empty } from '../../shared/ui/empty';
-import { NameDialog } from '../../shared/ui/name_dialog';
+import NameDialog from '../../shared/ui/name_dialog';
 import { NumberLink } from '../../shared/ui/number_link';
 import { Loaded, Page } from '../../shared/ui/page';
 import { useUrlList, useUrlValue } from '../../shared/ui/url_state';

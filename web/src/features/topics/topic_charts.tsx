@@ -20,30 +20,35 @@ export function SeriesChart({ ws, topic }: { ws: string; topic: TopicDetail }) {
     <section className="panel">
       <Loaded query={series} rows={8}>
         {(data) => {
-          const future = data.forecast?.years ?? [];
-          const level = data.forecast?.level ?? 0.8;
           const seen = data.years.map((row) => ({ year: row.year, count: row.documents, partial: !row.complete }));
-          const rows = future.map((f) => ({ year: f.year, value: f.documents, low: f.share > 0 ? (f.low / f.share) * f.documents : 0, high: f.share > 0 ? (f.high / f.share) * f.documents : 0 }));
+          const future = data.forecast.years;
+          // Bands are of the share; drawn are documents, by the corpus that is expected in that year.
+          const corpus = new Map(future.map((row) => [row.year, row.share > 0 ? row.documents / row.share : 0]));
+          const levels = data.forecast.tested > 0 ? data.forecast.bands : [];
+          const bands = levels.map(({ level }) => ({ level, rows: future.flatMap((row) => row.bands.filter((band) => band.level === level).map((band) => ({ year: row.year, low: band.low * (corpus.get(row.year) ?? 0), high: band.high * (corpus.get(row.year) ?? 0) }))) }));
+          const expected = bands.length > 0 ? future.map((row) => ({ year: row.year, value: row.documents })) : [];
           const curve = data.s_curve;
-          const test = data.backtest ?? data.forecast;
+          const tested = levels.map((band) => t('topic.held', { level: Math.round(100 * band.level), coverage: share(band.coverage, 0) }));
           return (
             <ChartFrame
               bare
               title={t('topic.series')}
               explain={t('topic.series_explain')}
               height={352}
-              option={(p) => seriesWithForecast(p, seen, rows.length > 0 ? [{ level, rows }] : [], { seen: t('column.documents'), partial: t('topic.partial'), expected: t('topic.expected'), band: (l) => t('topic.band', { level: Math.round(100 * l) }) })}
+              option={(p) => seriesWithForecast(p, seen, expected, bands, { seen: t('column.documents'), partial: t('topic.partial'), expected: t('topic.expected'), band: (l) => t('topic.band', { level: Math.round(100 * l) }) })}
               figures={{
-                columns: [t('chart.year'), t('column.documents'), t('topic.expected'), t('column.low'), t('column.high')],
-                rows: [...new Set([...seen.map((row) => row.year), ...rows.map((f) => f.year)])].map((year) => {
-                  const f = rows.find((row) => row.year === year);
-                  return [year, seen.find((row) => row.year === year)?.count, f?.value, f?.low, f?.high];
-                }),
+                columns: [t('chart.year'), t('column.documents'), t('topic.expected'), ...bands.flatMap((band) => [`${Math.round(100 * band.level)} % ${t('column.low')}`, `${Math.round(100 * band.level)} % ${t('column.high')}`])],
+                rows: [...new Set([...seen.map((row) => row.year), ...expected.map((row) => row.year)])].map((year) => [
+                  year,
+                  seen.find((row) => row.year === year)?.count,
+                  expected.find((row) => row.year === year)?.value,
+                  ...bands.flatMap((band) => { const row = band.rows.find((one) => one.year === year); return [row?.low, row?.high]; }),
+                ]),
               }}
               onClick={(click) => seen.some((row) => String(row.year) === click.name) && openDocs(`${topic.id}.${click.name}`)}
               note={
                 <>
-                  {rows.length > 0 && test ? t('topic.backtest', { tested: count(test.tested), coverage: share(test.coverage, 0), level: Math.round(100 * level) }) : t('topic.no_forecast')}
+                  {tested.length > 0 ? t('topic.backtest', { tested: count(data.forecast.tested), held: tested.join(', ') }) : t('topic.no_forecast')}
                   {curve?.fitted && curve.kind ? ` ${t('topic.s_curve', { kind: t(`curve.${curve.kind}`), year: Math.round(curve.inflection_year ?? 0) })}${curve.ceiling_known ? '' : ` ${t('topic.no_ceiling')}`}` : ''}
                 </>
               }

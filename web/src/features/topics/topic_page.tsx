@@ -13,6 +13,7 @@ import { Loaded, Page } from '../../shared/ui/page';
 import { useUrlValue } from '../../shared/ui/url_state';
 import { useWorkspace } from '../../shared/workspace';
 import { useTopic, type TopicDetail } from './api';
+import { TopicDraft } from './draft';
 import { TopicEdit } from './edit';
 import { SeriesChart, TermsPanel } from './topic_charts';
 import { ActorsTab, CommentsTab, DocumentsTab, HistoryTab, NeighboursTab } from './topic_tabs';
@@ -84,6 +85,7 @@ function Content({ topic }: { topic: TopicDetail }) {
         </>
       }
     >
+      <TopicDraft topic={topic.id} />
       <Kpis topic={topic} corpus={corpus} />
       <div className="grid cols-main" style={{ alignItems: 'start' }}>
         <SeriesChart ws={ws.id} topic={topic} />

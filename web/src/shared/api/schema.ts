@@ -177,6 +177,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workspaces the server shows; can_create says whether new ones can be made. */
+        get: operations["workspaces"];
+        put?: never;
+        /** Make a workspace in the folder that server.toml names (403 without it, which names the setting). */
+        post: operations["addWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/map-base": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which approved base map is installed (none by default). */
+        get: operations["mapBase"];
+        /** Install a base map with its approval number (审图号); up to 8 MiB. */
+        put: operations["installMapBase"];
+        post?: never;
+        /** Remove the base map. */
+        delete: operations["removeMapBase"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/map-base/geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The installed base map; 404 when there is none. Pages that draw it show its approval number. */
+        get: operations["mapBaseGeojson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -3098,6 +3152,335 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/w/{ws}/report-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** The templates of reports, those of the workspace included. */
+        get: operations["reportTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Issues of report series, newest first; an issue's id is that of its report. */
+        get: operations["issues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/issues/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** One issue with its frozen numbers. */
+        get: operations["issue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/issues/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** What an issue changed against the one before it in its series. */
+        get: operations["issueDifference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** What the workspace does by itself, with the next dates (UTC). */
+        get: operations["schedules"];
+        put?: never;
+        /** Add a schedule. One that collects needs its source in [collect] of jianwei.toml (403 else, which names the setting). */
+        post: operations["addSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/schedules/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Runs of schedules, newest first. */
+        get: operations["scheduleLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a schedule; its log stays. */
+        delete: operations["removeSchedule"];
+        options?: never;
+        head?: never;
+        /** Change a schedule (its name is its id), pause it or let it go on. */
+        patch: operations["changeSchedule"];
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/schedules/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run it now, whether it is due or not. */
+        post: operations["runSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/alerts.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** The newest alerts as an Atom feed; for feed readers with a token of scope feed in the address. */
+        get: operations["alertFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/alerts/delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** Where alerts go ([mail] and [webhook] of jianwei.toml), what was sent, which rules rest. */
+        get: operations["alertDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/alerts/delivery/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message that says it is a test. */
+        post: operations["testAlertDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/alerts/mutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the alerts of a rule wait, or send them again. */
+        post: operations["muteAlerts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        /** A language model's drafts of names and summaries, newest first; enabled says whether new ones can be asked for (job draft). */
+        get: operations["drafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** One draft. */
+        get: operations["draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/drafts/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter it in the ledger as one's own judgement, a rename or a comment, with the cited records as evidence. */
+        post: operations["acceptDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/w/{ws}/drafts/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put it aside. */
+        post: operations["refuseDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/w/{ws}/imports/preview": {
         parameters: {
             query?: never;
@@ -3671,6 +4054,24 @@ export interface components {
                 finished_at: string;
             };
         };
+        WorkspacePage: {
+            items: components["schemas"]["WorkspaceSummary"][];
+            next_cursor: string | null;
+            total: number;
+            can_create: boolean;
+        };
+        MapBase: {
+            installed: boolean;
+            /** @description the approval number, to be printed beside the map */
+            approval: string;
+            name: string;
+            by: string;
+            at: string;
+            sha256: string;
+            bytes: number;
+            features: number;
+            positions: number;
+        };
         User: {
             id: string;
             name: string;
@@ -3693,7 +4094,7 @@ export interface components {
             user_id: string;
             name: string;
             /** @enum {string} */
-            scope: "read" | "write";
+            scope: "read" | "write" | "feed";
             roles: components["schemas"]["Role"][];
             created_at: string;
             expires_at: string;
@@ -4903,6 +5304,7 @@ export interface components {
             created_at: string;
             template?: string;
             language?: components["schemas"]["Language"];
+            title?: string;
             run?: string;
             snapshot?: string;
             by?: string;
@@ -4916,6 +5318,276 @@ export interface components {
             items: components["schemas"]["Report"][];
             next_cursor: string | null;
             total: number;
+        };
+        ReportTemplate: {
+            id: string;
+            version: number;
+            /** @description in the language asked for */
+            title: string;
+            title_zh: string;
+            title_en: string;
+            about: string;
+            about_zh: string;
+            about_en: string;
+            /** @description of the rankings */
+            rows: number;
+            sections: string[];
+        };
+        ReportTemplatePage: {
+            items: components["schemas"]["ReportTemplate"][];
+            next_cursor: string | null;
+            total: number;
+        };
+        /** @description The parameters of a job of kind report. */
+        ReportRequest: {
+            /** @default study */
+            template: string;
+            language?: components["schemas"]["Language"];
+            formats?: ("html" | "pdf" | "docx" | "pptx")[];
+            title?: string;
+            /** @description rows of the rankings, 0: the template's */
+            top?: number;
+            /** @description years; computed anew for them, beside the run everybody sees */
+            period?: {
+                from?: number;
+                to?: number;
+            };
+            /** @description kinds, sources, languages and query choose records (computed anew); units and countries what the sheets show */
+            filters?: {
+                kinds?: string[];
+                sources?: string[];
+                languages?: string[];
+                query?: string;
+                units?: string[];
+                countries?: string[];
+            };
+            /**
+             * @description keep it as the next issue of its series
+             * @default false
+             */
+            issue: boolean;
+            /** @description of an issue; default: template-language */
+            series?: string;
+        };
+        Issue: {
+            /** @description series-number, also the id of its report */
+            id: string;
+            series: string;
+            number: number;
+            template: string;
+            template_version: number;
+            language: components["schemas"]["Language"];
+            parameters: Record<string, never>;
+            run: string;
+            data_version: string;
+            software: string;
+            created: string;
+            /** @description below the workspace */
+            files: string[];
+        };
+        IssueDetail: components["schemas"]["Issue"] & {
+            /** @description what the issue counted */
+            numbers: Record<string, never>;
+        };
+        IssuePage: {
+            items: components["schemas"]["Issue"][];
+            next_cursor: string | null;
+            total: number;
+        };
+        UnitChange: {
+            id: string;
+            label_en: string;
+            label_zh: string;
+            /** @enum {string} */
+            event: "new" | "gone" | "changed";
+            /** @description 0 when it was no candidate */
+            rank_before: number;
+            rank: number;
+            documents_before: number;
+            documents: number;
+            /** @description ids of its first records */
+            examples: string[];
+        };
+        IssueDifference: {
+            series: string;
+            number: number;
+            data_version: string;
+            run: string;
+            created: string;
+            parameters: Record<string, never>;
+            files: string[];
+            documents: number;
+            /** @description null for the first issue of a series */
+            since: null | {
+                number: number;
+                data_version: string;
+                /** @description false: another version of the template */
+                comparable: boolean;
+                documents: number;
+                new_records: string[];
+                gone_records: string[];
+                topics: components["schemas"]["UnitChange"][];
+                terms: components["schemas"]["UnitChange"][];
+                new_alerts: string[];
+            };
+        };
+        ScheduleChange: {
+            /**
+             * @default month
+             * @enum {string}
+             */
+            every: "hour" | "day" | "week" | "month";
+            /**
+             * @description every so many of them
+             * @default 1
+             */
+            count: number;
+            /** @description first date, UTC: 2026-12-01 or 2026-12-01T02:00:00Z; default: one period from now */
+            first?: string;
+            /** @description openalex, crossref, arxiv, europepmc, nsf or the address of a feed; empty: no collection */
+            collect?: string;
+            query?: string;
+            filter?: string;
+            /** @description of one collection, 0: all */
+            max_records?: number;
+            run?: boolean;
+            /** @description the watch rules */
+            check?: boolean;
+            /** @description alerts that wait */
+            deliver?: boolean;
+            /** @description templates; each makes an issue */
+            reports?: string[];
+            formats?: ("html" | "pdf" | "docx" | "pptx")[];
+            language?: components["schemas"]["Language"];
+            /**
+             * @description false: paused; dates that pass meanwhile are not made good
+             * @default true
+             */
+            enabled: boolean;
+        };
+        SchedulePlan: {
+            name: string;
+            /** @enum {string} */
+            every: "hour" | "day" | "week" | "month";
+            count: number;
+            first: string;
+            collect: string;
+            query: string;
+            filter: string;
+            max_records: number;
+            run: boolean;
+            check: boolean;
+            deliver: boolean;
+            reports: string[];
+            formats: string[];
+            language: components["schemas"]["Language"];
+            enabled: boolean;
+        };
+        Schedule: {
+            name: string;
+            plan: components["schemas"]["SchedulePlan"];
+            enabled: boolean;
+            by: string;
+            at: string;
+            /** @description UTC; empty while it is paused */
+            next: string[];
+        };
+        SchedulePage: {
+            items: components["schemas"]["Schedule"][];
+            next_cursor: string | null;
+            total: number;
+        };
+        ScheduleRun: {
+            id: number;
+            schedule: string;
+            due: string;
+            /** @description later dates that had passed, too: this run stands for them */
+            missed: number;
+            started: string;
+            ended: string;
+            /** @enum {string} */
+            outcome: "running" | "done" | "failed" | "cut_off";
+            message: string;
+        };
+        ScheduleRunPage: {
+            items: components["schemas"]["ScheduleRun"][];
+            next_cursor: string | null;
+            total: number;
+        };
+        AlertDelivery: {
+            mail: null | {
+                host: string;
+                from: string;
+                to: string[];
+            };
+            webhook: null | {
+                host: string;
+            };
+            /** @description what is wrong with the settings */
+            problem: string;
+            /** @description address of the Atom feed */
+            feed: string;
+            /** @description in order; the last of a rule holds */
+            mutes: {
+                rule: string;
+                muted: boolean;
+                until: string;
+                why: string;
+                by: string;
+                at: string;
+            }[];
+            /** @description the last hundred */
+            deliveries: {
+                /** @enum {string} */
+                channel: "mail" | "webhook";
+                alert: string;
+                /** @enum {string} */
+                state: "waiting" | "sending" | "sent" | "failed" | "muted" | "unsure";
+                attempts: number;
+                next_try: string;
+                batch: string;
+                message: string;
+                changed: string;
+            }[];
+        };
+        Draft: {
+            id: string;
+            topic: string;
+            run: string;
+            data_version: string;
+            model: string;
+            /** @description who asked for it */
+            by: string;
+            created: string;
+            label_zh: string;
+            label_en: string;
+            /** @description that the names rest on */
+            label_records: string[];
+            summary: {
+                text: string;
+                records: string[];
+            }[];
+            /** @description that were sent */
+            records: {
+                id: string;
+                title: string;
+                year: number;
+            }[];
+            /** @enum {string} */
+            state: "draft" | "accepted" | "refused";
+            decided_by: string;
+            decided_at: string;
+            reason: string;
+            /** @description that accepting it entered */
+            judgements: number[];
+        };
+        DraftPage: {
+            items: components["schemas"]["Draft"][];
+            next_cursor: string | null;
+            total: number;
+            /** @description whether [draft] is set in jianwei.toml */
+            enabled: boolean;
+            model: string;
         };
         RenameRequest: {
             name: string;
@@ -5431,6 +6103,158 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    workspaces: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspacePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addWorkspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key again gives the first answer again */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description folder and part of addresses */
+                    id: string;
+                    /** @description for people */
+                    name?: string;
+                    language?: components["schemas"]["Language"];
+                };
+            };
+        };
+        responses: {
+            /** @description Made; it is empty. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mapBase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description MapBase. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapBase"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    installMapBase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description GS(2024)0650号, GS京(2023)0123号, 京S(2022)031号 */
+                    approval: string;
+                    /** @description the credit beside the map */
+                    name?: string;
+                    /** @description FeatureCollection of polygons and lines in degrees; each polygon with properties.name */
+                    geojson: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description Installed. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapBase"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeMapBase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mapBaseGeojson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description RFC 7946. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     users: {
         parameters: {
             query?: {
@@ -5581,10 +6405,11 @@ export interface operations {
                 "application/json": {
                     name: string;
                     /**
+                     * @description feed: good for alerts.atom, whose address carries it, and nothing else
                      * @default read
                      * @enum {string}
                      */
-                    scope?: "read" | "write";
+                    scope?: "read" | "write" | "feed";
                     /** @default 90 */
                     days?: number;
                     /** @description kept of one's roles; empty for all */
@@ -5860,9 +6685,9 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description import, run, hindcast, report, backup (admin) */
+                    /** @description import, run, hindcast, report, collect, schedule, deliver, draft, backup (admin) */
                     kind: string;
-                    /** @description import: uploads [ids], format, mapping (TOML), again, dry_run. run: until, seed, topic_method, topics, fresh. hindcast: until, seed, cutoffs, horizon, unit. report: template (study, monthly, ...), language, formats [html, pdf, docx, pptx], top. */
+                    /** @description import: uploads [ids], format, mapping (TOML), again, dry_run. run: until, seed, topic_method, topics, fresh. hindcast: until, seed, cutoffs, horizon, unit. report: as ReportRequest. collect: source, query, filter, from, max (403 unless [collect] of jianwei.toml names the source). schedule: schedule (its name). deliver: none. draft: topic. */
                     parameters?: Record<string, never>;
                 };
             };
@@ -9797,6 +10622,546 @@ export interface operations {
                 };
                 content: {
                     "*/*": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportTemplates: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ReportTemplatePage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTemplatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    issues: {
+        parameters: {
+            query?: {
+                /** @description of this one only */
+                series?: string;
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description IssuePage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    issue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description IssueDetail. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    issueDifference: {
+        parameters: {
+            query?: {
+                /** @description ranks of terms that are set side by side */
+                top?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description IssueDifference. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueDifference"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    schedules: {
+        parameters: {
+            query?: {
+                /** @description next dates of each */
+                dates?: number;
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description SchedulePage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key again gives the first answer again */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleChange"] & {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Schedule. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    scheduleLog: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ScheduleRunPage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleRunPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleChange"];
+            };
+        };
+        responses: {
+            /** @description Schedule. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    runSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key again gives the first answer again */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    alertFeed: {
+        parameters: {
+            query?: {
+                /** @description of scope feed; others are refused here */
+                token?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description RFC 4287. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/atom+xml": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    alertDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description AlertDelivery. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDelivery"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    testAlertDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    channel: "mail" | "webhook";
+                };
+            };
+        };
+        responses: {
+            /** @description What the other side said. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        channel: string;
+                        sent: boolean;
+                        problem: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    muteAlerts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key again gives the first answer again */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description name or id of a watch rule, * for all */
+                    rule: string;
+                    /** @default true */
+                    muted?: boolean;
+                    /** @description a date, empty: until unmuted */
+                    until?: string;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Entered. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rule: string;
+                        muted: boolean;
+                        until: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    drafts: {
+        parameters: {
+            query?: {
+                /** @description its id */
+                topic?: string;
+                limit?: components["parameters"]["limit"];
+                /** @description next_cursor of the page before */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description DraftPage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Draft. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key again gives the first answer again */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    take: ("label" | "summary")[];
+                    /** @description instead of the draft's */
+                    label_zh?: string;
+                    label_en?: string;
+                    /** @description instead of the draft's summary */
+                    text?: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Entered. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        draft: components["schemas"]["Draft"];
+                        judgements: components["schemas"]["JudgementOutcome"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuseDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the workspace's id */
+                ws: components["parameters"]["ws"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Draft. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -8,7 +8,7 @@ interface Line { name: string; data: (number | null)[] }
 
 describe('seriesWithForecast', () => {
   const names = { seen: 'seen', partial: 'partial', expected: 'expected', band: (level: number) => `band ${level}` };
-  const option = seriesWithForecast(light, [{ year: 2020, count: 4 }, { year: 2021, count: 6 }, { year: 2022, count: 1, partial: true }], [{ level: 0.8, rows: [{ year: 2022, value: 7, low: 5, high: 10 }] }], names);
+  const option = seriesWithForecast(light, [{ year: 2020, count: 4 }, { year: 2021, count: 6 }, { year: 2022, count: 1, partial: true }], [{ year: 2022, value: 7 }], [{ level: 0.5, rows: [{ year: 2022, low: 6, high: 8 }] }, { level: 0.95, rows: [{ year: 2022, low: 5, high: 10 }] }], names);
   const lines = option.series as Line[];
   const line = (name: string) => lines.find((l) => l.name === name)?.data;
 
@@ -17,9 +17,11 @@ describe('seriesWithForecast', () => {
     expect(line('partial')).toEqual([null, null, 1]);
     expect(line('expected')).toEqual([null, 6, 7]);
   });
-  it('draws the band from the last complete year on', () => {
-    expect(line('band 0.8-low')).toEqual([null, 6, 5]);
-    expect(line('band 0.8')).toEqual([null, 0, 5]);
+  it('draws each band from the last complete year on, the widest underneath', () => {
+    expect(line('band 0.95-low')).toEqual([null, 6, 5]);
+    expect(line('band 0.95')).toEqual([null, 0, 5]);
+    expect(line('band 0.5')).toEqual([null, 0, 2]);
+    expect(lines.findIndex((l) => l.name === 'band 0.95')).toBeLessThan(lines.findIndex((l) => l.name === 'band 0.5'));
   });
 });
 

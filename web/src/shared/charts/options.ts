@@ -61,23 +61,20 @@ export function stackedYears(p: Palette, years: number[], groups: { name: string
 }
 
 export interface Band {
-  year: number;
-  value: number;
-  low: number;
-  high: number;
+  level: number;
+  rows: { year: number; low: number; high: number }[];
 }
 
-/** Documents a year with what is expected next: the dashed line and its band of the level named. */
-export function seriesWithForecast(p: Palette, series: { year: number; count: number; partial?: boolean }[], bands: { level: number; rows: Band[] }[], names: { seen: string; partial: string; expected: string; band: (level: number) => string }): EChartsOption {
-  const future = bands[0]?.rows ?? [];
+/** Documents a year with what is expected next: the dashed line, and around it the bands of the levels given, the widest faintest. */
+export function seriesWithForecast(p: Palette, series: { year: number; count: number; partial?: boolean }[], future: { year: number; value: number }[], bands: Band[], names: { seen: string; partial: string; expected: string; band: (level: number) => string }): EChartsOption {
   const years = [...new Set([...series.map((s) => s.year), ...future.map((f) => f.year)])].sort((a, b) => a - b);
   const complete = series.filter((row) => !row.partial);
   const partial = series.filter((row) => row.partial);
   const last = complete.at(-1);
-  const at = (rows: { year: number }[], year: number) => rows.find((row) => row.year === year);
+  const at = <Row extends { year: number }>(rows: Row[], year: number): Row | undefined => rows.find((row) => row.year === year);
   const sorted = [...bands].sort((a, b) => b.level - a.level);
   const bandSeries = sorted.flatMap((band, i) => {
-    const value = (year: number, key: 'low' | 'high'): number | null => (last && year === last.year ? last.count : ((at(band.rows, year) as Band | undefined)?.[key] ?? null));
+    const value = (year: number, key: 'low' | 'high'): number | null => (last && year === last.year ? last.count : (at(band.rows, year)?.[key] ?? null));
     const name = names.band(band.level);
     return [
       { name: `${name}-low`, type: 'line' as const, stack: `band${i}`, symbol: 'none', lineStyle: { opacity: 0 }, silent: true, tooltip: { show: false }, data: years.map((y) => value(y, 'low')) },
@@ -105,8 +102,8 @@ export function seriesWithForecast(p: Palette, series: { year: number; count: nu
     grid: { left: 8, right: 22, top: 18, bottom: 8, containLabel: true },
     series: [
       ...bandSeries,
-      { name: names.seen, type: 'line', symbol: 'circle', symbolSize: 5, lineStyle: { width: 2.5, color: p.primary }, itemStyle: { color: p.primary }, data: years.map((y) => (at(complete, y) as { count: number } | undefined)?.count ?? null) },
-      ...(partial.length > 0 ? [{ name: names.partial, type: 'line' as const, symbol: 'emptyCircle', symbolSize: 6, lineStyle: { opacity: 0 }, itemStyle: { color: p.muted }, data: years.map((y) => (at(partial, y) as { count: number } | undefined)?.count ?? null) }] : []),
+      { name: names.seen, type: 'line', symbol: 'circle', symbolSize: 5, lineStyle: { width: 2.5, color: p.primary }, itemStyle: { color: p.primary }, data: years.map((y) => at(complete, y)?.count ?? null) },
+      ...(partial.length > 0 ? [{ name: names.partial, type: 'line' as const, symbol: 'emptyCircle', symbolSize: 6, lineStyle: { opacity: 0 }, itemStyle: { color: p.muted }, data: years.map((y) => at(partial, y)?.count ?? null) }] : []),
       {
         name: names.expected,
         type: 'line',
@@ -114,7 +111,7 @@ export function seriesWithForecast(p: Palette, series: { year: number; count: nu
         symbolSize: 4,
         lineStyle: { width: 2, type: 'dashed', color: p.primary },
         itemStyle: { color: p.card, borderColor: p.primary, borderWidth: 1.5 },
-        data: years.map((y) => (last && future.length > 0 && y === last.year ? last.count : ((at(future, y) as Band | undefined)?.value ?? null))),
+        data: years.map((y) => (last && future.length > 0 && y === last.year ? last.count : (at(future, y)?.value ?? null))),
       },
     ],
   };
