@@ -58,7 +58,7 @@ class LedgerTest : public testing::TestWithParam<const char*> {
   std::string location_;
 };
 
-INSTANTIATE_TEST_SUITE_P(Kinds, LedgerTest, ::testing::Values("sqlite", "postgresql"), [](const auto& info) { return std::string(info.param); });
+INSTANTIATE_TEST_SUITE_P(Kinds, LedgerTest, ::testing::Values("sqlite", "postgresql"), [](const auto& kind) { return std::string(kind.param); });
 
 TEST_P(LedgerTest, ChainsEventsInCanonicalForm) {
   AppDb app = *AppDb::open(path(), false);

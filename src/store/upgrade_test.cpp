@@ -81,7 +81,9 @@ TEST_P(Upgrade, KeepsEveryRowAndEndsAsANewOne) {
   }
   ASSERT_TRUE(kind.open(fresh));
   for (const auto& [table, count] : row_counts(old)) {
-    if (const auto known = before.find(table); known != before.end()) EXPECT_EQ(count, known->second) << table;
+    if (const auto known = before.find(table); known != before.end()) {
+      EXPECT_EQ(count, known->second) << table;
+    }
   }
   const std::string schema = "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name";
   EXPECT_EQ(texts(old, schema), texts(fresh, schema));

@@ -241,7 +241,9 @@ TEST_F(Encoder, CarriesEmbeddedTopicsAndDenseSearch) {
   ASSERT_EQ(run->topic_levels.document_topic.size(), 60U);
   for (std::size_t d = 0; d < run->titles.size(); ++d) {  // no topic holds both kinds
     for (std::size_t e = 0; e < d; ++e) {
-      if (run->topic_levels.document_topic[d] == run->topic_levels.document_topic[e]) EXPECT_EQ(run->titles[d].starts_with("Soft"), run->titles[e].starts_with("Soft"));
+      if (run->topic_levels.document_topic[d] == run->topic_levels.document_topic[e]) {
+        EXPECT_EQ(run->titles[d].starts_with("Soft"), run->titles[e].starts_with("Soft"));
+      }
     }
   }
   // "gripper" says to this encoder what "robot" does; the records are known already, the query is asked for.
