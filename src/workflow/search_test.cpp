@@ -27,7 +27,8 @@ TEST(Search, RanksByRelevanceInBothLanguages) {
   ImportOptions options;
   options.formats = {testing::fake_format()};
   Progress progress;
-  ASSERT_TRUE(import_files(workspace, {(root / "a.fake").string()}, options, progress));
+  const auto first_import = import_files(workspace, {(root / "a.fake").string()}, options, progress);
+  ASSERT_TRUE(first_import) << first_import.error().message;
 
   const auto english = search(workspace, "Solid state batter", {.limit = 10, .thread_count = 1}, progress);
   ASSERT_TRUE(english) << english.error().message;

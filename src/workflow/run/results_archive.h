@@ -53,7 +53,8 @@ void archive(A& a, UnitSeries& v) {
 }
 template <class A>
 void archive(A& a, Calibration& v) {
-  a(v.horizon, v.smoothing, v.prior, v.corpus);
+  // Member by member: the gaps between them are no data, and would differ from run to run.
+  a(v.horizon, v.smoothing.level, v.smoothing.trend, v.smoothing.damping, v.smoothing.level_by_size, v.prior.measured, v.prior.growth, v.prior.deviation, v.corpus);
   for (std::vector<double>& quantile : v.quantile) a(quantile);
   a(v.tested, v.coverage, v.origin_count);
 }
