@@ -8,7 +8,7 @@ export default async function story({ page, ws, t, lang }) {
   const before = await page.locator('article.panel').count();
   await page.getByRole('main').getByRole('button', { name: t('report.make') }).first().click();
   await page.getByRole('radio').first().waitFor();
-  await page.locator('input[name=template][value=countries]').check();
+  await page.locator('input[name=template][value=countries]').click();
   const title = `Story ${lang}`;
   await page.getByLabel(t('report.title'), { exact: true }).fill(title);
   await page.getByRole('button', { name: t('report.start') }).click();
