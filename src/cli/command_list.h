@@ -38,7 +38,6 @@ Action define_persons(CLI::App& app);
 Action define_organisations(CLI::App& app);
 Action define_show(CLI::App& app);
 Action define_status(CLI::App& app);
-Action define_technologies(CLI::App& app);
 Action define_terms(CLI::App& app);
 Action define_topics(CLI::App& app);
 Action define_unmerge(CLI::App& app);

@@ -24,7 +24,7 @@ const std::vector<Command>& commands() {
       {"items", "analysis", define_items},
       {"experts", "people", define_experts}, {"longlist", "people", define_longlist}, {"select", "people", define_select}, {"delphi", "people", define_delphi}, {"lookback", "people", define_lookback},
       {"impact", "analysis", define_impact}, {"knowledge", "analysis", define_knowledge},
-      {"report", "products", define_report}, {"issues", "products", define_issues}, {"technologies", "products", define_technologies},
+      {"report", "products", define_report}, {"issues", "products", define_issues},
       {"schedule", "products", define_schedule}, {"alerts", "products", define_alerts},
       {"export", "products", define_export},
       {"demo", "products", define_demo},

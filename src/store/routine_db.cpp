@@ -51,9 +51,7 @@ Result<std::vector<TechnologyEventRow>> RoutineDb::technology_events() {
   return list;
 }
 
-Result<> RoutineDb::add_technology_event(const TechnologyEventRow& event) {
-  return database_.execute("INSERT INTO technology_events (list, kind, units, why, decided_by, decided_at) VALUES (?, ?, ?, ?, ?, ?)", {event.list, event.kind, event.units, event.why, event.decided_by, event.decided_at});
-}
+Result<> RoutineDb::clear_technology_events() { return database_.execute("DELETE FROM technology_events"); }
 
 Result<std::vector<ScheduleRow>> RoutineDb::schedules() {
   std::vector<ScheduleRow> list;

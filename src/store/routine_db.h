@@ -56,7 +56,7 @@ class RoutineDb {
   Result<> add_issue(const IssueRow& issue);                                      // Errors: conflict  the number is taken
 
   Result<std::vector<TechnologyEventRow>> technology_events();                    // in order
-  Result<> add_technology_event(const TechnologyEventRow& event);
+  Result<> clear_technology_events();                                             // they became technology lists
 
   Result<std::vector<ScheduleRow>> schedules();                                   // by name
   Result<> add_schedule(const ScheduleRow& schedule);                             // Errors: conflict  there is one of this name

@@ -15,10 +15,25 @@ assert {"study", "monthly", "key-technology", "early-warning", "countries", "spe
 assert "月度" in forms["monthly"]["title"] and "changes" in forms["monthly"]["sections"]'
 
 topic=$("$jianwei" topics ws --json | python3 -c 'import json, sys; rows = json.load(sys.stdin); rows = rows if isinstance(rows, list) else rows["topics"]; print(rows[0]["id"])')
-"$jianwei" technologies add ws core --on "$topic" --on "no such term" --why "national plan" -q >/dev/null
+"$jianwei" longlist make ws --en core -q >/dev/null
+"$jianwei" longlist from ws list-1 topics --topic "$topic" -q >/dev/null
+"$jianwei" longlist add ws list-1 --en "no such term" -q >/dev/null
+"$jianwei" longlist accept ws entry-1 entry-2 --reason "national plan" -q >/dev/null
 
 # Two issues on growing data: the second says what changed and names the documents.
 "$jianwei" report ws --template monthly --issue --formats html --lang en -q >/dev/null
+# A list that an older program kept becomes a technology list, once, with what was on it last.
+python3 - <<'P'
+import sqlite3
+with sqlite3.connect("ws/routine.db") as old:
+    row = "INSERT INTO technology_events (list, kind, units, why, decided_by, decided_at) VALUES ('old list', ?, ?, ?, 'ann', '2026-01-01T00:00:00Z')"
+    old.execute(row, ("added", '["flow battery", "fusion"]', "old plan"))
+    old.execute(row, ("removed", '["fusion"]', "older plan"))
+P
+for time in 1 2; do
+  "$jianwei" longlist lists ws --json | python3 -c 'import json, sys; lists = json.load(sys.stdin); assert [one["en"] for one in lists] == ["core", "old list"], lists'
+done
+"$jianwei" longlist show ws list-2 --json | python3 -c 'import json, sys; entries = json.load(sys.stdin)["entries"]; assert [(one["en"], one["state"]) for one in entries] == [("flow battery", "accepted")], entries'
 "$jianwei" import ws syn -q >/dev/null
 "$jianwei" run ws -q >/dev/null
 "$jianwei" report ws --template monthly --issue --formats html,pptx --lang en --json -q > issue.json
@@ -29,7 +44,7 @@ import xml.dom.minidom
 issue = json.load(open("issue.json"))
 assert (issue["series"], issue["number"]) == ("monthly-en", 2), issue
 html = pathlib.Path("ws", issue["files"][0]).read_text()
-assert "national plan" in html and "Not found in this run: no such term" in html
+assert "national plan" in html and "older plan" in html and "Not found in this run: no such term" in html
 assert "Since issue 1" in html
 difference = json.load(open("difference.json"))["since"]
 assert difference["number"] == 1 and difference["new_records"], "new documents are named"

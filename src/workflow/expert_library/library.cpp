@@ -10,6 +10,7 @@
 #include "store/app_db.h"
 #include "workflow/expert_library/fields.h"
 #include "workflow/expert_library/new_expert.h"
+#include "workflow/technology_list/followed_lists.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -198,6 +199,7 @@ Result<std::unique_ptr<store::ExpertDb>> open_experts(const std::filesystem::pat
   if (error) return fail(ErrorKind::unavailable, "{} cannot be made: {}", folder.string(), error.message());
   auto db = TRY(store::ExpertDb::open(folder / "experts.db"));
   std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);  // personal data: the owner's alone
+  TRY(take_over_technologies(workspace_root, *db));
   return db;
 }
 

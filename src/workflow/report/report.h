@@ -34,7 +34,7 @@ struct DataQuality {
   std::vector<ReportAlert> alerts;                                  // newest year first
 };
 
-// A named list of terms or topics that every issue follows.
+// A technology list as issues follow it: terms and topics (technology_list/followed_lists.h).
 struct TechnologyList {
   std::string name;
   std::vector<std::string> units;      // ids, labels or words

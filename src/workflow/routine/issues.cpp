@@ -9,7 +9,7 @@
 #include "workflow/indicators/indicators.h"
 #include "workflow/report/quality.h"
 #include "workflow/routine/routine_files.h"
-#include "workflow/routine/technologies.h"
+#include "workflow/technology_list/followed_lists.h"
 #include "workflow/views/routine.h"
 
 namespace jianwei::workflow {
@@ -53,7 +53,7 @@ Result<ReportMaterial> gather_material(const Workspace& workspace, const StudyRe
   ReportMaterial material;
   material.form = form;
   material.quality = TRY(measure_quality(workspace));
-  material.technologies = TRY(technology_lists(workspace));
+  material.technologies = TRY(followed_lists(workspace));
   // A run on an old data version has no references to read any more: the section says that it is not measured.
   if (form.has("disruption")) {
     if (auto impact = measure_impact(workspace, result, kImpactWindowYears, progress)) material.impact = std::move(*impact);
