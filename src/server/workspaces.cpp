@@ -59,7 +59,17 @@ Result<WorkspaceCache::Entry*> WorkspaceCache::find(std::string_view id) const {
 
 Result<std::filesystem::path> WorkspaceCache::folder(std::string_view id) const { return TRY(find(id))->folder; }
 
-Result<workflow::Workspace> WorkspaceCache::open_to_read(std::string_view id) const { return workflow::open_workspace(TRY(find(id))->folder); }
+Result<workflow::Workspace> WorkspaceCache::open_to_read(std::string_view id) const { return open_shared(*TRY(find(id))); }
+
+Result<workflow::Workspace> WorkspaceCache::open_shared(Entry& entry) {
+  store::LakeOptions options;
+  {
+    const std::lock_guard lock(entry.database_mutex);
+    if (entry.database == nullptr) entry.database = std::make_shared<store::Database>(TRY(TRY(workflow::open_workspace(entry.folder)).lake.open_database(1)));
+    options.database = entry.database;
+  }
+  return workflow::open_workspace(entry.folder, options);
+}
 
 Result<workflow::Workspace> WorkspaceCache::open_to_write(std::string_view id, std::string_view command) const {
   return workflow::open_workspace(TRY(find(id))->folder, {.access = store::Access::write, .command = std::string(command), .wait_seconds = 10});
@@ -115,9 +125,22 @@ void WorkspaceCache::changed(std::string_view id) {
 void WorkspaceCache::forget(std::string_view id) {
   const auto entry = find(id);
   if (!entry) return;
-  const std::lock_guard lock((*entry)->mutex);
-  (*entry)->result.reset();
-  (*entry)->version.clear();
+  {
+    const std::lock_guard lock((*entry)->mutex);
+    (*entry)->result.reset();
+    (*entry)->version.clear();
+  }
+  {
+    const std::lock_guard lock((*entry)->database_mutex);
+    (*entry)->database.reset();
+  }
+  const std::lock_guard lock(tell_mutex_);
+  if (tell_) tell_(id);
+}
+
+void WorkspaceCache::when_forgotten(std::function<void(std::string_view)> tell) {
+  const std::lock_guard lock(tell_mutex_);
+  tell_ = std::move(tell);
 }
 
 }  // namespace jianwei::server

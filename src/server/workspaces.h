@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -41,12 +42,16 @@ class WorkspaceCache {
   // Names the state of all results, for ETags: newest finished run, snapshot, the judgements that change them (a comment or vote does not).
   Result<std::string> version(std::string_view id);
   void forget(std::string_view id);
+  // Called after each forget() with the workspace; an empty function: nobody any more.
+  void when_forgotten(std::function<void(std::string_view id)> tell);
   // A judgement was entered: version() looks again at once.
   void changed(std::string_view id);
 
  private:
   struct Entry {
     std::filesystem::path folder;
+    std::mutex database_mutex;  // protects database
+    std::shared_ptr<store::Database> database;  // of all who read, opened at the first; new after forget()
     std::mutex mutex;  // held while loading, so that a result is loaded once; protects the rest
     std::shared_ptr<const workflow::StudyResult> result;
     std::string result_version;
@@ -55,7 +60,10 @@ class WorkspaceCache {
   };
   Result<Entry*> find(std::string_view id) const;
   static Result<std::string> read_version(Entry& entry);
+  static Result<workflow::Workspace> open_shared(Entry& entry);
 
+  std::mutex tell_mutex_;  // protects tell_
+  std::function<void(std::string_view)> tell_;
   mutable std::mutex mutex_;  // protects the map, not its entries
   std::vector<std::string> order_;
   std::map<std::string, std::unique_ptr<Entry>, std::less<>> entries_;

@@ -58,6 +58,7 @@ Result<Lake> Lake::open(const fs::path& root, const LakeOptions& options) {
   }
   Lake lake(root, TRY(AppDb::open(root / "app.db", false)));
   lake.lock_ = std::move(lock);
+  lake.database_ = options.database;
   if (lake.writable()) TRY(lake.sweep());
   return lake;
 }
@@ -88,6 +89,11 @@ Result<Database> Lake::open_database(int thread_count) const {
   options.memory_limit_bytes = memory_limit();
   options.temp_directory = root_ / ".tmp";
   return Database::open(options);
+}
+
+Result<Connection> Lake::connect() const {
+  if (database_ == nullptr) database_ = std::make_shared<Database>(TRY(open_database(1)));
+  return database_->connect();
 }
 
 Result<std::vector<fs::path>> Lake::record_files() const {

@@ -26,6 +26,7 @@ struct LakeOptions {
   std::string command = {};           // shown to others while we hold the lock
   double wait_seconds = 0;            // for the lock
   const Progress* progress = nullptr; // cancels waiting
+  std::shared_ptr<Database> database = {};  // for connect(): shared with other openings of this workspace
 };
 
 class Lake {
@@ -42,6 +43,8 @@ class Lake {
 
   // An in-memory DuckDB that spills to WS/.tmp beyond an eighth of the machine's memory, at least 512 MB and at most 3 GB.
   Result<Database> open_database(int thread_count) const;
+  // A connection for short questions, answered by the calling thread alone; the database behind it is that of the options, or is opened at the first.
+  Result<Connection> connect() const;
   // The Parquet files of all batches, in order of storage. Errors: corrupt when one is missing
   Result<std::vector<std::filesystem::path>> record_files() const;
   // The newest snapshot. Errors: not_found when nothing has been imported
@@ -54,6 +57,7 @@ class Lake {
   std::filesystem::path root_;
   std::unique_ptr<AppDb> app_;
   std::optional<WriterLock> lock_;
+  mutable std::shared_ptr<Database> database_;
 };
 
 // Relative paths of the files of a batch and of a snapshot.

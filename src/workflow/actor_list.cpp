@@ -1,6 +1,7 @@
 #include "workflow/actor_list.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <numeric>
 
@@ -84,41 +85,55 @@ std::string actor_id(ActorKind kind, std::string_view name, std::string_view fir
 Result<ActorList> list_actors(const Workspace& workspace, ActorKind kind, std::string_view name, std::int64_t limit, Progress& progress, int thread_count) {
   Documents documents = TRY(load_documents(workspace, {}, progress, thread_count));
   apply_to_entities(documents.dataset, TRY(standing_judgements(workspace)), {});
-  ActorList list = list_actors(documents.dataset, kind, name, 0, limit);
+  ActorList list = list_actors(documents.dataset, make_actor_directory(documents.dataset, kind), name, 0, limit);
   list.snapshot_id = documents.snapshot_id;
   return list;
 }
 
-ActorList list_actors(const analysis::Dataset& d, ActorKind kind, std::string_view name, std::int64_t offset, std::int64_t limit) {
+ActorDirectory make_actor_directory(const analysis::Dataset& d, ActorKind kind) {
   const std::vector<std::string>& names = names_of(kind, d);
+  ActorDirectory directory;
+  directory.kind = kind;
+  directory.documents = documents_of_actors(kind, d);
+  for (std::size_t actor = 0; actor < names.size(); ++actor) {
+    directory.searchable.push_back(searchable_name(kind, names[actor]));
+    if (directory.documents[actor].empty()) continue;
+    const auto number = static_cast<std::int32_t>(actor);
+    directory.order.push_back(number);
+    directory.by_name.try_emplace(names[actor], number);
+    directory.by_id.try_emplace(actor_id(kind, names[actor], d.record_ids[static_cast<std::size_t>(directory.documents[actor].front())]), number);
+  }
+  std::sort(directory.order.begin(), directory.order.end(), [&](std::int32_t a, std::int32_t b) {
+    const std::size_t x = directory.documents[static_cast<std::size_t>(a)].size(), y = directory.documents[static_cast<std::size_t>(b)].size();
+    return x != y ? x > y : names[static_cast<std::size_t>(a)] != names[static_cast<std::size_t>(b)] ? names[static_cast<std::size_t>(a)] < names[static_cast<std::size_t>(b)] : a < b;
+  });
+  return directory;
+}
+
+ActorList list_actors(const analysis::Dataset& d, const ActorDirectory& directory, std::string_view name, std::int64_t offset, std::int64_t limit) {
   std::vector<std::string> words;
   for (const std::string& word : split_trimmed(name, " ")) words.push_back(searchable(word));
-  const std::vector<std::vector<std::int32_t>> documents_of = documents_of_actors(kind, d);
-  std::vector<std::int32_t> found;
-  for (std::size_t actor = 0; actor < names.size(); ++actor) {
-    if (!documents_of[actor].empty() && (words.empty() || holds_all(searchable_name(kind, names[actor]), words))) found.push_back(static_cast<std::int32_t>(actor));
+  std::vector<std::int32_t> matching;
+  if (!words.empty()) {
+    std::copy_if(directory.order.begin(), directory.order.end(), std::back_inserter(matching), [&](std::int32_t actor) { return holds_all(directory.searchable[static_cast<std::size_t>(actor)], words); });
   }
-  std::sort(found.begin(), found.end(), [&](std::int32_t a, std::int32_t b) {
-    const std::size_t x = documents_of[static_cast<std::size_t>(a)].size(), y = documents_of[static_cast<std::size_t>(b)].size();
-    return x != y ? x > y : names[static_cast<std::size_t>(a)] < names[static_cast<std::size_t>(b)];
-  });
+  const std::vector<std::int32_t>& found = words.empty() ? directory.order : matching;
   ActorList list;
   list.total = static_cast<std::int64_t>(found.size());
   for (std::int64_t i = offset; i < std::min(offset + limit, list.total); ++i) {
     const std::int32_t actor = found[static_cast<std::size_t>(i)];
-    list.rows.push_back(describe(kind, actor, documents_of[static_cast<std::size_t>(actor)], d));
+    list.rows.push_back(describe(directory.kind, actor, directory.documents[static_cast<std::size_t>(actor)], d));
   }
   return list;
 }
 
-Result<ActorRow> find_actor(const analysis::Dataset& d, ActorKind kind, std::string_view text) {
-  const std::vector<std::vector<std::int32_t>> documents_of = documents_of_actors(kind, d);
-  const std::vector<std::string>& names = names_of(kind, d);
-  for (std::size_t actor = 0; actor < names.size(); ++actor) {
-    if (documents_of[actor].empty()) continue;
-    if (names[actor] == text || actor_id(kind, names[actor], d.record_ids[static_cast<std::size_t>(documents_of[actor].front())]) == text) return describe(kind, static_cast<std::int32_t>(actor), documents_of[actor], d);
+Result<ActorRow> find_actor(const analysis::Dataset& d, const ActorDirectory& directory, std::string_view text) {
+  const std::string wanted(text);
+  auto found = directory.by_id.find(wanted);
+  if (found == directory.by_id.end() && (found = directory.by_name.find(wanted)) == directory.by_name.end()) {
+    return fail(ErrorKind::not_found, "no {} of the newest run has the id or name \"{}\"", directory.kind == ActorKind::person ? "person" : "organisation", text);
   }
-  return fail(ErrorKind::not_found, "no {} of the newest run has the id or name \"{}\"", kind == ActorKind::person ? "person" : "organisation", text);
+  return describe(directory.kind, found->second, directory.documents[static_cast<std::size_t>(found->second)], d);
 }
 
 void write_actor(JsonWriter& json, const ActorRow& row, bool with_records) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -36,10 +37,20 @@ struct ActorList {
 // The `limit` actors with the most documents whose name holds all words of `name` (any case, with or without diacritics; a Chinese name is also found by
 // its pinyin); "" lists all. Errors: not_found without records; cancelled
 Result<ActorList> list_actors(const Workspace& workspace, ActorKind kind, std::string_view name, std::int64_t limit, Progress& progress, int thread_count = 0);
-// The same of documents that are loaded already, `limit` from `offset` on. `name` as above.
-ActorList list_actors(const analysis::Dataset& dataset, ActorKind kind, std::string_view name, std::int64_t offset, std::int64_t limit);
+
+// What lists and pages of actors look up, made once for a set of documents.
+struct ActorDirectory {
+  ActorKind kind = ActorKind::person;
+  std::vector<std::vector<std::int32_t>> documents;             // [actors] increasing
+  std::vector<std::int32_t> order;                              // actors with documents, those with most first, then by name
+  std::vector<std::string> searchable;                          // [actors] the name as it is looked for
+  std::unordered_map<std::string, std::int32_t> by_id, by_name;
+};
+ActorDirectory make_actor_directory(const analysis::Dataset& dataset, ActorKind kind);
+// As above, of documents that are loaded already; `limit` from `offset` on.
+ActorList list_actors(const analysis::Dataset& dataset, const ActorDirectory& directory, std::string_view name, std::int64_t offset, std::int64_t limit);
 // The one of an id or of an exact name. Errors: not_found
-Result<ActorRow> find_actor(const analysis::Dataset& dataset, ActorKind kind, std::string_view text);
+Result<ActorRow> find_actor(const analysis::Dataset& dataset, const ActorDirectory& directory, std::string_view text);
 
 std::string to_json(const ActorList& list);
 void write_actor(JsonWriter& json, const ActorRow& row, bool with_records);

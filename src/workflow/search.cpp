@@ -111,28 +111,36 @@ std::vector<std::uint8_t> hold_any(const SearchIndex& index, const Query& query,
   return hit;
 }
 
+// Values with a count, most frequent first, then by name.
+SearchFacet make_facet(const char* field, std::vector<std::pair<std::string, std::int64_t>> values) {
+  std::erase_if(values, [](const auto& value) { return value.second == 0; });
+  std::sort(values.begin(), values.end(), [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
+  return {field, std::move(values)};
+}
+
+SearchFacet make_facet(const char* field, const std::vector<std::string>& names, const std::vector<std::int64_t>& counts) {
+  std::vector<std::pair<std::string, std::int64_t>> values;
+  for (std::size_t i = 0; i < names.size(); ++i) values.emplace_back(names[i], counts[i]);
+  return make_facet(field, std::move(values));
+}
+
+// All in one pass over the records, by number.
 std::vector<SearchFacet> count_facets(const SearchIndex& index, std::span<const std::uint8_t> matches) {
-  std::map<std::string, std::int64_t> kinds, sources, languages, countries, years;
+  std::vector<std::int64_t> kinds(128, 0), languages(index.language_names.size(), 0), sources(index.source_names.size(), 0), countries(index.country_names.size(), 0);
+  std::map<std::int16_t, std::int64_t> years;
   for (std::size_t r = 0; r < matches.size(); ++r) {
     if (matches[r] == 0) continue;
-    ++kinds[std::string(to_string(static_cast<RecordKind>(index.kind[r])))];
-    ++languages[index.language_names[at(index.language[r])]];
-    if (index.year[r] != 0) ++years[std::to_string(index.year[r])];
-    for (const std::int32_t id : index.sources.row(static_cast<std::int64_t>(r))) ++sources[index.source_names[at(id)]];
-    for (const std::int32_t id : index.countries.row(static_cast<std::int64_t>(r))) ++countries[index.country_names[at(id)]];
+    ++kinds[at(index.kind[r])];
+    ++languages[at(index.language[r])];
+    if (index.year[r] != 0) ++years[index.year[r]];
+    for (const std::int32_t id : index.sources.row(static_cast<std::int64_t>(r))) ++sources[at(id)];
+    for (const std::int32_t id : index.countries.row(static_cast<std::int64_t>(r))) ++countries[at(id)];
   }
-  std::vector<SearchFacet> facets;
-  const auto add = [&](const char* field, const std::map<std::string, std::int64_t>& counts) {
-    SearchFacet facet{field, {counts.begin(), counts.end()}};
-    std::stable_sort(facet.values.begin(), facet.values.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-    facets.push_back(std::move(facet));
-  };
-  add("kind", kinds);
-  add("source", sources);
-  add("language", languages);
-  add("country", countries);
-  add("year", years);
-  return facets;
+  std::vector<std::pair<std::string, std::int64_t>> kind_counts, year_counts;
+  for (const RecordKind kind : kRecordKinds) kind_counts.emplace_back(to_string(kind), kinds[static_cast<std::size_t>(kind)]);
+  for (const auto& [year, count] : years) year_counts.emplace_back(std::to_string(year), count);
+  return {make_facet("kind", std::move(kind_counts)), make_facet("source", index.source_names, sources), make_facet("language", index.language_names, languages),
+          make_facet("country", index.country_names, countries), make_facet("year", std::move(year_counts))};
 }
 
 // The query's vector in the space of the records'.
@@ -214,14 +222,12 @@ struct Details {
   std::string text;
 };
 
-Result<std::map<std::uint64_t, Details>> read_details(const Workspace& workspace, const SearchIndex& index, const Query& query, std::span<const analysis::ScoredDocument> ranking,
-                                                      int thread_count) {
+Result<std::map<std::uint64_t, Details>> read_details(const Workspace& workspace, const SearchIndex& index, const Query& query, std::span<const analysis::ScoredDocument> ranking) {
   std::map<std::uint64_t, Details> details;
   if (ranking.empty()) return details;
   const store::SnapshotRow snapshot = TRY(workspace.lake.latest_snapshot());
   if (snapshot.id != index.snapshot_id) return fail(ErrorKind::conflict, "the records have changed since the search index was made: search again");
-  store::Database database = TRY(workspace.lake.open_database(thread_count));
-  store::Connection connection = TRY(database.connect());
+  store::Connection connection = TRY(workspace.lake.connect());
   std::string keys;
   for (const analysis::ScoredDocument& found : ranking) keys += (keys.empty() ? "" : ", ") + std::to_string(index.keys[at(found.document)]);
   store::Rows rows = TRY(connection.query(
@@ -276,7 +282,7 @@ Result<SearchResult> search(const Workspace& workspace, const SearchIndex& index
   }
   const std::vector<analysis::ScoredDocument> ranking = rankings.size() == 1 ? rankings[0] : analysis::fuse_rankings(rankings, depth);
 
-  std::map<std::uint64_t, Details> details = TRY(read_details(workspace, index, query, ranking, options.thread_count));
+  std::map<std::uint64_t, Details> details = TRY(read_details(workspace, index, query, ranking));
   std::int64_t with_phrases = 0;
   for (const analysis::ScoredDocument& found : ranking) {
     Details& one = details[index.keys[at(found.document)]];

@@ -67,9 +67,8 @@ Result<std::string> show_batch(const Workspace& workspace, std::int64_t id) {
 
 }  // namespace
 
-namespace {
-
-Result<std::uint64_t> find_record(const Workspace& workspace, const store::SnapshotRow& snapshot, std::string_view id, store::Connection& connection) {
+Result<std::uint64_t> find_record(const Workspace& workspace, const store::SnapshotRow& snapshot, std::string_view id) {
+  store::Connection connection = TRY(workspace.lake.connect());
   const std::string merged = merged_sql(workspace, snapshot);
   const auto key_where = [&](const std::string& condition, const store::Parameter& value) -> Result<std::optional<std::uint64_t>> {
     store::Rows rows = TRY(connection.query("SELECT key FROM " + merged + " WHERE " + condition + " ORDER BY key LIMIT 1", {value}));
@@ -91,21 +90,12 @@ Result<std::uint64_t> find_record(const Workspace& workspace, const store::Snaps
   return fail(ErrorKind::not_found, "no record has the id, identifier or own id \"{}\"", id);
 }
 
-}  // namespace
-
-Result<std::uint64_t> find_record(const Workspace& workspace, const store::SnapshotRow& snapshot, std::string_view id) {
-  store::Database database = TRY(workspace.lake.open_database(1));
-  store::Connection connection = TRY(database.connect());
-  return find_record(workspace, snapshot, id, connection);
-}
-
 Result<ShownRecord> show_record(const Workspace& workspace, std::string_view id) {
   const store::SnapshotRow snapshot = TRY(workspace.lake.latest_snapshot());
-  store::Database database = TRY(workspace.lake.open_database(1));  // one for all that is asked
-  store::Connection connection = TRY(database.connect());
-  const std::uint64_t key = TRY(find_record(workspace, snapshot, id, connection));
+  const std::uint64_t key = TRY(find_record(workspace, snapshot, id));
   ShownRecord shown;
   shown.snapshot_id = snapshot.id;
+  store::Connection connection = TRY(workspace.lake.connect());
   store::RecordReader merged = TRY(store::RecordReader::open(connection, "SELECT * FROM " + merged_sql(workspace, snapshot) + " WHERE key = ?", {key}));
   std::vector<store::RecordRow> rows = TRY(merged.next());
   if (rows.empty()) return fail(ErrorKind::corrupt, "record {} is missing from snapshot {}", store::record_id(key), snapshot.id);

@@ -35,7 +35,7 @@ Result<Response> standings(const Request& request, const ResultIndex& index, wor
 
 Result<Response> list_actors(const Request& request, const ResultIndex& index, workflow::ActorKind kind) {
   const Page page = TRY(read_page(request));
-  const workflow::ActorList list = workflow::list_actors(index.result().dataset, kind, request.query_or("q", ""), page.offset, page.limit);
+  const workflow::ActorList list = workflow::list_actors(index.result().dataset, index.actors(kind), request.query_or("q", ""), page.offset, page.limit);
   const std::string base = workspace_base(request);
   return json_response(write_page(
       page, list.total,
@@ -61,7 +61,7 @@ void add_actor_routes(Router& router, const Views& views) {
   get_result(router, views, "/persons", [](const Request& request, const ResultIndex& index) { return list_actors(request, index, workflow::ActorKind::person); });
   const auto page_of = [](workflow::ActorKind kind) {
     return [kind](const Request& request, const ResultIndex& index) -> Result<Response> {
-      const workflow::ActorRow row = TRY(workflow::find_actor(index.result().dataset, kind, request.parameter("id")));
+      const workflow::ActorRow row = TRY(workflow::find_actor(index.result().dataset, index.actors(kind), request.parameter("id")));
       return json_response(workflow::actor_json(index, kind, row, request.language, workspace_base(request)));
     };
   };

@@ -9,6 +9,11 @@ Result<std::string> one_unit(const Request& request, const workflow::ResultIndex
   const workflow::Unit unit = id.starts_with("topic-") ? workflow::Unit::topic : workflow::Unit::term;
   const workflow::UnitReference reference{unit, TRY(index.unit(unit, id))};
   const Years years = TRY(query_years(request));
+  if (unit == workflow::Unit::topic) {
+    const Result<std::vector<analysis::YearTable>>& tables = index.topic_years();
+    if (!tables) return tl::unexpected(tables.error());
+    return workflow::unit_indicators_json(index.result(), workflow::years_of_unit(index.result(), reference, *tables, years.from, years.to), request.language);
+  }
   Progress progress;
   const workflow::UnitYears measured = TRY(workflow::measure_unit(index.result(), reference, progress, years.from, years.to));
   return workflow::unit_indicators_json(index.result(), measured, request.language);

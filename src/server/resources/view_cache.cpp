@@ -47,20 +47,37 @@ Result<std::shared_ptr<const workflow::SearchIndex>> ViewCache::search_index(std
   });
 }
 
+ViewCache::ViewCache(WorkspaceCache& workspaces) : workspaces_(workspaces) {
+  for (const std::string& id : workspaces_.ids()) prepare(id);
+  workspaces_.when_forgotten([this](std::string_view id) { prepare(id); });
+}
+
+// What pages wait for comes first, what is read out of all texts last. A failure is told to whoever asks for the thing itself.
+ViewCache::MadeKnowledge ViewCache::make_knowledge(const std::string& id, Progress& progress) {
+  const std::lock_guard turn(making_);
+  TRY(progress.check());
+  static_cast<void>(profile(id));
+  static_cast<void>(search_index(id));
+  const std::shared_ptr<const workflow::ResultIndex> shown = TRY(index(id));
+  for (const workflow::ActorKind kind : {workflow::ActorKind::organisation, workflow::ActorKind::person}) static_cast<void>(shown->actors(kind));
+  shown->fit_curves(progress);
+  TRY(progress.check());
+  static_cast<void>(shown->topic_years());
+  const workflow::Workspace opened = TRY(workspaces_.open_to_read(id));
+  return std::make_shared<const workflow::KnowledgeIndex>(TRY(workflow::build_knowledge(opened, shown->result(), {}, progress)));
+}
+
 Result<std::shared_future<ViewCache::MadeKnowledge>> ViewCache::start_knowledge(std::string_view workspace) {
   const std::string version = TRY(workspaces_.version(workspace));
   Making& making = entry(workspace).knowledge;
   const std::lock_guard lock(making.mutex);
   if (making.value.valid() && making.version == version) return making.value;
-  const std::shared_ptr<const workflow::StudyResult> result = TRY(workspaces_.result(workspace));
   if (making.progress) making.progress->cancel();  // of an older run
+  std::erase_if(making.older, [](const auto& one) { return one.wait_for(std::chrono::seconds(0)) == std::future_status::ready; });
+  if (making.value.valid()) making.older.push_back(std::move(making.value));
   making.version = version;
   making.progress = std::make_shared<Progress>();
-  making.value = std::async(std::launch::async, [this, id = std::string(workspace), result, progress = making.progress]() -> MadeKnowledge {
-                   if (const auto shown = index(id)) (*shown)->fit_curves(*progress);
-                   const workflow::Workspace opened = TRY(workspaces_.open_to_read(id));
-                   return std::make_shared<const workflow::KnowledgeIndex>(TRY(workflow::build_knowledge(opened, *result, {}, *progress)));
-                 }).share();
+  making.value = std::async(std::launch::async, [this, id = std::string(workspace), progress = making.progress] { return make_knowledge(id, *progress); }).share();
   return making.value;
 }
 
@@ -93,12 +110,14 @@ Result<std::shared_ptr<const std::string>> ViewCache::body(std::string_view work
 void ViewCache::prepare(std::string_view workspace) { static_cast<void>(start_knowledge(workspace)); }
 
 ViewCache::~ViewCache() {
+  workspaces_.when_forgotten({});
   for (auto& [id, one] : entries_) {
     const std::lock_guard lock(one->knowledge.mutex);
     if (one->knowledge.progress) one->knowledge.progress->cancel();
   }
   for (auto& [id, one] : entries_) {
     if (one->knowledge.value.valid()) one->knowledge.value.wait();  // it uses this object
+    for (const auto& older : one->knowledge.older) older.wait();
   }
 }
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "server/workspaces.h"
 #include "workflow/retrieval/search_index.h"
@@ -20,7 +21,8 @@ namespace jianwei::server {
 
 class ViewCache {
  public:
-  explicit ViewCache(WorkspaceCache& workspaces) : workspaces_(workspaces) {}
+  // Prepares every workspace at once, and again when a run or an import has landed.
+  explicit ViewCache(WorkspaceCache& workspaces);
 
   // Of the newest finished run. Errors: not_found  no such workspace, no run yet; corrupt
   Result<std::shared_ptr<const workflow::ResultIndex>> index(std::string_view workspace);
@@ -34,7 +36,8 @@ class ViewCache {
   // The body of an answer that costs more than a moment, made once for each state of the workspace: `key` names path, query and language.
   // At most kKeptBytes a workspace are kept; beyond them bodies are made and not kept.
   Result<std::shared_ptr<const std::string>> body(std::string_view workspace, const std::string& key, const std::function<Result<std::string>()>& make);
-  // Starts what takes long, so that it is there when it is asked for. Returns at once.
+  // Starts what takes long (indexes of the run and of the search, profile, lists of actors, S-curves, indicators, knowledge), so that it is there when it is asked
+  // for; one workspace after the other. Returns at once.
   void prepare(std::string_view workspace);
 
   ~ViewCache();  // stops what is being made
@@ -49,6 +52,7 @@ class ViewCache {
     std::string version;
     std::shared_ptr<Progress> progress;
     std::shared_future<MadeKnowledge> value;
+    std::vector<std::shared_future<MadeKnowledge>> older;  // cancelled and not ended yet: letting go of one would wait for it
   };
   // One value and the state it was made of. Whoever comes while it is made waits for it.
   template <class T>
@@ -81,8 +85,10 @@ class ViewCache {
   };
   Entry& entry(std::string_view workspace);
   Result<std::shared_future<MadeKnowledge>> start_knowledge(std::string_view workspace);
+  MadeKnowledge make_knowledge(const std::string& workspace, Progress& progress);
 
   WorkspaceCache& workspaces_;
+  std::mutex making_;  // held by the one thread that prepares
   std::mutex mutex_;  // protects the map, not its entries
   std::map<std::string, std::unique_ptr<Entry>, std::less<>> entries_;
 };

@@ -111,6 +111,30 @@ Result<UnitYears> measure_unit(const StudyResult& result, UnitReference referenc
   return measured;
 }
 
+Result<std::vector<analysis::YearTable>> measure_years(const StudyResult& result, Unit unit, Progress& progress) {
+  const UnitResults& units = result.results(unit);
+  const IndicatorTables tables(result);
+  std::vector<analysis::YearTable> years;
+  progress.begin("indicators", units.series.complete_years, "years");
+  for (std::int64_t t = 0; t < units.series.complete_years; ++t, progress.advance()) {
+    if (years.empty() && units.series.corpus[static_cast<std::size_t>(t)] <= 0.0) continue;  // nothing is there yet
+    years.push_back(TRY(tables.at(unit, static_cast<std::int16_t>(units.series.years.first + t), {}, progress)));
+  }
+  return years;
+}
+
+UnitYears years_of_unit(const StudyResult& result, UnitReference reference, const std::vector<analysis::YearTable>& tables, std::int16_t from, std::int16_t to) {
+  const analysis::UnitSeries& series = result.results(reference.unit).series;
+  const auto counts = series.count_row(static_cast<std::int64_t>(reference.index));
+  const auto first = static_cast<std::int16_t>(series.years.first + (std::find_if(counts.begin(), counts.end(), [](double c) { return c > 0.0; }) - counts.begin()));
+  UnitYears measured{reference, {}};
+  for (const analysis::YearTable& table : tables) {
+    if (table.year < std::max(first, from) || (to != 0 && table.year > to)) continue;
+    measured.years.push_back({table.year, {static_cast<std::int32_t>(reference.index)}, {table.rows[reference.index]}, table.corpus_cohesion, table.corpus_vitality, table.corpus_newness});
+  }
+  return measured;
+}
+
 Result<products::Sheet> indicator_sheet(const StudyResult& result, Unit unit, Progress& progress, double min_documents) {
   const UnitResults& units = result.results(unit);
   products::Sheet sheet{unit == Unit::term ? "indicators-terms" : "indicators-topics", {"id", "label", "year", "quadrant"}, {}};

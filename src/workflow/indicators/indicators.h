@@ -47,6 +47,11 @@ struct UnitYears {
 };
 Result<UnitYears> measure_unit(const StudyResult& result, UnitReference reference, Progress& progress, std::int16_t from = 0, std::int16_t to = 0);
 
+// All units at every year up to the last complete one, by year.
+Result<std::vector<analysis::YearTable>> measure_years(const StudyResult& result, Unit unit, Progress& progress);
+// One unit out of them, from its first document on; here q is known, too.
+UnitYears years_of_unit(const StudyResult& result, UnitReference reference, const std::vector<analysis::YearTable>& tables, std::int16_t from = 0, std::int16_t to = 0);
+
 // The sheets indicators-terms and indicators-topics: a row a unit and year, value, low, high, p and q of every indicator; rows of years in which the unit has at
 // least `min_documents` in the window of three years.
 Result<products::Sheet> indicator_sheet(const StudyResult& result, Unit unit, Progress& progress, double min_documents = 3.0);

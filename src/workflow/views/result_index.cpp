@@ -183,6 +183,17 @@ const Result<Standings>& ResultIndex::standings(Unit unit, Actor actor) const {
   return standings_[static_cast<std::size_t>(unit) * 2 + static_cast<std::size_t>(actor)].get([&] { return measure_standings(*result_, unit, actor, kStandingYears, kStandingMargin); });
 }
 
+const ActorDirectory& ResultIndex::actors(ActorKind kind) const {
+  return actors_[static_cast<std::size_t>(kind)].get([&] { return make_actor_directory(result_->dataset, kind); });
+}
+
+const Result<std::vector<analysis::YearTable>>& ResultIndex::topic_years() const {
+  return topic_years_.get([&] {
+    Progress progress;
+    return measure_years(*result_, Unit::topic, progress);
+  });
+}
+
 void write_hindcast_summary(JsonWriter& json, const HindcastSummary& hindcast) {
   json.key("hindcast").begin_object().field("present", hindcast.present);
   if (hindcast.present) {

@@ -18,6 +18,8 @@
 #include "analysis/forecast/s_curve.h"
 #include "base/json_writer.h"
 #include "base/progress.h"
+#include "workflow/actor_list.h"
+#include "workflow/indicators/indicators.h"
 #include "workflow/report/sections.h"
 #include "workflow/report/topic_periods.h"
 #include "workflow/run/results.h"
@@ -93,6 +95,9 @@ class ResultIndex {
   const Result<TopicPeriods>& periods() const;
   // Over the last five complete years with the usual margin.
   const Result<Standings>& standings(Unit unit, Actor actor) const;
+  const ActorDirectory& actors(ActorKind kind) const;
+  // All topics at every year up to the last complete one.
+  const Result<std::vector<analysis::YearTable>>& topic_years() const;
 
  private:
   std::shared_ptr<const StudyResult> result_;
@@ -110,6 +115,8 @@ class ResultIndex {
   Lazy<std::vector<std::vector<TopicTie>>> ties_;
   Lazy<Result<TopicPeriods>> periods_;
   std::array<Lazy<Result<Standings>>, 4> standings_;
+  std::array<Lazy<ActorDirectory>, 2> actors_;
+  Lazy<Result<std::vector<analysis::YearTable>>> topic_years_;
 };
 
 // The score of the ranking on the corpus's own past, as the field "hindcast" of the open object: what stands beside every forecast.
