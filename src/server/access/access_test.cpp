@@ -32,8 +32,8 @@ TEST(Secrets, VerifyOnlyWhatWasHashed) {
   EXPECT_FALSE(verify_password("correct horse batterz", hash));
   EXPECT_FALSE(verify_password("", ""));
   EXPECT_EQ(hash_password("short").error().kind, ErrorKind::invalid_input);
-  EXPECT_NE(random_secret(), random_secret());
-  EXPECT_EQ(random_secret().size(), 43u);
+  EXPECT_NE(random_token(), random_token());
+  EXPECT_EQ(random_token().size(), 43u);
 }
 
 TEST(Audit, FindsWhereAChainWasTamperedWith) {

@@ -59,7 +59,7 @@ Result<std::unique_ptr<Accounts>> Accounts::open(store::ServerDb& database, cons
   if (TRY(database.user_count()) == 0) {
     // A restart before the first sign-in shows the same secret again.
     accounts->first_run_secret_ = std::string(trim(read_file(accounts->secret_file_).value_or("")));
-    if (accounts->first_run_secret_.size() < 20) accounts->first_run_secret_ = random_secret();
+    if (accounts->first_run_secret_.size() < 20) accounts->first_run_secret_ = random_token();
     TRY(write_private_file(accounts->secret_file_, accounts->first_run_secret_ + "\n"));
   }
   return accounts;
@@ -162,8 +162,8 @@ Result<SignedIn> Accounts::start_session(const store::UserRow& user, std::string
   const std::int64_t now = unix_now();
   TRY(database_.delete_old_sessions(now, now - kSessionIdleSeconds));
   SignedIn signed_in;
-  signed_in.secret = random_secret();
-  store::SessionRow session{secret_hash(signed_in.secret), user.id, random_secret(), now, now, now + kSessionSeconds, std::string(address), std::string(agent.substr(0, 200))};
+  signed_in.secret = random_token();
+  store::SessionRow session{secret_hash(signed_in.secret), user.id, random_token(), now, now, now + kSessionSeconds, std::string(address), std::string(agent.substr(0, 200))};
   TRY(database_.add_session(session));
   store::UserRow seen = user;
   seen.last_sign_in_at = store::utc_now();
@@ -182,7 +182,7 @@ Result<Accounts::MadeToken> Accounts::add_token(const Caller& caller, const NewT
   if (token.days < 1 || token.days > 730) return fail(ErrorKind::invalid_input, "days: {} is not 1 to 730", token.days);
   if (!(token.roles.common(caller.roles) == token.roles)) return fail(ErrorKind::invalid_input, "roles: a token can keep roles of its user only, which are {}", to_string(caller.roles));
   MadeToken made;
-  made.secret = "jianwei_" + random_secret();
+  made.secret = "jianwei_" + random_token();
   const std::int64_t now = unix_now();
   made.row = {"token-" + random_hex(10), caller.user_id, token.name, secret_hash(made.secret), token.scope, to_string(token.roles), now, now + token.days * 86400, 0};
   TRY(database_.add_token(made.row));

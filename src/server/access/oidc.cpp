@@ -88,8 +88,8 @@ Result<std::string> Oidc::keys(const Provider& provider, bool again) {
 
 Result<Oidc::Begun> Oidc::begin() {
   const Provider provider = TRY(find_provider());
-  const std::string state = random_secret();
-  Pending pending{random_secret(), random_secret(), random_secret(), unix_now()};
+  const std::string state = random_token();
+  Pending pending{random_token(), random_token(), random_token(), unix_now()};
   Begun begun;
   begun.browser = pending.browser;
   begun.location = provider.authorization_endpoint + (provider.authorization_endpoint.find('?') == std::string::npos ? "?" : "&") +

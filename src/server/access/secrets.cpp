@@ -6,7 +6,6 @@
 #include <ctime>
 #include <semaphore>
 
-#include "base/encoding.h"
 #include "base/hash.h"
 
 namespace jianwei::server {
@@ -38,20 +37,6 @@ Result<std::string> argon2id(std::string_view password) {
 }
 
 }  // namespace
-
-std::string random_secret() {
-  need_sodium();
-  std::array<char, 32> bytes{};
-  randombytes_buf(bytes.data(), bytes.size());
-  return base64url({bytes.data(), bytes.size()});
-}
-
-std::string random_hex(int digits) {
-  need_sodium();
-  std::string text;
-  for (int i = 0; i < digits; ++i) text += "0123456789abcdef"[randombytes_uniform(16)];
-  return text;
-}
 
 std::string secret_hash(std::string_view secret) { return sha256_hex(secret); }
 

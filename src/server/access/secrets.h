@@ -1,19 +1,16 @@
-// Random secrets, password hashes and comparisons that take the same time whatever they compare (libsodium).
+// Hashes of secrets and passwords, and comparisons that take the same time whatever they compare (libsodium).
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "base/entropy.h"
 #include "base/result.h"
 
 namespace jianwei::server {
 
-// 32 random bytes as 43 letters of base64url. What is stored is secret_hash() of it.
-std::string random_secret();
-// `digits` random hexadecimal digits.
-std::string random_hex(int digits);
-std::string secret_hash(std::string_view secret);   // SHA-256, hexadecimal
+std::string secret_hash(std::string_view secret);   // SHA-256, hexadecimal: what is stored of a token
 bool equal_secrets(std::string_view a, std::string_view b);
 
 // Argon2id with libsodium's "interactive" cost (2 passes over 64 MiB), in the PHC string format. At most two run at a time.

@@ -2,13 +2,13 @@
 
 #include <fcntl.h>
 #include <openssl/evp.h>
-#include <openssl/rand.h>
 #include <unistd.h>
 
 #include <memory>
 #include <vector>
 
 #include "base/encoding.h"
+#include "base/entropy.h"
 #include "base/file.h"
 
 namespace jianwei::workflow {
@@ -29,17 +29,10 @@ std::vector<unsigned char> decode(std::string_view text) {
   return bytes;
 }
 
-Result<std::vector<unsigned char>> random_bytes(std::size_t count) {
-  std::vector<unsigned char> bytes(count);
-  // A key or nonce of zeros must never be used.
-  if (RAND_bytes(bytes.data(), static_cast<int>(count)) != 1) return fail(ErrorKind::unavailable, "the system gives no random numbers");
-  return bytes;
-}
-
-Result<> write_key(const std::filesystem::path& path, const std::vector<unsigned char>& key) {
+Result<> write_key(const std::filesystem::path& path, std::string_view key) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0) return fail(ErrorKind::unavailable, "{}: the key cannot be written", path.string());
-  const std::string text = base64(view(key)) + "\n";
+  const std::string text = base64(key) + "\n";
   const bool written = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
   ::close(file);
   if (!written) return fail(ErrorKind::unavailable, "{}: the key cannot be written", path.string());
@@ -56,16 +49,18 @@ Result<Seal> Seal::open(const std::filesystem::path& key_file) {
     key = decode(text);
     if (key.size() != 32) return fail(ErrorKind::corrupt, "{} holds no key of 32 bytes: restore it from the backup", key_file.string());
   } else {
-    key = TRY(random_bytes(32));
-    TRY(write_key(key_file, key));
+    const std::string fresh = random_bytes(32);
+    TRY(write_key(key_file, fresh));
+    key.assign(fresh.begin(), fresh.end());
   }
   Seal seal;
   std::copy(key.begin(), key.end(), seal.key_.begin());
   return seal;
 }
 
-Result<std::string> Seal::close(std::string_view text, std::string_view context) const {
-  std::vector<unsigned char> bytes = TRY(random_bytes(kNonceBytes));
+std::string Seal::close(std::string_view text, std::string_view context) const {
+  const std::string nonce = random_bytes(kNonceBytes);
+  std::vector<unsigned char> bytes(nonce.begin(), nonce.end());
   bytes.resize(kNonceBytes + text.size() + kTagBytes);
   const Cipher cipher(EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free);
   int length = 0;
@@ -91,16 +86,6 @@ Result<std::string> Seal::reveal(std::string_view sealed, std::string_view conte
   EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_SET_TAG, kTagBytes, bytes.data() + kNonceBytes + size);
   if (EVP_DecryptFinal_ex(cipher.get(), reinterpret_cast<unsigned char*>(text.data()) + length, &length) != 1) return broken();
   return text;
-}
-
-Result<std::string> random_token() {
-  const std::vector<unsigned char> bytes = TRY(random_bytes(32));
-  return base64url(view(bytes));
-}
-
-Result<std::string> random_hex(int digits) {
-  const std::vector<unsigned char> bytes = TRY(random_bytes(static_cast<std::size_t>((digits + 1) / 2)));
-  return hex_text(view(bytes)).substr(0, static_cast<std::size_t>(digits));
 }
 
 }  // namespace jianwei::workflow

@@ -19,17 +19,12 @@ class Seal {
   static Result<Seal> open(const std::filesystem::path& key_file);
 
   // Base64 of nonce, ciphertext and tag. `context` (where the text belongs) must be the same when it is opened.
-  // Errors: unavailable  the system gives no random numbers
-  Result<std::string> close(std::string_view text, std::string_view context) const;
+  std::string close(std::string_view text, std::string_view context) const;
   // Errors: corrupt  changed, from elsewhere, or another key
   Result<std::string> reveal(std::string_view sealed, std::string_view context) const;
 
  private:
   std::array<unsigned char, 32> key_{};
 };
-
-// Errors: unavailable  the system gives no random numbers
-Result<std::string> random_token();      // 32 random bytes as 43 letters of base64url
-Result<std::string> random_hex(int digits);
 
 }  // namespace jianwei::workflow

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/entropy.h"
 #include "base/hash.h"
 #include "base/json_writer.h"
 #include "base/strings.h"
@@ -71,7 +72,7 @@ Result<std::vector<Invitation>> invite(Delphi& delphi, std::string_view id, cons
   std::vector<store::IdentityRow> identities;
   std::vector<Invitation> invitations;
   for (const Invitee& invitee : invitees) {
-    Invitation invitation{"seat-" + TRY(random_hex(16)), TRY(random_token())};
+    Invitation invitation{"seat-" + random_hex(16), random_token()};
     JsonWriter attributes, excluded, person;
     attributes.begin_object();
     for (const auto& [name, value] : invitee.attributes) attributes.field(name, value);
@@ -82,7 +83,7 @@ Result<std::vector<Invitation>> invite(Delphi& delphi, std::string_view id, cons
     person.begin_object().field("name", invitee.name).field("email", invitee.email).field("organisation", invitee.organisation).field("person", invitee.person).end_object();
     seats.push_back({0, study.row.number, invitation.seat, expires_at, attributes.text(), "invited", excluded.text(), pilot});
     token_hashes.push_back(sha256_hex(invitation.secret));
-    identities.push_back({invitation.seat, study.row.id, TRY(delphi.identities.close(person.text(), invitation.seat)), "", false});
+    identities.push_back({invitation.seat, study.row.id, delphi.identities.close(person.text(), invitation.seat), "", false});
     invitations.push_back(std::move(invitation));
   }
   // The vault first: a seat whose person is not known could never be reached.
@@ -126,7 +127,7 @@ Result<Invitation> renew_link(Delphi& delphi, std::string_view id, const SeatNam
   const DelphiStudy study = TRY(load_study(delphi, id));
   store::SeatRow seat = TRY(find_seat(delphi, study, name));
   if (seat.state == "withdrawn") return fail(ErrorKind::conflict, "this person has withdrawn");
-  Invitation invitation{seat.id, TRY(random_token())};
+  Invitation invitation{seat.id, random_token()};
   TRY(delphi.db->replace_links(seat.number, store::LinkRow{sha256_hex(invitation.secret), seat.number, expires_at}));
   if (seat.state == "revoked") {
     seat.state = "invited";
@@ -222,7 +223,7 @@ Result<std::vector<ReminderLink>> remind(Delphi& delphi, const DelphiStudy& stud
   for (const SeatProgress& seat : panel) {
     const auto person = people.find(seat.row.id);
     if (!seat.missing() || person == people.end()) continue;
-    ReminderLink reminder{person->second.name, person->second.email, TRY(random_token())};
+    ReminderLink reminder{person->second.name, person->second.email, random_token()};
     links.push_back({sha256_hex(reminder.secret), seat.row.number, seat.row.expires_at});
     reminders.push_back(std::move(reminder));
   }

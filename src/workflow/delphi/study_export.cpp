@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "base/entropy.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "experts/delphi/disclosure.h"
@@ -169,7 +170,7 @@ struct ExportedCard {
 // Every card of the panel, respondent by respondent, in an order drawn anew: two exports cannot be laid side by side by the number.
 Result<> each_card(Delphi& delphi, const DelphiStudy& study, const std::vector<store::SeatRow>& seats, const std::set<std::string>& attributes, Progress& progress, const std::function<void(const ExportedCard&)>& take) {
   const std::map<std::int64_t, std::vector<std::string>> shown = shown_attributes(seats, attributes, study.protocol.small_cell);
-  const std::string salt = TRY(random_hex(32));
+  const std::string salt = random_hex(32);
   std::vector<std::pair<std::string, std::int64_t>> order;
   for (const store::SeatRow& seat : seats) order.emplace_back(sha256_hex(salt + seat.id), seat.number);
   std::ranges::sort(order);
