@@ -96,6 +96,8 @@ Result<analysis::YearTable> IndicatorTables::at(Unit unit, std::int16_t year, st
 }
 
 Result<UnitYears> measure_unit(const StudyResult& result, UnitReference reference, Progress& progress, std::int16_t from, std::int16_t to) {
+  // Topics are few: among all of them the false-discovery rates are known, and the server says the same.
+  if (reference.unit == Unit::topic) return years_of_unit(result, reference, TRY(measure_years(result, Unit::topic, progress)), from, to);
   const UnitResults& units = result.results(reference.unit);
   const IndicatorTables tables(result);
   UnitYears measured{reference, {}};
