@@ -4,7 +4,6 @@ import { defineConfig } from 'vitest/config';
 // Large libraries have files of their own, so that a change of a page leaves them in the browser's cache.
 const libraries: Record<string, RegExp> = {
   react: /node_modules\/(react|react-dom|react-router|scheduler|i18next|react-i18next|@tanstack)\//,
-  charts: /node_modules\/(echarts|zrender)\//,
   graph: /node_modules\/(sigma|graphology[^/]*)\//,
 };
 

@@ -92,6 +92,7 @@ export default async function story({ page, ws, t, lang }) {
   const chart = page.getByRole('region', { name: t('select.sensitivity') });
   await chart.locator('canvas').waitFor();
   await chart.getByRole('button', { name: t('figure.table') }).click();
+  await chart.locator('.ant-table-row').nth(4).waitFor();
   assert.equal(await chart.locator('.ant-table-row').count(), 5, 'the chart has its table');
   await page.getByRole('tab', { name: t('select.tab.portfolio') }).click();
   await page.getByRole('link', { name: t('select.to_radar') }).click();

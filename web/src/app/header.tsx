@@ -44,7 +44,7 @@ export function Header({ session }: { session: Session }) {
       </button>
       <div className="grow" />
       <Tooltip title={t('header.language')}>
-        <Button type="text" lang={other} onClick={() => setLanguage(other)} aria-label={t('header.language')}>
+        <Button type="text" lang={other} onClick={() => void setLanguage(other)} aria-label={t('header.language')}>
           {other === 'en' ? 'EN' : '中'}
         </Button>
       </Tooltip>

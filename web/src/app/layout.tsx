@@ -1,15 +1,25 @@
 import { MenuOutlined } from '@ant-design/icons';
 import { Button, Drawer } from 'antd';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, Outlet, useLocation } from 'react-router';
 import { useSession } from '../shared/api/session';
 import { Mark } from '../shared/ui/brand';
-import { Drawers } from '../shared/ui/drawers';
 import { Failure, Waiting } from '../shared/ui/page';
 import { useWorkspace } from '../shared/workspace';
 import { Header } from './header';
 import { SideMenu } from './menu';
+
+const Drawers = lazy(() => import('../shared/ui/drawers').then((loaded) => ({ default: loaded.Drawers })));
+
+/** Records and their lists open over every page; what shows them is loaded when the first is asked for. */
+function RecordDrawers() {
+  const { search } = useLocation();
+  const asked = /[?&](docs|record)=/.test(search);
+  const [loaded, setLoaded] = useState(asked);
+  if (asked && !loaded) setLoaded(true);
+  return loaded ? <Suspense fallback={null}><Drawers /></Suspense> : null;
+}
 
 function Brand() {
   const { t } = useTranslation();
@@ -63,7 +73,7 @@ export function Layout() {
       <Drawer open={menu} placement="left" size={264} onClose={() => setMenu(false)} title={<Brand />}>
         <SideMenu onNavigate={() => setMenu(false)} />
       </Drawer>
-      <Drawers />
+      <RecordDrawers />
     </div>
   );
 }

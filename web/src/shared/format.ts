@@ -11,7 +11,8 @@ export function count(value: number | null | undefined): string {
 }
 
 export function decimal(value: number | null | undefined, digits = 2): string {
-  return isNumber(value) ? new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value) : dash;
+  // Nothing is minus nothing.
+  return isNumber(value) ? new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'negative' }).format(value) : dash;
 }
 
 export function share(value: number | null | undefined, digits = 1): string {

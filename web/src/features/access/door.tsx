@@ -75,7 +75,7 @@ export function Door({ children }: { children: ReactNode }) {
         {children}
         <div className="door-foot">
           <span>{t('door.local')}</span>
-          <Button type="link" size="small" onClick={() => setLanguage(other)} lang={other}>
+          <Button type="link" size="small" onClick={() => void setLanguage(other)} lang={other}>
             {other === 'en' ? 'English' : '中文'}
           </Button>
         </div>

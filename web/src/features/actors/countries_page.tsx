@@ -84,7 +84,7 @@ export default function CountriesPage() {
                 <Table
                   size="small"
                   rowKey="name"
-                  scroll={{ x: 760 }}
+                  scroll={{ x: 980 }}
                   pagination={{ pageSize: 20, size: 'small', hideOnSinglePage: true, showSizeChanger: false }}
                   dataSource={data.items}
                   columns={[
@@ -93,7 +93,7 @@ export default function CountriesPage() {
                     { title: t('standing.lead'), align: 'right', width: 80, sorter: (a, b) => a.lead - b.lead, dataIndex: 'lead' },
                     { title: t('standing.par'), align: 'right', width: 80, dataIndex: 'par' },
                     { title: t('standing.follow'), align: 'right', width: 80, dataIndex: 'follow' },
-                    { title: t('countries.advantages'), render: (_, r) => <span className="chips">{r.advantages.slice(0, 3).map((a) => <Link key={a.id} className="chip" to={ws.page(`/topics/${a.id}?tab=actors`)}>{labelOf(topics.data?.items.find((topic) => topic.id === a.id) ?? a)}</Link>)}</span> },
+                    { title: t('countries.advantages'), className: 'wide-cell', render: (_, r) => <span className="chips">{r.advantages.slice(0, 3).map((a) => <Link key={a.id} className="chip" to={ws.page(`/topics/${a.id}?tab=actors`)}>{labelOf(topics.data?.items.find((topic) => topic.id === a.id) ?? a)}</Link>)}</span> },
                   ]}
                 />
               </section>

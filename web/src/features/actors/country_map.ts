@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts';
 import { base } from '../../shared/charts/options';
-import { echarts } from '../../shared/charts/echarts';
+import { echarts } from '../../shared/charts/echarts_more';
 import type { Palette } from '../../shared/theme';
 
 export interface BaseMap {

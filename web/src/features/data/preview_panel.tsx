@@ -11,6 +11,12 @@ import { MappingTable } from './mapping_table';
 
 const readable = ['csv', 'tsv', 'xlsx', 'jsonl', 'json', 'ris', 'bibtex', 'noteexpress', 'refworks', 'endnote', 'wos', 'medline'];
 
+/** What a reader noticed; columns nobody asked for are told in the language of the page, with their names. */
+function warningText(warning: { code: string; message: string }, t: (key: string, values?: Record<string, string>) => string): string {
+  const columns = warning.message.split(': ').slice(1).join(': ');
+  return warning.code === 'unmapped_columns' && columns ? t('import.unmapped_columns', { columns }) : warning.message;
+}
+
 interface Rejected {
   index: number;
   line: number;
@@ -123,8 +129,10 @@ export function PreviewPanel({ entry, change, countAll }: { entry: Entry; change
           </>
         ) : null}
         <span style={{ flex: 1 }} />
-        <label htmlFor={`format-${entry.key}`} className="muted small">{t('import.read_as')}</label>
-        <Select id={`format-${entry.key}`} size="small" showSearch style={{ width: 150 }} value={entry.format} onChange={(format) => change({ format, fields: {}, kind: '' })} options={[{ value: '', label: t('import.as_found') }, ...readable.map((value) => ({ value, label: value }))]} />
+        <span style={{ display: 'inline-flex', gap: 8, alignItems: 'center' }}>
+          <label htmlFor={`format-${entry.key}`} className="muted small">{t('import.read_as')}</label>
+          <Select id={`format-${entry.key}`} size="small" showSearch style={{ width: 150 }} value={entry.format} onChange={(format) => change({ format, fields: {}, kind: '' })} options={[{ value: '', label: t('import.as_found') }, ...readable.map((value) => ({ value, label: value }))]} />
+        </span>
       </div>
       {known ? (
         <Tabs
@@ -138,7 +146,7 @@ export function PreviewPanel({ entry, change, countAll }: { entry: Entry; change
           ]}
         />
       ) : null}
-      {(p?.warnings ?? []).map((warning, i) => <p key={i} className="panel-note">{warning.message}{warning.count > 1 ? ` (×${count(warning.count)})` : ''}</p>)}
+      {(p?.warnings ?? []).map((warning, i) => <p key={i} className="panel-note">{warningText(warning, t)}{warning.count > 1 ? ` (×${count(warning.count)})` : ''}</p>)}
     </section>
   );
 }

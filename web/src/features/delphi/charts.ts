@@ -1,9 +1,9 @@
 import type { EChartsOption } from 'echarts';
-import { base, valueAxis } from '../../shared/charts/options';
+import { base, hollow, valueAxis } from '../../shared/charts/options';
 import type { Palette } from '../../shared/theme';
 import type { ConsensusRow } from './model';
 
-const symbols: Record<string, string> = { active: 'emptyCircle', consensus_in: 'circle', consensus_out: 'emptyCircle', stable_dissent: 'diamond', unresolved: 'triangle' };
+const symbols: Record<string, string> = { active: 'circle', consensus_in: 'circle', consensus_out: 'circle', stable_dissent: 'diamond', unresolved: 'triangle' };
 
 /** Two questions, never one: consensus to the right, stability upwards, both with the locked thresholds. */
 export function consensusMap(p: Palette, rows: ConsensusRow[], limits: { consensus: number; stability: number }, names: { consensus: string; stability: string; state: (state: string) => string; percent: (value: number) => string }): EChartsOption {
@@ -14,7 +14,7 @@ export function consensusMap(p: Palette, rows: ConsensusRow[], limits: { consens
   return {
     ...base(p),
     grid: { left: 8, right: 20, top: 58, bottom: 30, containLabel: true },
-    legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 12, itemGap: 18, textStyle: { color: p.soft } },
+    legend: { top: 0, left: 0, type: 'scroll', itemWidth: 12, itemHeight: 12, itemGap: 18, textStyle: { color: p.soft } },
     tooltip: {
       ...(base(p).tooltip as object),
       trigger: 'item',
@@ -30,7 +30,7 @@ export function consensusMap(p: Palette, rows: ConsensusRow[], limits: { consens
       type: 'scatter' as const,
       symbol: symbols[state] ?? 'circle',
       symbolSize: 13,
-      itemStyle: { color: colors[state] ?? p.primary, opacity: 0.85 },
+      itemStyle: state === 'active' || state === 'consensus_out' ? hollow(p, colors[state] ?? p.primary) : { color: colors[state] ?? p.primary, opacity: 0.85 },
       data: placed.filter((row) => row.row.state === state).map((row) => ({ name: row.name, value: [Math.max(row.agree ?? 0, row.disagree ?? 0), row.unchanged ?? 0] })),
       ...(i === 0 ? { markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: p.muted, type: 'dashed' as const }, data: [{ xAxis: limits.consensus }, { yAxis: limits.stability }] } } : {}),
     })),

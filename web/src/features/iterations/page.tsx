@@ -58,7 +58,7 @@ function ChainRow({ chain, live }: { chain: Chain; live: boolean }) {
         <Station title={t('iterations.revised')} view={chain.revised} id={chain.id} live={live && chain.next === undefined} before={chain.machine} />
         {chain.hasNext ? <Station title={t('iterations.next_machine')} view={chain.next} id={chain.id} live={live} before={chain.revised} /> : <div className="it-station open"><span className="muted small">{t('iterations.next_machine')}</span><div className="muted small">{t('iterations.not_run')}</div></div>}
       </div>
-      <div className="record-meta"><Link to={ws.page(`/topics/${chain.id}?tab=history`)}>{chain.id}</Link></div>
+      <div className="record-meta"><Link to={ws.page(`/topics/${chain.id}?tab=history`)}>{t('action.open_topic')}</Link> <span className="muted">{chain.id}</span></div>
     </article>
   );
 }

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import { base, categoryAxis } from '../../shared/charts/options';
+import { base, categoryAxis, sideNames } from '../../shared/charts/options';
 import type { Palette } from '../../shared/theme';
 import type { Lag, LagPair, LagQuantiles, LagUnit } from './api';
 
@@ -31,7 +31,7 @@ export function uptakeChart(p: Palette, data: Lag, names: { kind: (kind: string)
   const spans = data.units.map((_, i) => all.filter((mark) => mark.unit === i).map((mark) => mark.year)).map((own) => (own.length > 1 ? [Math.min(...own), Math.max(...own)] : null));
   return {
     ...base(p),
-    legend: { top: 0, left: 0, itemGap: 16, textStyle: { color: p.soft }, data: data.kinds.map((kind) => names.kind(kind.kind)) },
+    legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 12, itemGap: 16, textStyle: { color: p.soft }, data: data.kinds.map((kind) => names.kind(kind.kind)) },
     grid: { left: 4, right: 24, top: 36, bottom: 4, containLabel: true },
     tooltip: {
       ...(base(p).tooltip as object),
@@ -41,8 +41,8 @@ export function uptakeChart(p: Palette, data: Lag, names: { kind: (kind: string)
         return mark ? `<b>${data.units[mark.unit]?.label ?? ''}</b><br>${names.kind(mark.kind)}: ${mark.before ? '≤ ' : ''}${mark.year}${mark.before ? ` (${names.before})` : ''}` : '';
       },
     },
-    xAxis: { type: 'value', min: Math.min(...years) - 1, max: Math.max(...years, data.until), minInterval: 1, axisLabel: { color: p.muted, formatter: (v: number) => String(v) }, splitLine: { lineStyle: { color: p.line } } },
-    yAxis: { ...categoryAxis(p, data.units.map((unit) => unit.label)), inverse: true, axisLine: { show: false }, axisLabel: { color: p.ink, width: 190, overflow: 'truncate' as const, interval: 0 } },
+    xAxis: { type: 'value', min: Math.min(...years) - 1, max: Math.max(...years, data.until), minInterval: 1, axisLabel: { color: p.muted, hideOverlap: true, formatter: (v: number) => String(v) }, splitLine: { lineStyle: { color: p.line } } },
+    yAxis: { ...categoryAxis(p, data.units.map((unit) => unit.label)), inverse: true, axisLine: { show: false }, axisLabel: { color: p.ink, width: sideNames(190), overflow: 'truncate' as const, interval: 0 } },
     series: [
       ...spans.flatMap((span, i) => (span ? [{ type: 'line' as const, silent: true, symbol: 'none', tooltip: { show: false }, lineStyle: { color: p.line, width: 3 }, data: span.map((year) => [year, i]) }] : [])),
       ...data.kinds.map((kind, k) => ({

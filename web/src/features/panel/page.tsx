@@ -45,7 +45,7 @@ function TopBar({ view, shown, show }: { view: SeatView; shown: Shown; show: (to
       {tools ? <button type="button" className="pn-icon" aria-label={t('panel.all_cards')} title={t('panel.all_cards')} aria-pressed={shown === 'list'} onClick={() => show(shown === 'list' ? 'card' : 'list')}><UnorderedListOutlined /></button> : null}
       {tools ? <button type="button" className="pn-icon" aria-label={t('panel.about')} title={t('panel.about')} aria-pressed={shown === 'about'} onClick={() => show(shown === 'about' ? 'card' : 'about')}><InfoCircleOutlined /></button> : null}
       <button type="button" className="pn-icon" aria-label={t(mode === 'dark' ? 'header.light' : 'header.dark')} onClick={() => setMode(mode === 'dark' ? 'light' : 'dark')}>{mode === 'dark' ? <SunOutlined /> : <MoonOutlined />}</button>
-      <button type="button" className="pn-icon word" lang={i18n.language === 'zh' ? 'en' : 'zh'} aria-label={i18n.language === 'zh' ? 'English' : '中文'} onClick={() => setLanguage(i18n.language === 'zh' ? 'en' : 'zh')}>{i18n.language === 'zh' ? 'EN' : '中'}</button>
+      <button type="button" className="pn-icon word" lang={i18n.language === 'zh' ? 'en' : 'zh'} aria-label={i18n.language === 'zh' ? 'English' : '中文'} onClick={() => void setLanguage(i18n.language === 'zh' ? 'en' : 'zh')}>{i18n.language === 'zh' ? 'EN' : '中'}</button>
     </header>
   );
 }

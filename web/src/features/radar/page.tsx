@@ -113,7 +113,7 @@ export default function RadarPage() {
               dataSource={items}
               columns={[
                 { title: t('list.entries'), render: (_, item) => <button type="button" className="record-title" onClick={() => setOpen(item.id)}>{item.name}</button> },
-                { title: t('delphi.field'), render: (_, item) => item.field || '–' },
+                ...(items.some((item) => item.field) ? [{ title: t('delphi.field'), render: (_: unknown, item: RadarItem) => item.field || '–' }] : []),
                 { title: t('radar.data'), align: 'right', sorter: (a, b) => (a.data ?? -1) - (b.data ?? -1), render: (_, item) => (item.machine ? <NumberLink docs={item.machine.unit}>{share(item.data, 0)}</NumberLink> : share(item.data, 0)) },
                 { title: t('radar.experts'), align: 'right', sorter: (a, b) => (a.experts ?? -1) - (b.experts ?? -1), render: (_, item) => <button type="button" className="number-link" onClick={() => setOpen(item.id)}>{share(item.experts, 0)}</button> },
                 { title: t('radar.apart'), align: 'right', sorter: (a, b) => Math.abs((a.data ?? 0) - (a.experts ?? 0)) - Math.abs((b.data ?? 0) - (b.experts ?? 0)), render: (_, item) => (item.data === null || item.experts === null ? '–' : share(Math.abs(item.data - item.experts), 0)) },

@@ -91,6 +91,7 @@ export interface StudyOf {
 export const root = (ws: string) => `/w/${ws}/selections`;
 export const useSelections = (ws: string) => useApi<{ items: SelectionHead[] }>(root(ws));
 export const useSelection = (ws: string, id: string) => useApi<SelectionResult>(id ? `${root(ws)}/${encodeURIComponent(id)}` : null);
+export const useListHeads = (ws: string) => useApi<{ items: (Words & { id: string })[] }>(`/w/${ws}/longlists`);
 export const useListOf = (ws: string, id: string) => useApi<ListOf>(id ? `/w/${ws}/longlists/${encodeURIComponent(id)}` : null);
 export const useStudyOf = (ws: string, id: string) => useApi<StudyOf>(id ? `/w/${ws}/delphi/studies/${encodeURIComponent(id)}` : null);
 export const useSelectionChange = (ws: string) => useSend(root(ws));

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import { base, categoryAxis, valueAxis } from '../../shared/charts/options';
+import { base, categoryAxis, hollow, sideNames, valueAxis } from '../../shared/charts/options';
 import type { Palette } from '../../shared/theme';
 
 export interface RankRow {
@@ -26,8 +26,8 @@ export function sensitivityChart(p: Palette, rows: RankRow[], select: number, na
         return row ? `<b>${row.name}</b><br>${names.rank}: ${row.rank}<br>${names.span}: ${row.low}–${row.high}<br>${row.flips ? names.flips : names.steady}` : '';
       },
     },
-    xAxis: { ...valueAxis(p), min: 0, max: rows.length + 1, minInterval: 1, name: names.rank, nameLocation: 'middle', nameGap: 24 },
-    yAxis: { ...categoryAxis(p, shown.map((row) => row.name)), axisLabel: { color: p.ink, width: 170, overflow: 'truncate' as const } },
+    xAxis: { ...valueAxis(p), min: 0, max: rows.length + 1, minInterval: 1, axisLabel: { color: p.muted, hideOverlap: true, showMinLabel: false, showMaxLabel: false }, name: names.rank, nameLocation: 'middle', nameGap: 24 },
+    yAxis: { ...categoryAxis(p, shown.map((row) => row.name)), axisLabel: { color: p.ink, width: sideNames(), overflow: 'truncate' as const } },
     series: [
       { type: 'bar' as const, stack: 'span', silent: true, itemStyle: { color: 'transparent' }, data: shown.map((row) => row.low - 0.25) },
       { name: names.span, type: 'bar' as const, stack: 'span', barMaxWidth: 12, data: shown.map((row) => ({ value: row.high - row.low + 0.5, itemStyle: { color: color(row), opacity: 0.3, borderRadius: 6 } })) },
@@ -35,7 +35,7 @@ export function sensitivityChart(p: Palette, rows: RankRow[], select: number, na
         name: names.rank,
         type: 'scatter' as const,
         symbolSize: 11,
-        data: shown.map((row) => ({ value: row.rank, symbol: row.flips ? 'diamond' : 'circle', itemStyle: row.flips || row.selected ? { color: color(row) } : { color: p.card, borderColor: p.muted, borderWidth: 2 } })),
+        data: shown.map((row) => ({ value: row.rank, symbol: row.flips ? 'diamond' : 'circle', itemStyle: row.flips || row.selected ? { color: color(row) } : hollow(p, p.muted) })),
         markLine: { silent: true, symbol: 'none', lineStyle: { color: p.seal, type: 'dashed' as const }, label: { formatter: names.cut, color: p.seal, position: 'end' as const }, data: [{ xAxis: select + 0.5 }] },
       },
     ],
@@ -64,7 +64,7 @@ export function portfolioChart(p: Palette, rows: Placed[], names: { data: string
     yAxis: { ...axis, name: names.experts },
     series: [
       { name: names.selected, type: 'scatter' as const, symbol: 'circle', symbolSize: 14, itemStyle: { color: p.primary }, data: group(true), label, labelLayout: { hideOverlap: true }, markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: p.line, type: 'dashed' as const }, data: [{ xAxis: 0.5 }, { yAxis: 0.5 }] } },
-      { name: names.others, type: 'scatter' as const, symbol: 'circle', symbolSize: 11, itemStyle: { color: p.card, borderColor: p.muted, borderWidth: 2 }, data: group(false), label: { ...label, color: p.muted }, labelLayout: { hideOverlap: true } },
+      { name: names.others, type: 'scatter' as const, symbol: 'circle', symbolSize: 11, itemStyle: hollow(p, p.muted), data: group(false), label: { ...label, color: p.muted }, labelLayout: { hideOverlap: true } },
     ],
   };
 }

@@ -76,7 +76,7 @@ function Sensitivity({ data }: { data: SelectionResult }) {
           dataSource={data.overtakings}
           columns={[
             { title: t('select.criterion'), dataIndex: 'criterion' },
-            { title: t('select.weight_to'), align: 'right', render: (_, row) => `${share(row.weight, 0)} → ${share(row.weight + row.change, 0)}` },
+            { title: t('select.weight_to'), align: 'right', render: (_, row) => `${share(row.weight - row.change, 0)} → ${share(row.weight, 0)}` },
             { title: t('select.change'), align: 'right', render: (_, row) => signed(100 * row.change, 1) },
             { title: t('select.enters'), render: (_, row) => name(row.outside) },
             { title: t('select.leaves'), render: (_, row) => name(row.inside) },

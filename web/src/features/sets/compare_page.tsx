@@ -30,7 +30,7 @@ function yearLines(p: Palette, years: SetComparison['years'], names: Names): ECh
     grid: { left: 8, right: 18, top: 36, bottom: 8, containLabel: true },
     xAxis: { ...categoryAxis(p, years.map((y) => y.year)), boundaryGap: false },
     yAxis: valueAxis(p),
-    series: [line(names.a, 'a', p.primary, 'solid', 'circle'), line(names.b, 'b', p.series[1] ?? p.warn, 'dashed', 'diamond'), line(names.shared, 'shared', p.muted, 'dotted', 'triangle')],
+    series: [line(names.a, 'a', p.primary, 'solid', 'circle'), line(names.b, 'b', p.warn, 'dashed', 'diamond'), line(names.shared, 'shared', p.muted, 'dotted', 'triangle')],
   };
 }
 

@@ -1,5 +1,5 @@
 import { BarChartOutlined, DownloadOutlined, InfoCircleOutlined, LinkOutlined, TableOutlined } from '@ant-design/icons';
-import { App, Button, Dropdown, Popover, Skeleton, Table, Tooltip } from 'antd';
+import { App, Button, Dropdown, Popover, Skeleton, Tooltip } from 'antd';
 import type { EChartsOption } from 'echarts';
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,7 +10,15 @@ import { light, usePalette, type Palette } from '../theme';
 import type { ChartClick } from './echart';
 import { toCsv, toXlsx, type Cell } from './xlsx';
 
-const EChart = lazy(() => import('./echart'));
+const Basic = lazy(() => import('./echart'));
+const Full = lazy(async () => {
+  await import('./echarts_more');
+  return import('./echart');
+});
+const FiguresTable = lazy(() => import('./figures_table'));
+
+/** Whether a chart needs more than bars, lines and points. */
+const needsMore = (option: EChartsOption): boolean => 'visualMap' in option || [option.series ?? []].flat().some((series) => series.type === 'custom' || series.type === 'heatmap' || series.type === 'map');
 
 export interface Figures {
   columns: string[];
@@ -37,6 +45,7 @@ export function ChartFrame({ title, explain, option, figures, height = 280, note
   const location = useLocation();
   const [table, setTable] = useState(false);
   const drawn = useMemo(() => option(palette), [option, palette]);
+  const EChart = needsMore(drawn) ? Full : Basic;
   const filters = [...new URLSearchParams(location.search)].map(([name, value]) => `${name}=${value}`).join('  ');
   const imprint = { title, filters: `${t('export.filters')}: ${filters || t('export.none')}`, source: `见微 Jianwei · ${location.pathname} · ${date(new Date().toISOString())}` };
   const sheet = (): Cell[][] => [figures.columns, ...figures.rows, [], [imprint.filters], [imprint.source]];
@@ -81,13 +90,9 @@ export function ChartFrame({ title, explain, option, figures, height = 280, note
         {tools}
       </div>
       {table ? (
-        <Table
-          size="small"
-          rowKey={(_, i) => String(i)}
-          pagination={figures.rows.length > 12 ? { pageSize: 12, size: 'small', showSizeChanger: false } : false}
-          columns={figures.columns.map((name, i) => ({ title: name, dataIndex: String(i), align: i > 0 ? ('right' as const) : ('left' as const) }))}
-          dataSource={figures.rows.map((row) => Object.fromEntries(row.map((cell, i) => [String(i), typeof cell === 'number' ? Number(cell.toPrecision(5)) : cell])))}
-        />
+        <Suspense fallback={<Skeleton active paragraph={{ rows: 4 }} />}>
+          <FiguresTable figures={figures} />
+        </Suspense>
       ) : (
         <Suspense fallback={<Skeleton active paragraph={{ rows: 4 }} />}>
           <EChart option={drawn} height={height} label={title} onClick={onClick} />

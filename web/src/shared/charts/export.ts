@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts';
 import { fonts, type Palette } from '../theme';
-import { echarts } from './echarts';
+import { echarts } from './echarts_more';
 
 /** What is printed on every picture that leaves the house: title, filters, source and date. */
 export interface Imprint {

@@ -37,8 +37,14 @@ export const valueAxis = (p: Palette, name = '') => ({
   nameTextStyle: { color: p.muted, align: 'left' as const },
   splitLine: { lineStyle: { color: p.line, width: 1 } },
   axisLine: { show: false },
-  axisLabel: { color: p.muted },
+  axisLabel: { color: p.muted, hideOverlap: true },
 });
+
+/** A ring on the colour of the card: the empty symbols of the library are white in the dark. */
+export const hollow = (p: Palette, color: string, borderWidth = 2) => ({ color: p.card, borderColor: color, borderWidth });
+
+/** Room for the names at the side of a chart: on a phone the marks need it more. */
+export const sideNames = (width = 170): number => (typeof window !== 'undefined' && window.innerWidth < 760 ? Math.min(width, 104) : width);
 
 const legend = (p: Palette) => ({ top: 0, left: 0, icon: 'roundRect', itemWidth: 10, itemHeight: 10, itemGap: 16, textStyle: { color: p.soft }, type: 'scroll' as const });
 
@@ -103,7 +109,7 @@ export function seriesWithForecast(p: Palette, series: { year: number; count: nu
     series: [
       ...bandSeries,
       { name: names.seen, type: 'line', symbol: 'circle', symbolSize: 5, lineStyle: { width: 2.5, color: p.primary }, itemStyle: { color: p.primary }, data: years.map((y) => at(complete, y)?.count ?? null) },
-      ...(partial.length > 0 ? [{ name: names.partial, type: 'line' as const, symbol: 'emptyCircle', symbolSize: 6, lineStyle: { opacity: 0 }, itemStyle: { color: p.muted }, data: years.map((y) => at(partial, y)?.count ?? null) }] : []),
+      ...(partial.length > 0 ? [{ name: names.partial, type: 'line' as const, symbol: 'circle', symbolSize: 6, lineStyle: { opacity: 0 }, itemStyle: hollow(p, p.muted, 1.5), data: years.map((y) => at(partial, y)?.count ?? null) }] : []),
       {
         name: names.expected,
         type: 'line',
@@ -125,7 +131,7 @@ export function horizontalBars(p: Palette, rows: { name: string; value: number; 
     grid: { left: 4, right: 20, top: names.second ? 30 : 6, bottom: 4, containLabel: true },
     ...(names.second ? { legend: legend(p) } : {}),
     xAxis: valueAxis(p),
-    yAxis: { ...categoryAxis(p, reversed.map((r) => r.name)), axisLine: { show: false }, axisLabel: { color: p.ink, width: 150, overflow: 'truncate' as const } },
+    yAxis: { ...categoryAxis(p, reversed.map((r) => r.name)), axisLine: { show: false }, axisLabel: { color: p.ink, width: sideNames(150), overflow: 'truncate' as const } },
     series: [
       { name: names.value, type: 'bar' as const, barMaxWidth: 14, itemStyle: { color: p.primary, borderRadius: [0, 4, 4, 0] }, data: reversed.map((r) => r.value) },
       ...(names.second ? [{ name: names.second, type: 'bar' as const, barGap: '-100%', barMaxWidth: 14, itemStyle: { color: p.muted, opacity: 0.28, borderRadius: [0, 4, 4, 0] }, z: 1, data: reversed.map((r) => r.second ?? 0) }] : []),

@@ -1,7 +1,5 @@
 import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import en from './en.json';
-import zh from './zh.json';
 
 export type Language = 'zh' | 'en';
 
@@ -11,12 +9,17 @@ const stored = (): Language => {
   return typeof navigator !== 'undefined' && navigator.language.startsWith('zh') ? 'zh' : 'en';
 };
 
-void i18n.use(initReactI18next).init({
-  lng: stored(),
-  fallbackLng: 'en',
+type Catalogue = Record<string, string>;
+// Of the two catalogues only the one that is read is loaded.
+const catalogue: Record<Language, () => Promise<{ default: Catalogue }>> = { zh: () => import('./zh.json'), en: () => import('./en.json') };
+const first = stored();
+
+await i18n.use(initReactI18next).init({
+  lng: first,
+  fallbackLng: false,
   keySeparator: false,
   nsSeparator: false,
-  resources: { zh: { translation: zh }, en: { translation: en } },
+  resources: { [first]: { translation: (await catalogue[first]()).default } },
   interpolation: { escapeValue: false },
 });
 
@@ -25,9 +28,11 @@ const mark = (): void => {
 };
 mark();
 
-export function setLanguage(language: Language): void {
+export async function setLanguage(language: Language): Promise<void> {
   localStorage.setItem('jianwei.language', language);
-  void i18n.changeLanguage(language).then(mark);
+  if (!i18n.hasResourceBundle(language, 'translation')) i18n.addResourceBundle(language, 'translation', (await catalogue[language]()).default);
+  await i18n.changeLanguage(language);
+  mark();
 }
 
 export default i18n;

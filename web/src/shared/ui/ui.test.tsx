@@ -92,10 +92,10 @@ describe('Loaded', () => {
 });
 
 it('the language switch reaches what is on screen', async () => {
-  setLanguage('zh');
+  await setLanguage('zh');
   render(inApp(<EventLine event={event} act={vi.fn()} />));
   expect(await screen.findByText(zh['judge.kind.rename'])).toBeTruthy();
-  setLanguage('en');
+  await setLanguage('en');
   expect(await screen.findByText(en['judge.kind.rename'])).toBeTruthy();
 });
 
