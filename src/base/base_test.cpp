@@ -109,6 +109,19 @@ TEST(File, WritesAtomicallyAndReadsBack) {
   EXPECT_EQ(read_file(path).error().kind, ErrorKind::not_found);
 }
 
+TEST(WriteFileAtomically, KeepsLinksAndDevices) {
+  const std::filesystem::path folder = std::filesystem::temp_directory_path() / ("jw_links_" + random_hex(8));
+  std::filesystem::create_directories(folder);
+  ASSERT_TRUE(write_file_atomically(folder / "file", "one"));
+  std::filesystem::create_symlink("file", folder / "link");
+  ASSERT_TRUE(write_file_atomically(folder / "link", "two"));
+  EXPECT_TRUE(std::filesystem::is_symlink(folder / "link"));
+  EXPECT_EQ(*read_file(folder / "file"), "two");
+  ASSERT_TRUE(write_file_atomically("/dev/null", "three"));
+  EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
+  std::filesystem::remove_all(folder);
+}
+
 TEST(Program, CollectsOutputAndExitCodeWithoutAShell) {
   const auto output = run_program({"printf", "%s", "a; echo b"}, {});
   ASSERT_TRUE(output);

@@ -64,7 +64,7 @@ Action define_import(CLI::App& app) {
   const Language language = environment_language();
   app.add_option("PATH", options->paths, message(language, "option.paths"))->required();
   app.add_option("--format", options->format, message(language, "option.format"));
-  app.add_option("--map", options->map, message(language, "option.map"));
+  app.add_option("--map", options->map, message(language, "option.column_map"));
   app.add_flag("--dry-run", options->dry_run, message(language, "option.dry_run"));
   app.add_flag("--again", options->again, message(language, "option.again"));
   app.add_flag("--no-merge", options->no_merge, message(language, "option.no_merge"));

@@ -29,6 +29,10 @@ Action define_map_base(CLI::App& app) {
   }
   return [options](Session& session) -> Result<> {
     server::OfflineState state = TRY(server::open_state(options->state));
+    std::error_code error;
+    if (options->verb == "install" && std::filesystem::is_regular_file(options->file, error) && std::filesystem::file_size(options->file, error) > server::kMaxMapBytes) {
+      return fail(ErrorKind::invalid_input, "{}: larger than {} MiB: simplify its outlines", options->file, server::kMaxMapBytes >> 20);
+    }
     if (options->verb == "install") TRY(server::install_map_offline(state, TRY(read_file(options->file)), options->approval, options->name, decider(options->by)));
     if (options->verb == "remove") TRY(server::remove_map_offline(state, decider(options->by)));
     const auto base = TRY(server::installed_map_base(options->state));

@@ -93,6 +93,20 @@ TEST(Accounts, SessionsAndTokensEnd) {
   EXPECT_NE(token.row.secret_hash, token.secret);
 }
 
+TEST(Accounts, ATokenGivesAwayNoMoreThanItHas) {
+  const Folder folder;
+  const auto database = store::ServerDb::open(folder.path / "server.db").value();
+  const auto accounts = Accounts::open(*database, folder.path).value();
+  const store::UserRow chief = accounts->add_user({.name = "chief", .password = "correct horse battery", .roles = {Role::analyst, Role::admin}}).value();
+  const SignedIn session = accounts->start_session(chief, "::1", "test").value();
+  const auto parent = accounts->add_token(session.caller, {"small", "write", {Role::analyst}, 1}).value();
+  const Caller small = accounts->token_caller(parent.secret).value();
+  const auto child = accounts->add_token(small, {"child", "write", {}, 730}).value();
+  EXPECT_TRUE(accounts->token_caller(child.secret).value().roles == RoleSet({Role::analyst}));
+  EXPECT_LE(child.row.expires_at, parent.row.expires_at);
+  EXPECT_EQ(accounts->add_token(small, {"child", "write", {Role::admin}, 1}).error().kind, ErrorKind::invalid_input);
+}
+
 TEST(RateLimit, LetsABurstThroughThenASteadyRate) {
   RateLimit limit(10, 3);
   auto now = std::chrono::steady_clock::time_point{} + std::chrono::hours(1);

@@ -184,7 +184,15 @@ Result<Accounts::MadeToken> Accounts::add_token(const Caller& caller, const NewT
   MadeToken made;
   made.secret = "jianwei_" + random_token();
   const std::int64_t now = unix_now();
-  made.row = {"token-" + random_hex(10), caller.user_id, token.name, secret_hash(made.secret), token.scope, to_string(token.roles), now, now + token.days * 86400, 0};
+  RoleSet roles = token.roles;
+  std::int64_t expires_at = now + token.days * 86400;
+  if (caller.signed_by == SignedBy::token) {  // a token made with a token can do no more and lives no longer
+    if (roles.empty()) roles = caller.roles;
+    const auto parent = TRY(database_.token(caller.credential));
+    if (!parent) return fail(ErrorKind::forbidden, "the token that asks is gone");
+    expires_at = std::min(expires_at, parent->expires_at);
+  }
+  made.row = {"token-" + random_hex(10), caller.user_id, token.name, secret_hash(made.secret), token.scope, to_string(roles), now, expires_at, 0};
   TRY(database_.add_token(made.row));
   return made;
 }

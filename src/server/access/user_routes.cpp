@@ -90,6 +90,7 @@ void write_token(JsonWriter& json, const store::TokenRow& token) {
 
 Result<Response> add_token(Services& services, const Request& request) {
   const JsonBody body = TRY(JsonBody::parse(request));
+  TRY(body.only({"name", "scope", "days", "roles"}));
   Accounts::NewToken token;
   token.name = TRY(body.text("name"));
   token.scope = TRY(body.text_or("scope", "read"));

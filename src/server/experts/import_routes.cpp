@@ -41,12 +41,22 @@ class BodyFile {
   fs::path folder_, path_;
 };
 
+// A table that cannot be read is the sender's to mend, and the server's folders are not theirs to know.
+Error told(Error error, const BodyFile& file) {
+  if (error.kind == ErrorKind::corrupt) error.kind = ErrorKind::invalid_input;
+  const std::string folder = file.path().parent_path().string() + "/";
+  for (std::size_t at = error.message.find(folder); at != std::string::npos; at = error.message.find(folder)) error.message.erase(at, folder.size());
+  return error;
+}
+
 Result<Response> import_experts(ExpertDesks& desks, const Services& services, const Request& request, bool preview) {
   const std::string_view id = request.parameter("ws");
   store::ExpertDb* db = TRY(desks.db(id));
   const auto people = TRY(desks.people(id));
   const BodyFile file = TRY(BodyFile::write(services, request));
-  return json_response(workflow::to_json(preview ? TRY(workflow::preview_experts(*db, *people, file.path())) : TRY(workflow::import_experts(*db, *people, file.path(), request.caller.name))), preview ? 200 : 201);
+  const auto read = preview ? workflow::preview_experts(*db, *people, file.path()) : workflow::import_experts(*db, *people, file.path(), request.caller.name);
+  if (!read) return tl::unexpected(told(read.error(), file));
+  return json_response(workflow::to_json(*read), preview ? 200 : 201);
 }
 
 }  // namespace
@@ -58,7 +68,10 @@ void add_table_routes(Router& router, Services& services, const std::shared_ptr<
   router.post(base + "/experts/imports", kExpertDeciders, [desks, &services](const Request& request) { return import_experts(*desks, services, request, false); }, {.max_body_bytes = largest, .json_body = false, .idempotent = true});
   router.post(base + "/lookback/imports", kExpertDeciders, [desks, &services](const Request& request) -> Result<Response> {
     const BodyFile file = TRY(BodyFile::write(services, request));
-    return json_response(workflow::to_json(TRY(workflow::import_look_back(*TRY(desks->db(request.parameter("ws"))), file.path(), request.caller.name))), 201);
+    store::ExpertDb* db = TRY(desks->db(request.parameter("ws")));
+    const auto read = workflow::import_look_back(*db, file.path(), request.caller.name);
+    if (!read) return tl::unexpected(told(read.error(), file));
+    return json_response(workflow::to_json(*read), 201);
   }, {.max_body_bytes = largest, .json_body = false, .idempotent = true});
   router.get(base + "/lookback/outcomes", kExpertReaders, [desks](const Request& request) -> Result<Response> {
     Response response;

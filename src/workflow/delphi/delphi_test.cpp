@@ -258,6 +258,9 @@ TEST_F(DelphiTest, TheExportNamesNoSeatAndNoSmallGroup) {
   EXPECT_EQ(sectors.size(), 2u);
   EXPECT_EQ(open.answers.rows.size(), 13u * 3);
   // One person of a third sector: nobody's sector may be told, because what is left over is one group.
+  for (const Invitee& wrong : {Invitee{}, Invitee{"A", "bad\r\nBcc: x@y", "", "", {}, {}}, Invitee{"A", "two@x,y@z", "", "", {}, {}}}) EXPECT_EQ(invite(delphi, id, {wrong}, 4'000'000'000, false, "mo").error().kind, ErrorKind::invalid_input);
+  const Invitee twice{"A", "a@x", "", "", {}, {}};
+  EXPECT_EQ(invite(delphi, id, {twice, twice}, 4'000'000'000, false, "mo").error().kind, ErrorKind::invalid_input);
   ASSERT_TRUE(invite(delphi, id, {{"Lone", "", "", "", {{"sector", "government"}}, {}}}, 4'000'000'000, false, "mo"));
   const AnonymousExport guarded = export_answers(delphi, study(), Language::en, progress).value();
   std::map<std::string, int> shown;

@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/hash.h"
 #include "base/strings.h"
@@ -183,6 +184,7 @@ Result<store::DelphiItemRow> merge_items(Delphi& delphi, std::string_view id, co
   const DelphiStudy study = TRY(load_study(delphi, id));
   TRY(may_edit(study));
   if (items.size() < 2) return fail(ErrorKind::invalid_input, "items: two or more are merged, {} given", items.size());
+  if (std::set<std::string_view>(items.begin(), items.end()).size() < items.size()) return fail(ErrorKind::invalid_input, "items: each is named once");
   std::vector<store::DelphiItemRow> old;
   JsonWriter lineage;
   lineage.begin_object().key("merged_from").begin_array();

@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/entropy.h"
 #include "base/hash.h"
@@ -62,11 +63,33 @@ Result<> may_show(Delphi& delphi, const DelphiStudy& study, const std::vector<Se
   return delphi.db->add_shown_missing(study.row.number, study.row.round, seats.end_array().text());
 }
 
+// What goes into letters and lists must be one line; an address is one address.
+Result<> check_invitees(const std::vector<Invitee>& invitees, bool pilot) {
+  std::set<std::string, std::less<>> addresses;
+  for (std::size_t i = 0; i < invitees.size(); ++i) {
+    const Invitee& invitee = invitees[i];
+    for (const std::string* text : {&invitee.name, &invitee.email, &invitee.organisation}) {
+      if (text->size() > 500 || std::any_of(text->begin(), text->end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; })) {
+        return fail(ErrorKind::invalid_input, "invitees: number {}: name, email and organisation are one line of at most 500 bytes each", i + 1);
+      }
+    }
+    if (invitee.name.empty() && invitee.email.empty() && !pilot) return fail(ErrorKind::invalid_input, "invitees: number {} has neither name nor email: nobody could be reached or told apart", i + 1);
+    if (invitee.email.empty()) continue;
+    const std::size_t at = invitee.email.find('@');
+    if (at == 0 || at == std::string::npos || at + 1 == invitee.email.size() || invitee.email.find('@', at + 1) != std::string::npos || invitee.email.find_first_of(" ,;<>\"") != std::string::npos) {
+      return fail(ErrorKind::invalid_input, "invitees: number {}: \"{}\" is not one mail address", i + 1, invitee.email);
+    }
+    if (!addresses.insert(invitee.email).second) return fail(ErrorKind::invalid_input, "invitees: {} is named twice: one person, one seat", invitee.email);
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::vector<Invitation>> invite(Delphi& delphi, std::string_view id, const std::vector<Invitee>& invitees, std::int64_t expires_at, bool pilot, std::string_view actor) {
   const DelphiStudy study = TRY(load_study(delphi, id));
   TRY(may_invite(study, pilot));
+  TRY(check_invitees(invitees, pilot));
   std::vector<store::SeatRow> seats;
   std::vector<std::string> token_hashes;
   std::vector<store::IdentityRow> identities;

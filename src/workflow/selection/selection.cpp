@@ -247,9 +247,12 @@ Result<std::string> select_technologies(store::ExpertDb& db, const SelectionSour
   const std::string method = TRY(request.text("ranking", "topsis"));
   if (method != "topsis" && method != "weighted_sum" && method != "borda") return fail(ErrorKind::invalid_input, "ranking: '{}' is none of topsis, weighted_sum, borda", method);
   options.method = method == "topsis" ? experts::RankingMethod::topsis : method == "borda" ? experts::RankingMethod::borda : experts::RankingMethod::weighted_sum;
-  options.selected_count = static_cast<std::int32_t>(std::clamp<std::int64_t>(TRY(request.integer("select", 10)), 1, problem.decision.item_count));
+  const std::int64_t selected = TRY(request.integer("select", 10)), draws = TRY(request.integer("draws", 1000));
+  if (selected < 1) return fail(ErrorKind::invalid_input, "select: {} is not 1 or more", selected);
+  if (draws < 1 || draws > 100'000) return fail(ErrorKind::invalid_input, "draws: {} is not 1 to 100000", draws);
+  options.selected_count = static_cast<std::int32_t>(std::min<std::int64_t>(selected, problem.decision.item_count));
   options.weight_change = TRY(request.number("weight_change", 0.2));
-  options.draw_count = static_cast<std::int32_t>(std::clamp<std::int64_t>(TRY(request.integer("draws", 1000)), 1, 100'000));
+  options.draw_count = static_cast<std::int32_t>(draws);
   options.seed = static_cast<std::uint64_t>(TRY(request.integer("seed", 1)));
   const experts::Ranking sum = TRY(experts::rank_items(problem.decision, experts::RankingMethod::weighted_sum));
   const experts::Ranking topsis = TRY(experts::rank_items(problem.decision, experts::RankingMethod::topsis));
