@@ -89,6 +89,12 @@ TEST_F(ExpertsTest, IdentityIsADecisionThatCanBeUndone) {
   EXPECT_EQ(expert.identity, IdentityState::uncertain);
   EXPECT_EQ(expert.persons, (std::vector<std::string>{people->ids[0]}));
   EXPECT_EQ(add_expert(*db, *people, expert, "mo").error().kind, ErrorKind::conflict);
+  Expert first, second;  // names that differ by a number are two people
+  first.name_zh = "专家1";
+  second.name_zh = "专家2";
+  first.organisation = second.organisation = "清华";
+  EXPECT_TRUE(add_expert(*db, *people, first, "mo"));
+  EXPECT_TRUE(add_expert(*db, *people, second, "mo"));
   EXPECT_EQ(kinds(expert.id, {0}), (Kinds{"same_person"}));
   expert = join_identity(*db, *people, expert.id, people->ids[1], "home page", "mo").value();
   EXPECT_EQ(expert.identity, IdentityState::certain);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "base/date.h"
 #include "base/json_writer.h"
@@ -215,6 +216,20 @@ Result<Expert> load_expert(store::ExpertDb& db, std::string_view id) {
   return read_expert(*row);
 }
 
+namespace {
+
+// "专家1" and "专家2" are two people; the key of a name has its letters only.
+bool same_digits(std::string_view a, std::string_view b) {
+  const auto digits = [](std::string_view text) {
+    std::string found;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(found), [](char c) { return c >= '0' && c <= '9'; });
+    return found;
+  };
+  return digits(a) == digits(b);
+}
+
+}  // namespace
+
 Result<Expert> check_new(const std::vector<Expert>& known, const People& people, Expert expert) {
   if (expert.name().empty()) return fail(ErrorKind::invalid_input, "name_zh, name_en or pinyin: an expert needs a name");
   for (const Expert& other : known) {
@@ -222,7 +237,7 @@ Result<Expert> check_new(const std::vector<Expert>& known, const People& people,
     if (!expert.orcid.empty() && other.orcid == expert.orcid) return fail(ErrorKind::conflict, "orcid {}: is {} already", expert.orcid, who);
     const bool same_place = expert.organisation.empty() || other.organisation.empty() || same_organisation(expert.organisation, other.organisation);
     const bool other_orcid = !expert.orcid.empty() && !other.orcid.empty();
-    if (!other_orcid && same_place && name_key(other.name()) == name_key(expert.name())) return fail(ErrorKind::conflict, "this name at this organisation is {} already; change it, or give ORCIDs when they are two people", who);
+    if (!other_orcid && same_place && name_key(other.name()) == name_key(expert.name()) && same_digits(other.name(), expert.name())) return fail(ErrorKind::conflict, "this name at this organisation is {} already; change it, or give ORCIDs when they are two people", who);
   }
   if (expert.persons.empty()) {
     for (const std::int32_t person : possible_persons(people, expert)) expert.persons.push_back(people.ids[at(person)]);
