@@ -18,6 +18,7 @@ export function ViewsMenu() {
   const views = useViews(ws.id);
   const { keep } = useKept(ws.id, 'views');
   const [saving, setSaving] = useState(false);
+  const [open, setOpen] = useState(false);
   const items = views.data?.items ?? [];
   const save = async (name: string) => {
     await keep({ name, page: pathname.replace(/^\/w\/[^/]+/, '') || '/', query: search.slice(1) });
@@ -27,6 +28,7 @@ export function ViewsMenu() {
     <>
       <Dropdown
         trigger={['click']}
+        onOpenChange={setOpen}
         menu={{
           items: [
             { key: 'save', label: t('views.save') },
@@ -43,7 +45,7 @@ export function ViewsMenu() {
           },
         }}
       >
-        <Tooltip title={t('views.menu')}><Button type="text" className="desk-only" icon={<BookOutlined />} aria-label={t('views.menu')} /></Tooltip>
+        <Tooltip title={open ? '' : t('views.menu')}><Button type="text" className="desk-only" icon={<BookOutlined />} aria-label={t('views.menu')} /></Tooltip>
       </Dropdown>
       {saving ? <Suspense fallback={null}><NameDialog open={saving} close={() => setSaving(false)} title={t('views.save')} suggested={document.title.split(' · ')[0] ?? ''} keep={save} text={t('views.save_text')} /></Suspense> : null}
     </>

@@ -9,7 +9,7 @@ import { Empty } from '../../shared/ui/empty';
 import NameDialog from '../../shared/ui/name_dialog';
 import { NumberLink } from '../../shared/ui/number_link';
 import { Loaded, Page } from '../../shared/ui/page';
-import { useUrlList, useUrlValue } from '../../shared/ui/url_state';
+import { toggled, useUrlList, useUrlValue } from '../../shared/ui/url_state';
 import { useWorkspace } from '../../shared/workspace';
 
 /** The pencil and the bin beside a kept thing. */
@@ -53,7 +53,7 @@ function Sets() {
               dataSource={data.items}
               scroll={{ x: 720 }}
               pagination={{ pageSize: 25, hideOnSinglePage: true, size: 'small', showSizeChanger: false }}
-              rowSelection={{ selectedRowKeys: chosen, hideSelectAll: true, onChange: (keys) => setChosen(keys.map(String).slice(-2)), getCheckboxProps: (set) => ({ 'aria-label': t('sets.choose', { name: set.name }) }) }}
+              rowSelection={{ selectedRowKeys: chosen, hideSelectAll: true, onSelect: (set) => setChosen((old) => toggled(set.id)(old).slice(-2)), getCheckboxProps: (set) => ({ 'aria-label': t('sets.choose', { name: set.name }) }) }}
               columns={[
                 { title: t('sets.name'), render: (_, s) => <b style={{ fontWeight: 500 }}>{s.name}</b> },
                 { title: t('sets.kind'), width: 210, render: (_, s) => <><Tag variant="filled">{t(`sets.kind.${s.kind}`)}</Tag>{s.origin ? <span className="muted small">{t(`sets.origin.${s.origin}`, { defaultValue: s.origin })}</span> : null}</> },
