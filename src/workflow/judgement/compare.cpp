@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "workflow/judgement/judged_stage.h"
@@ -55,6 +56,18 @@ Result<std::vector<Turn>> turns(Workspace& workspace) {
     list.push_back({std::move(row), std::move(*ranking)});
   }
   return list;
+}
+
+// The turn whose results the actor saw: times of one second cannot tell a judgement from the run that follows it at once.
+std::size_t turn_seen(const std::vector<Turn>& all, const store::LedgerEvent& event) {
+  std::size_t by_time = 0;
+  std::optional<std::size_t> by_run;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i > 0 && all[i].row.started_at > event.at) break;
+    by_time = i;
+    if (all[i].ranking.run_id == event.run) by_run = i;
+  }
+  return by_run.value_or(by_time);
 }
 
 Result<StudyResult> ranking_of(Workspace& workspace, std::string_view run_id) {
@@ -116,14 +129,16 @@ Result<std::vector<Iteration>> iterations(Workspace& workspace, std::int64_t cou
   if (all.empty()) return fail(ErrorKind::not_found, "no run yet in this workspace: `jianwei run {}` makes one", workspace.root().string());
   const std::vector<store::LedgerEvent> events = TRY(workspace.lake.app().ledger().events());
   const std::size_t first = all.size() > static_cast<std::size_t>(count) ? all.size() - static_cast<std::size_t>(count) : 0;
+  std::vector<std::size_t> turn_of;
+  std::map<std::int64_t, std::size_t> turn_of_number;
+  for (const store::LedgerEvent& event : events) turn_of_number[event.sequence] = turn_of.emplace_back(turn_seen(all, event));
   std::vector<Iteration> list;
   for (std::size_t i = first; i < all.size(); ++i) {
     TRY(progress.check());
-    // What people had said when the next run began; the machine of a turn has not heard what came during it.
-    const std::string until = i + 1 < all.size() ? all[i + 1].row.started_at : std::string();
+    // What people had said before they saw the next run; the machine of a turn has not heard what was said of it.
     std::vector<store::LedgerEvent> heard;
-    for (const store::LedgerEvent& event : events) {
-      if (until.empty() || event.at < until) heard.push_back(event);
+    for (std::size_t e = 0; e < events.size(); ++e) {
+      if (turn_of[e] <= i) heard.push_back(events[e]);
     }
     Iteration turn;
     turn.number = static_cast<std::int64_t>(i) + 1;
@@ -132,7 +147,7 @@ Result<std::vector<Iteration>> iterations(Workspace& workspace, std::int64_t cou
     turn.created = all[i].row.finished_at;
     const std::vector<FoldedEvent> folded = fold_events(heard);
     for (const FoldedEvent& one : folded) {
-      if (is_judgement(one.event) && (i == 0 || one.event.at >= all[i].row.started_at)) turn.judgements.push_back(one);
+      if (is_judgement(one.event) && turn_of_number[one.event.sequence] == i) turn.judgements.push_back(one);
     }
     StudyResult machine = TRY(load_machine_run(workspace, turn.run_id));
     StudyResult corrected = machine;
