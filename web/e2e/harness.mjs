@@ -1,7 +1,8 @@
 // Starts the built program on a workspace and a browser on the program; stories speak to pages through words of the catalogues, so that one script serves both languages.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +35,23 @@ export function makeWorkspace(folder, records = 1500) {
   jianwei('import', ws, join(folder, 'synthetic'));
   jianwei('run', ws);
   return ws;
+}
+
+/** A language model of this machine: it names whatever it is shown, and cites what it was sent. The workspace is told of it. */
+export async function startModel(workspace) {
+  const model = createHttpServer((request, response) => {
+    let text = '';
+    request.on('data', (data) => { text += data; });
+    request.on('end', () => {
+      const ids = JSON.parse(JSON.parse(text).messages[1].content).records.map((record) => record.id);
+      const draft = { label_zh: '模型草拟', label_en: 'Drafted by a model', label_records: ids.slice(0, 1), summary: [{ text: 'What it is about.', records: ids.slice(0, 2) }] };
+      response.setHeader('Content-Type', 'application/json');
+      response.end(JSON.stringify({ choices: [{ message: { role: 'assistant', content: JSON.stringify(draft) } }] }));
+    });
+  });
+  await new Promise((resolve) => model.listen(0, '127.0.0.1', resolve));
+  appendFileSync(join(workspace, 'jianwei.toml'), `\n[draft]\nurl = "http://127.0.0.1:${model.address().port}/v1/chat/completions"\nmodel = "small"\n`);
+  return () => model.close();
 }
 
 const freePort = () =>
@@ -97,6 +115,8 @@ export async function openPage(browser, url, { lang = 'zh', theme = 'light', wid
 export function scratch() {
   const folder = mkdtempSync(join(tmpdir(), 'jianwei-stories-'));
   mkdirSync(join(folder, 'state'));
+  mkdirSync(join(folder, 'more'));
+  writeFileSync(join(folder, 'state/server.toml'), `[workspaces]\nfolder = "${join(folder, 'more')}"\n`);
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

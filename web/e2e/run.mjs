@@ -1,7 +1,7 @@
 // node e2e/run.mjs [STORY...]: the user stories of web/e2e/stories in both languages, against the built program on a synthetic workspace of its own.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeWorkspace, openBrowser, openPage, root, scratch, startServer, words } from './harness.mjs';
+import { makeWorkspace, openBrowser, openPage, root, scratch, startModel, startServer, words } from './harness.mjs';
 
 const account = { name: 'stories', password: 'a-password-of-stories' };
 const wanted = process.argv.slice(2);
@@ -10,6 +10,7 @@ const { folder, remove } = scratch();
 const contract = readFileSync(join(root, 'src/server/openapi.yaml'), 'utf8');
 let failed = 0;
 const workspace = makeWorkspace(folder);
+const stopModel = await startModel(workspace);
 const server = await startServer(workspace, join(folder, 'state'));
 const browser = await openBrowser();
 try {
@@ -51,6 +52,7 @@ try {
 } finally {
   await browser.close();
   await server.stop();
+  stopModel();
   remove();
 }
 process.exit(failed > 0 ? 1 : 0);

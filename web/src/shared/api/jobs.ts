@@ -22,7 +22,7 @@ export function useJobs(): Job[] | undefined {
         return page && known ? { ...page, items: page.items.map((one) => (one.id === job.id ? job : one)) } : page;
       });
       if (!known) void client.invalidateQueries({ queryKey: ['/jobs'] });
-      if (job.state === 'done' && ['import', 'run', 'hindcast', 'report'].includes(job.kind)) void client.invalidateQueries({ predicate: (query) => String(query.queryKey[0]).startsWith(`/w/${job.workspace}`) });
+      if (job.state === 'done') void client.invalidateQueries({ predicate: (query) => String(query.queryKey[0]).startsWith(`/w/${job.workspace}`) });
     },
     [client],
   );
