@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../harness.mjs';
 
-export default async function story({ page, url, ws, t, lang, folder }) {
+export default async function story({ page, ws, t, lang, folder }) {
   await page.goto(ws);
   await page.getByRole('button', { name: t('header.workspace') }).click();
   await page.getByRole('menuitem', { name: t('workspace.new') }).click();
