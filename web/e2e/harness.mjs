@@ -44,7 +44,7 @@ export async function startModel(workspace) {
     request.on('data', (data) => { text += data; });
     request.on('end', () => {
       const ids = JSON.parse(JSON.parse(text).messages[1].content).records.map((record) => record.id);
-      const draft = { label_zh: '模型草拟', label_en: 'Drafted by a model', label_records: ids.slice(0, 1), summary: [{ text: 'What it is about.', records: ids.slice(0, 2) }] };
+      const draft = { label_zh: `模型草拟 ${ids[0]}`, label_en: `Drafted by a model ${ids[0]}`, label_records: ids.slice(0, 1), summary: [{ text: 'What it is about.', records: ids.slice(0, 2) }] };
       response.setHeader('Content-Type', 'application/json');
       response.end(JSON.stringify({ choices: [{ message: { role: 'assistant', content: JSON.stringify(draft) } }] }));
     });
