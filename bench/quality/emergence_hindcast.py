@@ -6,10 +6,10 @@
 Runs `jianwei hindcast WS --json` for each corpus (the default cut-offs) and prints what docs/methods/hindcast.md describes: AUPRC beside the prevalence and the best baseline with its interval, precision
 at 20, 50, 100, NDCG, CSI, Brier, CRPS, leakage tests, and AUPRC by size and language. A workspace is made in WORKSPACES when it is missing.
 """
-import json, os, re, subprocess, sys
+import json, os, re, subprocess
 
 from emergence_independent import CORPORA
-from sections import write_section
+from sections import take_options, write_section
 
 
 def hindcast(jianwei, corpora, workspaces, name, horizon):
@@ -43,12 +43,7 @@ def table_rows(name, document):
 
 
 def main():
-    arguments, options = sys.argv[1:], {'--horizon': '3', '--write': ''}
-    for option in options:
-        if option in arguments:
-            at = arguments.index(option)
-            options[option] = arguments[at + 1]
-            del arguments[at:at + 2]
+    arguments, options = take_options({'--horizon': '3', '--write': ''})
     jianwei, corpora, workspaces, *names = arguments
     first = ['| data | cut-offs | prevalence | AUPRC | best baseline | difference [95 %] | P@20, 50, 100 | of the baseline | NDCG@50 |', '| --- ' * 9 + '|']
     second = ['| data | CSI, 8 % a year (best baseline) | Brier | CRPS, mine/climatology | in the 80 % band | shuffled | future ignored | AUPRC by regime, mine/baseline |', '| --- ' * 8 + '|']

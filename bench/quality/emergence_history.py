@@ -7,10 +7,10 @@ For each subject and year Y: `jianwei emerging WS --until Y --all --csv`; the fi
 default gates), reached the first tenth, the first 50 and the first 20 of the ranking. The subjects and what is known of them stand below; nothing is fitted on them.
 A workspace is made in WORKSPACES when it is missing.
 """
-import csv, io, os, re, subprocess, sys
+import csv, io, os, re, subprocess
 
 from emergence_independent import CORPORA
-from sections import write_section
+from sections import take_options, write_section
 
 SUBJECTS = [  # corpus, first and last year, subject, pattern of label or form, known history
     ('neurips', 2008, 2017, 'deep learning', r'^deep (learning|neural networks?)$', 'deep belief nets 2006; AlexNet at NeurIPS 2012'),
@@ -36,11 +36,8 @@ def ranking(jianwei, corpora, workspaces, name, year):
 
 
 def main():
-    arguments, page = sys.argv[1:], ''
-    if '--write' in arguments:
-        at = arguments.index('--write')
-        page = arguments[at + 1]
-        del arguments[at:at + 2]
+    arguments, options = take_options({'--write': ''})
+    page = options['--write']
     jianwei, corpora, workspaces, *names = arguments
     cache = {}
     lines = ['| corpus | subject | years asked | first candidate (term, rank of candidates) | first tenth | first 50 | first 20 | best rank (year) | known history |', '| --- ' * 9 + '|']

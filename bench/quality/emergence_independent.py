@@ -11,7 +11,7 @@ A workspace is made in WORKSPACES when it is missing.
 """
 import collections, csv, gzip, hashlib, html, io, json, math, os, random, re, subprocess, sys, tarfile, unicodedata
 
-from sections import write_section
+from sections import take_options, write_section
 
 CORPORA = {  # name: (paths, earliest and latest cut-off, step)
     'icra': (['ml-robotics-papers/icra.jsonl.gz'], 2006, 2020, 2),
@@ -277,12 +277,7 @@ def run(jianwei, corpora, workspaces, name, h):
 
 
 def main():
-    arguments, options = sys.argv[1:], {'--horizon': '3', '--write': ''}
-    for option in options:
-        if option in arguments:
-            at = arguments.index(option)
-            options[option] = arguments[at + 1]
-            del arguments[at:at + 2]
+    arguments, options = take_options({'--horizon': '3', '--write': ''})
     jianwei, corpora, workspaces, *names = arguments
     lines = ['| data | cut-offs | candidates | prevalence | Jianwei | best baseline | P@50 (baseline) | difference [95 %] |', '| --- ' * 8 + '|']
     print('\n'.join(lines))

@@ -17,7 +17,7 @@ import sys
 import numpy as np
 
 import emergence_weights as base
-from sections import write_section
+from sections import take_options, write_section
 
 SHARES = [0.0, 0.25, 0.5, 0.75, 1.0]
 METHODS = ['model', 'picked', 'mixed', 'mixed, 1 s.e.', 'stacked']
@@ -109,11 +109,8 @@ def row_of(data, name, names):
 
 
 def main():
-    arguments, page = sys.argv[1:], ''
-    if '--write' in arguments:
-        at = arguments.index('--write')
-        page = arguments[at + 1]
-        del arguments[at:at + 2]
+    arguments, options = take_options({'--write': ''})
+    page = options['--write']
     corpora, cache = arguments
     data = {name: base.origins_of(name, corpora, cache, HORIZON) for name in base.ABSTRACTS + base.TITLES}
     lines = ['| corpus | origins reported | ' + ' | '.join(METHODS) + ' | best after the fact | model − best [95 %] | mixed, 1 s.e. − best | stacked − best |', '| --- ' * (6 + len(METHODS)) + '|']

@@ -8,14 +8,14 @@ an origin, features as features.h defines them, label: top tenth of growth of ra
 with the same total weight, Gaussian penalty PENALTY around 0: once over texts with abstracts, once over titles. Two features compare the sources of a document; corpora of one source say nothing of them and
 they keep 0. Prints the table "learned without the corpus and its relatives" against the simple rankings, then the lines of score.cpp. Features are kept in CACHE.
 """
-import collections, os, pickle, re, sys
+import collections, os, pickle, re
 
 import numpy as np
 import scipy.sparse as sparse
 from scipy.stats import norm, rankdata
 
 import emergence_independent as independent
-from sections import write_section
+from sections import take_options, write_section
 
 PENALTY, LEAST_DOCUMENTS, MAX_ORIGINS = 200.0, 12, 15
 ABSTRACTS = ['icra', 'neurips', 'aistats', 'acm', 'sbir', 'uspto abstracts']
@@ -219,12 +219,7 @@ def table(data, names, lines):
 
 
 def main():
-    arguments, options = sys.argv[1:], {'--horizon': '3', '--write': ''}
-    for option in options:
-        if option in arguments:
-            at = arguments.index(option)
-            options[option] = arguments[at + 1]
-            del arguments[at:at + 2]
+    arguments, options = take_options({'--horizon': '3', '--write': ''})
     corpora, cache = arguments
     data = {name: origins_of(name, corpora, cache, int(options['--horizon'])) for name in ABSTRACTS + TITLES}
     lines = ['| corpus | origins | prevalence | score | best simple ranking |', '| --- | --- | --- | --- | --- |']

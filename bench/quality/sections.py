@@ -12,6 +12,17 @@ INTERVAL = re.compile(r'[+-]\d+\.\d+ \[([+-]\d+\.\d+), ([+-]\d+\.\d+)\]')
 VERDICT = re.compile(r'<!-- (.+) verdict begin -->\n(.*?)<!-- \1 verdict end -->', re.S)
 
 
+def take_options(defaults):
+    """The arguments of the command without the options named, and the options with their values."""
+    arguments, options = sys.argv[1:], dict(defaults)
+    for option in options:
+        if option in arguments:
+            at = arguments.index(option)
+            options[option] = arguments[at + 1]
+            del arguments[at:at + 2]
+    return arguments, options
+
+
 def marks(name):
     return f'<!-- {name} begin -->', f'<!-- {name} end -->'
 

@@ -137,7 +137,7 @@ Result<> run_delphi(Session& session, const Options& options) {
     return {};
   }
   if (options.verb == "revoke") return workflow::revoke_seat(delphi, study.row.id, options.seat, options.reason, decider(options.by));
-  session.print(link_of(workspace, options, TRY(workflow::renew_link(delphi, study.row.id, options.seat, server::unix_now() + options.days * 86'400, decider(options.by))).secret));
+  session.print(link_of(workspace, options, TRY(workflow::renew_link(delphi, study.row.id, options.seat, unix_now() + options.days * 86'400, decider(options.by))).secret));
   return {};
 }
 

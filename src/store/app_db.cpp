@@ -1,22 +1,13 @@
 // Migrations are src/store/sql/app_NNN.sql, built into the program by CMake.
 #include "store/app_db.h"
 
-#include <chrono>
-#include <ctime>
-
+#include "base/clock.h"
 #include "store/app_sql.h"
 #include "store/ledger_migration.h"
 #include "store/migrations.h"
 
 namespace jianwei::store {
-std::string utc_now() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char buffer[32];
-  const std::size_t length = std::strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return {buffer, length};
-}
+std::string utc_now() { return utc_text(unix_now()); }
 
 Result<AppDb> AppDb::open(const std::filesystem::path& path, bool create) {
   AppDb app(TRY(Sqlite::open(path, create)));

@@ -28,12 +28,6 @@ std::string table_header(const sources::Format& format, const sources::OpenedFil
   return table && !format.binary ? std::string(trim(std::string_view(file.sample).substr(0, file.sample.find('\n')))) : std::string();
 }
 
-std::string without(std::string text, std::string_view folder) {
-  if (folder.empty()) return text;
-  for (std::size_t at = text.find(folder); at != std::string::npos; at = text.find(folder, at)) text.erase(at, folder.size());
-  return text;
-}
-
 FileReport failed_file(std::string path, std::string_view code, const std::string& message) {
   FileReport report;
   report.path = std::move(path);
@@ -136,14 +130,14 @@ Result<ImportReport> import_files(Workspace& workspace, const std::vector<std::s
     std::optional<Error> stopped;  // an error of the batch, not of the file
     const std::string folder = options.bare_names ? file.parent_path().string() + "/" : std::string();
     const Result<> opened = sources::open_source(file, options.limits, [&](sources::OpenedFile& member) -> Result<> {
-      member.name = without(std::move(member.name), folder);
+      member.name = replace_all(std::move(member.name), folder, "");
       Result<> done = import_opened(*importer, workspace, formats, options, member);
       if (!done) stopped = done.error();
       return done;
     });
     if (stopped) return tl::unexpected<Error>(*stopped);
     if (!opened && opened.error().kind == ErrorKind::cancelled) return tl::unexpected<Error>(opened.error());
-    if (!opened) importer->add_report(failed_file(without(file.string(), folder), "not_read", without(opened.error().message, folder)));
+    if (!opened) importer->add_report(failed_file(replace_all(file.string(), folder, ""), "not_read", replace_all(opened.error().message, folder, "")));
   }
   ImportReport report = TRY(importer->commit());
   if (options.dry_run || !options.merge) return report;

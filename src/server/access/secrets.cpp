@@ -3,7 +3,6 @@
 #include <sodium.h>
 
 #include <array>
-#include <ctime>
 #include <semaphore>
 
 #include "base/hash.h"
@@ -59,15 +58,6 @@ bool verify_password(std::string_view password, const std::string& hash) {
   return right && !hash.empty();
 }
 
-std::int64_t unix_now() { return static_cast<std::int64_t>(std::time(nullptr)); }
-
-std::string utc_text(std::int64_t unix_seconds) {
-  if (unix_seconds == 0) return "";
-  const auto time = static_cast<std::time_t>(unix_seconds);
-  std::tm parts{};
-  gmtime_r(&time, &parts);
-  char buffer[32];
-  return {buffer, std::strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%SZ", &parts)};
-}
+std::string utc_text(std::int64_t unix_seconds) { return unix_seconds == 0 ? std::string() : jianwei::utc_text(unix_seconds); }
 
 }  // namespace jianwei::server

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/clock.h"
 #include "base/entropy.h"
 #include "base/result.h"
 
@@ -19,7 +20,6 @@ Result<std::string> hash_password(std::string_view password);
 // False for an empty hash, after the same time as for another.
 bool verify_password(std::string_view password, const std::string& hash);
 
-std::int64_t unix_now();                            // seconds
-std::string utc_text(std::int64_t unix_seconds);    // ISO 8601; "" for 0
+std::string utc_text(std::int64_t unix_seconds);    // as in base/clock.h; "" for 0: never
 
 }  // namespace jianwei::server

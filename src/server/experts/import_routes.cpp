@@ -1,5 +1,6 @@
 // Tables sent as the body of a request: experts (a preview first), and what became of things.
 #include "base/file.h"
+#include "base/strings.h"
 #include "products/exporters/sheet.h"
 #include "server/access/secrets.h"
 #include "server/experts/expert_routes.h"
@@ -44,8 +45,7 @@ class BodyFile {
 // A table that cannot be read is the sender's to mend, and the server's folders are not theirs to know.
 Error told(Error error, const BodyFile& file) {
   if (error.kind == ErrorKind::corrupt) error.kind = ErrorKind::invalid_input;
-  const std::string folder = file.path().parent_path().string() + "/";
-  for (std::size_t at = error.message.find(folder); at != std::string::npos; at = error.message.find(folder)) error.message.erase(at, folder.size());
+  error.message = replace_all(std::move(error.message), file.path().parent_path().string() + "/", "");
   return error;
 }
 

@@ -3,9 +3,9 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 
+#include "base/clock.h"
 #include "base/hash.h"
 #include "base/strings.h"
 
@@ -51,8 +51,6 @@ Result<> check_open(const DelphiStudy& study, const OpenSeat& seat) {
 
 // The round a seat's cards are of: those of a pilot are of none.
 std::int64_t round_of(const DelphiStudy& study, const OpenSeat& seat) { return seat.row.pilot ? 0 : study.row.round; }
-
-std::int64_t unix_now() { return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count(); }
 
 // The seat's cards by round and item, opened.
 using OwnCards = std::map<std::pair<std::int64_t, std::int64_t>, Card>;

@@ -129,16 +129,15 @@ Result<std::vector<Iteration>> iterations(Workspace& workspace, std::int64_t cou
   if (all.empty()) return fail(ErrorKind::not_found, "no run yet in this workspace: `jianwei run {}` makes one", workspace.root().string());
   const std::vector<store::LedgerEvent> events = TRY(workspace.lake.app().ledger().events());
   const std::size_t first = all.size() > static_cast<std::size_t>(count) ? all.size() - static_cast<std::size_t>(count) : 0;
-  std::vector<std::size_t> turn_of;
-  std::map<std::int64_t, std::size_t> turn_of_number;
-  for (const store::LedgerEvent& event : events) turn_of_number[event.sequence] = turn_of.emplace_back(turn_seen(all, event));
+  std::map<std::int64_t, std::size_t> turn_of;  // by the number of the event
+  for (const store::LedgerEvent& event : events) turn_of[event.sequence] = turn_seen(all, event);
   std::vector<Iteration> list;
   for (std::size_t i = first; i < all.size(); ++i) {
     TRY(progress.check());
     // What people had said before they saw the next run; the machine of a turn has not heard what was said of it.
     std::vector<store::LedgerEvent> heard;
-    for (std::size_t e = 0; e < events.size(); ++e) {
-      if (turn_of[e] <= i) heard.push_back(events[e]);
+    for (const store::LedgerEvent& event : events) {
+      if (turn_of[event.sequence] <= i) heard.push_back(event);
     }
     Iteration turn;
     turn.number = static_cast<std::int64_t>(i) + 1;
@@ -147,7 +146,7 @@ Result<std::vector<Iteration>> iterations(Workspace& workspace, std::int64_t cou
     turn.created = all[i].row.finished_at;
     const std::vector<FoldedEvent> folded = fold_events(heard);
     for (const FoldedEvent& one : folded) {
-      if (is_judgement(one.event) && turn_of_number[one.event.sequence] == i) turn.judgements.push_back(one);
+      if (is_judgement(one.event) && turn_of[one.event.sequence] == i) turn.judgements.push_back(one);
     }
     StudyResult machine = TRY(load_machine_run(workspace, turn.run_id));
     StudyResult corrected = machine;

@@ -42,13 +42,6 @@ Result<std::int64_t> read_utc(std::string_view text) {
   return chrono::sys_seconds(chrono::sys_days(date)).time_since_epoch().count() + hour * 3600 + minute * 60 + second;
 }
 
-std::string utc_text(std::int64_t seconds) {
-  const auto day = chrono::floor<chrono::days>(at(seconds));
-  const chrono::year_month_day date(day);
-  const std::int64_t rest = seconds - chrono::sys_seconds(day).time_since_epoch().count();
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), rest / 3600, rest / 60 % 60, rest % 60);
-}
-
 std::int64_t date_of(const SchedulePlan& plan, std::int64_t first, std::int64_t n) {
   constexpr std::int64_t kHour = 3600;
   if (plan.every != Every::month) {

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/catalogue.h"
 #include "base/progress.h"
 #include "store/routine_db.h"
@@ -38,9 +39,8 @@ struct SchedulePlan {
 std::string to_json(const SchedulePlan& plan);
 Result<SchedulePlan> read_schedule_plan(std::string_view json);
 
-// Seconds since 1970 of "2026-11-27T20:00:00Z" and back. Errors: invalid_input
+// Seconds since 1970 of "2026-11-27T20:00:00Z", as utc_text() writes it. Errors: invalid_input
 Result<std::int64_t> read_utc(std::string_view text);
-std::string utc_text(std::int64_t seconds);
 
 // The n-th date, n = 0 the first. Pure.
 std::int64_t date_of(const SchedulePlan& plan, std::int64_t first, std::int64_t n);

@@ -1,9 +1,8 @@
-import { App, Button, Segmented, Select, Tag } from 'antd';
-import { useQueryClient } from '@tanstack/react-query';
+import { Button, Segmented, Select, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useApi } from '../../shared/api/client';
-import { startJob } from '../../shared/api/jobs';
+import { useStartJob } from '../../shared/api/jobs';
 import type { components } from '../../shared/api/schema';
 import { hasRole, useSession } from '../../shared/api/session';
 import { count, moment, signed, yearlyGrowth } from '../../shared/format';
@@ -67,23 +66,13 @@ function ChainRow({ chain, live }: { chain: Chain; live: boolean }) {
 export default function IterationsPage() {
   const { t } = useTranslation();
   const ws = useWorkspace();
-  const client = useQueryClient();
-  const { message } = App.useApp();
   const { data: session } = useSession();
   const iterations = useApi<Iteration[]>(ws.api('/iterations'), { last: 10 });
   const [turn, setTurn] = useUrlValue('turn');
   const [which, setWhich] = useUrlValue('show', 'changed');
-  const run = async () => {
-    try {
-      await startJob(ws.id, 'run');
-      await client.invalidateQueries({ queryKey: ['/jobs'] });
-      void message.success(t('jobs.started'));
-    } catch (error) {
-      void message.error((error as Error).message);
-    }
-  };
+  const start = useStartJob(ws.id);
   const may = hasRole(session, 'analyst', 'curator', 'admin');
-  const again = may ? <Button type="primary" onClick={() => void run()}>{t('iterations.run')}</Button> : null;
+  const again = may ? <Button type="primary" onClick={() => void start('run')}>{t('iterations.run')}</Button> : null;
   return (
     <Page title={t('menu.iterations')} lead={t('iterations.lead')} actions={again}>
       <Loaded query={iterations} rows={10} absent={<section className="panel"><Empty title={t('iterations.none')} text={t('iterations.none_text')} action={again} /></section>}>

@@ -1,9 +1,9 @@
 import { PlayCircleOutlined } from '@ant-design/icons';
-import { App, Button, Collapse } from 'antd';
+import { Button, Collapse } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../shared/api/client';
-import { startJob, useJobs, type Job } from '../../shared/api/jobs';
+import { useStartJob, useJobs, type Job } from '../../shared/api/jobs';
 import type { components } from '../../shared/api/schema';
 import { hasRole, useSession } from '../../shared/api/session';
 import { Empty } from '../../shared/ui/empty';
@@ -25,19 +25,10 @@ export default function JobsPage() {
   const { t } = useTranslation();
   const ws = useWorkspace();
   const client = useQueryClient();
-  const { message } = App.useApp();
   const { data: session } = useSession();
   const jobs = useJobs();
   const changed = () => void client.invalidateQueries({ queryKey: ['/jobs'] });
-  const start = async (kind: string) => {
-    try {
-      await startJob(ws.id, kind);
-      changed();
-      void message.success(t('jobs.started'));
-    } catch (error) {
-      void message.error((error as Error).message);
-    }
-  };
+  const start = useStartJob(ws.id);
   const may = hasRole(session, 'analyst', 'curator', 'admin');
   return (
     <Page

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { send, useApi } from '../../shared/api/client';
 import { useJudge, useJudgements } from '../../shared/api/judgements';
-import { startJob } from '../../shared/api/jobs';
+import { useStartJob } from '../../shared/api/jobs';
 import type { components } from '../../shared/api/schema';
 import { hasRole, useSession } from '../../shared/api/session';
 import { useTopics } from '../../shared/api/topics';
@@ -118,19 +118,9 @@ function Verified() {
 export default function JudgementsPage() {
   const { t } = useTranslation();
   const ws = useWorkspace();
-  const { message } = App.useApp();
-  const client = useQueryClient();
   const { data: session } = useSession();
   const [tab, setTab] = useUrlValue('tab', 'all');
-  const rerun = async () => {
-    try {
-      await startJob(ws.id, 'run');
-      await client.invalidateQueries({ queryKey: ['/jobs'] });
-      void message.success(t('jobs.started'));
-    } catch (error) {
-      void message.error((error as Error).message);
-    }
-  };
+  const start = useStartJob(ws.id);
   return (
     <Page
       title={t('menu.judgements')}
@@ -138,7 +128,7 @@ export default function JudgementsPage() {
       actions={
         <>
           <Button href={`/api/v1${ws.api('/judgements/export')}`} download>{t('action.export')}</Button>
-          {hasRole(session, 'analyst', 'curator', 'admin') ? <Button onClick={() => void rerun()}>{t('judge.rerun')}</Button> : null}
+          {hasRole(session, 'analyst', 'curator', 'admin') ? <Button onClick={() => void start('run')}>{t('judge.rerun')}</Button> : null}
         </>
       }
     >

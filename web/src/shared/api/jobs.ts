@@ -1,5 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { App } from 'antd';
 import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
 import { send, useApi } from './client';
 import { useServerEvents, type ServerEvent } from './events';
 import type { Page } from './records';
@@ -33,6 +35,21 @@ export function useJobs(): Job[] | undefined {
 
 export async function startJob(ws: string, kind: string, parameters: Record<string, unknown> = {}): Promise<Job> {
   return send<Job>('POST', `/w/${encodeURIComponent(ws)}/jobs`, { kind, parameters });
+}
+/** Starts a job that needs no parameters, and says so. */
+export function useStartJob(ws: string): (kind: string) => Promise<void> {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const client = useQueryClient();
+  return async (kind) => {
+    try {
+      await startJob(ws, kind);
+      await client.invalidateQueries({ queryKey: ['/jobs'] });
+      void message.success(t('jobs.started'));
+    } catch (error) {
+      void message.error((error as Error).message);
+    }
+  };
 }
 export const cancelJob = (id: string): Promise<unknown> => send('POST', `/jobs/${id}/cancel`);
 export const retryJob = (id: string): Promise<unknown> => send('POST', `/jobs/${id}/retry`);
