@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <deque>
 #include <map>
 #include <string>
 #include <vector>
