@@ -67,7 +67,9 @@ TEST(DomainWords, CountThePublishedTongueTwisterByCharacters) {
     EXPECT_EQ(gram.count, 4);
     EXPECT_NEAR(gram.left_entropy, std::log(2.0), 1e-12);
     EXPECT_NEAR(gram.right_entropy, 1.0397, 5e-5);
-    EXPECT_NEAR(std::log(4.0 * 17.0 / (4.0 * 4.0)), 1.4469, 5e-5);
+    const auto count_of = [&](std::string_view character) { return counts.levels[0][static_cast<std::size_t>(std::find(characters.tokens.begin(), characters.tokens.end(), character) - characters.tokens.begin())].count; };
+    const double cohesion = std::log(static_cast<double>(gram.count * counts.token_count) / static_cast<double>(count_of("葡") * count_of("萄")));
+    EXPECT_NEAR(cohesion, 1.4469, 5e-5);
   }
   EXPECT_TRUE(seen);
 }

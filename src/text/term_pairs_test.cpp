@@ -81,6 +81,11 @@ TEST(TermPairs, CountDocumentsOfBothLanguagesAsOne) {
   // 固态电池 stands in 40 + 40 - 10 Chinese texts, its English name in 12 English papers; translations are no occurrences.
   EXPECT_EQ(named(vocabulary, "固态电池")->document_count, 70 + 12);
   EXPECT_EQ(named(vocabulary, "量子通信")->document_count, 70);
+  // Worked example of docs/methods/bilingual.md: 40 first sentences, 70 translations, 40 times together.
+  const auto pair = std::find_if(vocabulary.pairs.begin(), vocabulary.pairs.end(), [](const TermPair& p) { return p.zh == "固态电池"; });
+  ASSERT_NE(pair, vocabulary.pairs.end());
+  EXPECT_EQ(pair->together, 40);
+  EXPECT_NEAR(pair->score, 2 * 39.5 / (40 + 70), 1e-12);
 }
 
 TEST(TermPairs, AreLearnedFromKeywordListsByPlace) {

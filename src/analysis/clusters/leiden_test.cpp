@@ -110,6 +110,22 @@ TEST(Leiden, CpmHasNoResolutionLimitOnARingOfCliques) {
   }
 }
 
+// Two cliques of five tied by one link gain 1 - 25 gamma when merged: below gamma = 0.04 CPM merges, above it does not.
+TEST(Leiden, CpmMergesCliquesOnlyBelowTheDensityBetweenThem) {
+  const Graph graph = ring_of_cliques(30);
+  std::vector<std::int32_t> single(150), pairs(150);
+  for (std::int32_t node = 0; node < 150; ++node) {
+    single[static_cast<std::size_t>(node)] = node / 5;
+    pairs[static_cast<std::size_t>(node)] = node / 10;
+  }
+  for (const auto& [resolution, merged] : {std::pair(0.039, true), std::pair(0.041, false)}) {
+    const double gain = partition_quality(graph, pairs, LeidenQuality::cpm, resolution) - partition_quality(graph, single, LeidenQuality::cpm, resolution);
+    EXPECT_NEAR(gain, 15 * (1 - 25 * resolution) * 2 / (2 * 330.0), 1e-12) << resolution;  // 15 pairs merged; 300 + 30 links, H over 2m
+    EXPECT_EQ(gain > 0, merged) << resolution;
+  }
+  EXPECT_LT(run(graph, {.quality = LeidenQuality::cpm, .resolution = 0.03}).cluster_count, 30);
+}
+
 TEST(Leiden, ModularityMergesNeighbouringCliques) {
   const Graph graph = ring_of_cliques(30);
   std::vector<std::int32_t> single(150), pairs(150);

@@ -2,10 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <deque>
 #include <string>
 
 #include "analysis/resolution/average_linkage.h"
+#include "analysis/resolution/person_evidence.h"
 
 namespace jianwei::analysis {
 namespace {
@@ -39,17 +41,42 @@ class Corpus {
   }
   std::vector<std::int32_t> persons(int threads = 1) const {
     Progress progress;
-    const std::vector<std::string_view> organisations = {"Fudan University", "Tsinghua University", "University of Oslo", "Bell Labs", "Siemens", "Huawei", "Peking Hospital", "CERN"};
     PersonOptions options;
     options.thread_count = threads;
-    const auto clusters = resolve_persons(signatures_, organisations, options, progress);
+    const auto clusters = resolve_persons(signatures_, organisations_, options, progress);
     return clusters ? clusters->person_of : std::vector<std::int32_t>{};
+  }
+  // Log odds that two signatures with all words of their names are one person.
+  double log_odds(std::int32_t a, std::int32_t b) const {
+    const persons::Evidence evidence(signatures_, organisations_);
+    persons::BlockEvidence block(evidence);
+    const std::vector<std::int32_t> both = {a, b};
+    block.enter(both);
+    block.look_at(1);
+    return block.log_odds(0, GivenNames::same, 1.0);
   }
 
  private:
+  const std::vector<std::string_view> organisations_ = {"Fudan University", "Tsinghua University", "University of Oslo", "Bell Labs", "Siemens", "Huawei", "Peking Hospital", "CERN"};
   std::deque<PersonName> names_;
   std::vector<PersonSignature> signatures_;
 };
+
+// Worked example of docs/methods/persons.md.
+TEST(Persons, OddsOfTheWorkedExample) {
+  Corpus oslo;
+  const std::int32_t first = oslo.sign(1, "Ola Nordmann", {2}), second = oslo.sign(2, "Nordmann, Ola", {2});
+  EXPECT_NEAR(oslo.log_odds(first, second), 1.53 + 0.54 * std::log(3.0) - 2.26 * std::log(2.0) + 1.75 + 3.71, 1e-9);  // 6.0
+
+  Corpus liu;
+  for (int k = 0; k < 70; ++k) liu.sign(100 + k, "Liu, " + std::string(1, static_cast<char>('A' + k % 26)) + "o" + std::string(1, static_cast<char>('a' + k / 26)));
+  const std::int32_t a = liu.sign(1, "Liu, Yang"), b = liu.sign(2, "Liu, Yang"), c = liu.sign(3, "Liu, Yang");
+  liu.sign(1, "Kari Berg");
+  liu.sign(2, "Per Dahl");
+  liu.sign(3, "Berg, Kari");
+  EXPECT_NEAR(liu.log_odds(a, b), 1.3 - 0.45 * std::log(60.0) - 0.33, 1e-9);  // -0.87: two persons
+  EXPECT_NEAR(liu.log_odds(a, c), 1.3 - 0.45 * std::log(60.0) + 3.1, 1e-9);   // 2.56: a co-author in common
+}
 
 TEST(Persons, OneNameOneOrganisationIsOnePerson) {
   Corpus corpus;
