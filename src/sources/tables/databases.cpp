@@ -129,6 +129,49 @@ constexpr ColumnRule kDerwent[] = {
     {"publicationcountry", F::venue},
 };
 
+constexpr std::string_view kEspacenetRequired[] = {"publicationnumber", "earliestpriority", "inventors", "applicants"};
+constexpr ColumnRule kEspacenet[] = {
+    {"title", F::title}, {"earliestpriority", F::date, "application"}, {"publicationdate", F::ignore}, {"earliestpublication", F::date, "second"}, {"abstract", F::abstract},
+    {"ipc", F::classifications, "ipc", "auto"},
+};
+
+constexpr std::string_view kGooglePatentsRequired[] = {"id", "inventorauthor", "assignee", "filingcreationdate|prioritydate"};
+constexpr ColumnRule kGooglePatents[] = {
+    {"title", F::title}, {"inventorauthor", F::persons, "inventor", ","}, {"publicationdate", F::date}, {"filingcreationdate", F::date, "application"}, {"resultlink", F::url},
+};
+
+constexpr std::string_view kCordisRequired[] = {"id", "acronym", "startdate", "frameworkprogramme", "fundingscheme"};
+constexpr ColumnRule kCordis[] = {
+    {"id", F::awards, "own"}, {"title", F::title}, {"objective", F::abstract}, {"startdate", F::date}, {"enddate", F::end_date}, {"totalcost", F::amount, "EUR"},
+    {"frameworkprogramme", F::venue}, {"coordinator", F::organisations, "affiliation"}, {"participants", F::organisations, "affiliation", ";"},
+    {"coordinatorcountry", F::countries}, {"grantdoi", F::identifier, "doi"}, {"projecturl", F::url}, {"fundingscheme", F::classifications, "scheme"},
+    {"topics", F::classifications, "programme", ","}, {"subjects", F::classifications, "discipline", ";"}, {"keywords", F::keywords, "", "auto"},
+};
+
+constexpr std::string_view kGtrRequired[] = {"fundingorgname", "projectreference", "leadroname", "title"};
+constexpr ColumnRule kGtr[] = {
+    {"fundingorgname", F::funders}, {"projectreference", F::awards, "own"}, {"leadroname", F::organisations, "affiliation"}, {"title", F::title},
+    {"awardpounds", F::amount, "GBP"}, {"projectcategory", F::venue}, {"gtrprojecturl", F::url}, {"abstract", F::abstract},
+};
+
+constexpr std::string_view kKakenRequired[] = {"研究課題番号", "研究課題名", "研究代表者"};
+constexpr ColumnRule kKaken[] = {
+    {"研究課題番号", F::awards, "own"}, {"研究課題名", F::title}, {"研究課題名英文", F::title_translated}, {"研究種目", F::venue}, {"審査区分研究分野", F::classifications, "discipline"},
+    {"審査区分", F::classifications, "discipline"}, {"研究分野", F::classifications, "discipline"}, {"研究機関", F::organisations, "affiliation"}, {"研究期間年度", F::date_range},
+    {"研究期間", F::date_range}, {"配分額", F::amount, "JPY"}, {"総配分額", F::amount, "JPY"}, {"キーワード", F::keywords, "", "/"}, {"研究成果の概要", F::abstract},
+    {"研究概要", F::abstract}, {"研究開始時の研究の概要", F::abstract, "second"}, {"研究実績の概要", F::abstract, "second"},
+};
+
+constexpr std::string_view kWosLongRequired[] = {"authors|authorfullnames", "articletitle", "sourcetitle", "utuniquewosid|keywordsplus"};
+constexpr ColumnRule kWosLong[] = {
+    {"articletitle", F::title}, {"abstract", F::abstract}, {"sourcetitle", F::venue}, {"publicationyear", F::year}, {"volume", F::volume}, {"issue", F::issue},
+    {"startpage", F::start_page}, {"endpage", F::end_page}, {"doi", F::identifier, "doi"}, {"pubmedid", F::identifier, "pmid"}, {"issn", F::identifier, "issn", ";"},
+    {"eissn", F::identifier, "issn", ";"}, {"isbn", F::identifier, "isbn", ";"}, {"language", F::language}, {"documenttype", F::type},
+    {"authorkeywords", F::keywords, "", ";"}, {"keywordsplus", F::keywords, "index", ";"}, {"woscategories", F::classifications, "wos", ";"},
+    {"researchareas", F::classifications, "field", ";"}, {"timescitedwoscore", F::citations}, {"publisher", F::publisher}, {"utuniquewosid", F::id},
+    {"fundingorgs", F::funding}, {"citedreferences", F::references, "", ";"}, {"bookeditors", F::persons, "editor", ";"},
+};
+
 constexpr std::string_view kWipoRequired[] = {"publicationnumber", "publicationdate", "applicantsuseme|applicants", "ipccodes|ipc"};
 constexpr ColumnRule kWipo[] = {
     {"applicationid", F::id}, {"applicantsuseme", F::organisations, "applicant", "auto"}, {"applicants", F::organisations, "applicant", "auto"}, {"citedcount", F::citations},
@@ -147,11 +190,17 @@ constexpr DatabaseTable kTables[] = {
     {"lens_patent_csv", "Lens patent CSV", "lens", RecordKind::patent, "", kLensPatentRequired, kLensPatent, refine_lens_patent},
     {"dimensions_csv", "Dimensions CSV", "dimensions", RecordKind::work, "", kDimensionsRequired, kDimensions, refine_dimensions},
     {"wos_tab", "Web of Science tab-delimited", "wos", RecordKind::work, "", kWosRequired, kWos, refine_wos, '\t', false},
+    {"wos_csv", "Web of Science, columns by name (Excel)", "wos", RecordKind::work, "", kWosLongRequired, kWosLong, refine_wos_long},
     {"zotero_csv", "Zotero CSV", "zotero", RecordKind::work, "", kZoteroRequired, kZotero, refine_zotero},
     {"openalex_csv", "OpenAlex web CSV", "openalex", RecordKind::work, "", kOpenAlexRequired, kOpenAlex, refine_openalex_web},
     {"nih_csv", "NIH RePORTER CSV", "nih", RecordKind::project, "grant", kNihRequired, kNih, refine_nih},
     {"pubmed_csv", "PubMed CSV", "pubmed", RecordKind::work, "article", kPubmedRequired, kPubmed, refine_pubmed},
     {"derwent_csv", "Derwent / Thomson Innovation CSV", "derwent", RecordKind::patent, "", kDerwentRequired, kDerwent, refine_derwent},
+    {"espacenet_csv", "Espacenet CSV", "espacenet", RecordKind::patent, "", kEspacenetRequired, kEspacenet, refine_espacenet},
+    {"google_patents_csv", "Google Patents CSV", "google_patents", RecordKind::patent, "", kGooglePatentsRequired, kGooglePatents, refine_google_patents},
+    {"cordis_csv", "CORDIS CSV", "cordis", RecordKind::project, "grant", kCordisRequired, kCordis, refine_cordis},
+    {"gtr_csv", "Gateway to Research CSV", "gtr", RecordKind::project, "grant", kGtrRequired, kGtr, refine_gtr},
+    {"kaken_csv", "KAKEN CSV", "kaken", RecordKind::project, "grant", kKakenRequired, kKaken, refine_kaken},
     {"wipo_csv", "WIPO patent CSV", "wipo", RecordKind::patent, "", kWipoRequired, kWipo, nullptr},
 };
 

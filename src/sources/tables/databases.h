@@ -55,6 +55,7 @@ bool has_columns(const DatabaseTable& table, std::span<const std::string> keys);
 void realign_scopus(std::span<const std::string> keys, std::vector<std::string_view>& cells);
 void refine_scopus(const RowView& row, Draft& draft);
 void refine_wos(const RowView& row, Draft& draft);
+void refine_wos_long(const RowView& row, Draft& draft);
 void refine_ieee(const RowView& row, Draft& draft);
 void refine_dimensions(const RowView& row, Draft& draft);
 void refine_zotero(const RowView& row, Draft& draft);
@@ -63,5 +64,10 @@ void refine_pubmed(const RowView& row, Draft& draft);
 void refine_lens_patent(const RowView& row, Draft& draft);
 void refine_derwent(const RowView& row, Draft& draft);
 void refine_nih(const RowView& row, Draft& draft);
+void refine_espacenet(const RowView& row, Draft& draft);
+void refine_google_patents(const RowView& row, Draft& draft);
+void refine_cordis(const RowView& row, Draft& draft);
+void refine_kaken(const RowView& row, Draft& draft);
+void refine_gtr(const RowView& row, Draft& draft);
 
 }  // namespace jianwei::sources

@@ -15,10 +15,21 @@ void add_unique(std::vector<std::string>& list, std::string value) {
   if (!value.empty() && std::find(list.begin(), list.end(), value) == list.end()) list.push_back(std::move(value));
 }
 
+// 1,234.5 and 1.234,5: of two signs the last is the decimal one; a lone comma is it unless three digits follow.
+char decimal_sign(std::string_view text) {
+  const std::size_t comma = text.rfind(','), point = text.rfind('.');
+  if (comma == std::string_view::npos) return '.';
+  if (point != std::string_view::npos) return comma > point ? ',' : '.';
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789", comma + 1), text.size()) - comma - 1;
+  return text.find(',') == comma && digits != 3 && digits != 0 ? ',' : '.';
+}
+
 std::optional<double> parse_amount(std::string_view text) {
   std::string digits;
+  const char decimal = decimal_sign(text);
   for (const char c : text) {
-    if (is_digit(c) || c == '.' || c == '-') digits += c;
+    if (is_digit(c) || c == '-') digits += c;
+    if (c == decimal) digits += '.';
     if (!digits.empty() && !is_digit(c) && c != '.' && c != ',' && c != ' ') break;
   }
   std::optional<double> amount = parse_double(digits);
@@ -84,7 +95,11 @@ void Draft::add(const ColumnPlan& plan, std::string_view value) {
       if (!plan.separator.empty()) {
         // "M&uuml;ller; Li": the semicolon of an entity separates nothing.
         const std::string decoded = value.find('&') == std::string_view::npos ? std::string() : decode_entities(value);
-        for (const std::string& part : split_values(decoded.empty() ? value : decoded, plan.separator)) add_one(plan, part);
+        for (const std::string& part : split_values(decoded.empty() ? value : decoded, plan.separator)) {
+          // "张三、李四；王五": the Chinese comma of lists separates names and keywords whatever else does.
+          const bool names = plan.field == Field::persons || plan.field == Field::keywords;
+          for (const std::string& one : split_values(part, names && plan.separator != "、" ? "、" : "")) add_one(plan, one);
+        }
         return;
       }
       break;

@@ -108,6 +108,7 @@ constexpr Entry kDictionary[] = {
     {"startpage firstpage pagestart bp 起始页 起始页码", Field::start_page},
     {"endpage lastpage pageend ep 结束页 终止页", Field::end_page},
     {"publisher publishers 出版社 出版商 出版单位 出版者", Field::publisher},
+    {"srcdatabase来源库 srcdatabase", Field::type, "", 0.9},  // CNKI: 期刊, 博士, 会议, ...
     {"url link links uri portalurl sourceurl externalurl webpage homepage projecturl 链接 网址 地址链接 原文链接 详情链接", Field::url},
     {"citation citations citationcount citationscount citedby citedbycount timescited numcitations ncitations citecount citedcount citingworkscount gscitation tc "
      "被引次数 被引 被引频次 引用次数 被引用次数 引用量 总被引", Field::citations},
@@ -188,6 +189,14 @@ std::optional<ColumnMeaning> recognise_column(std::string_view name) {
   const auto& names = dictionary();
   if (const auto found = names.find(key); found != names.end()) {
     return ColumnMeaning{found->second->field, std::string(found->second->role), found->second->confidence};
+  }
+  // "Title-题名", "Author/作者": the name in two languages; the Chinese one tells more.
+  for (const std::string_view mark : {"-", "/", "_", " "}) {
+    const std::size_t at = name.find(mark);
+    if (at == std::string_view::npos || at == 0 || static_cast<unsigned char>(name[0]) >= 0x80 || !is_cjk_text(name.substr(at + 1))) continue;
+    if (const auto found = names.find(column_key(name.substr(at + 1))); found != names.end()) {
+      return ColumnMeaning{found->second->field, std::string(found->second->role), found->second->confidence * 0.98};
+    }
   }
   // "Author(s)", "Title (EN)", "作者(全部)": what stands before a bracket.
   for (const std::string_view bracket : {"(", "（", "[", "【"}) {

@@ -78,7 +78,7 @@ constexpr std::array<Format, sizeof...(Index) + 3> make_formats(std::index_seque
           Format{"xlsx", "Excel workbook", recognise_xlsx, read_xlsx, true}};
 }
 
-constexpr std::size_t kDatabaseCount = 13;
+constexpr std::size_t kDatabaseCount = 19;
 
 }  // namespace
 

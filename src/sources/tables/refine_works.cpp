@@ -48,6 +48,56 @@ Reference scopus_reference(const std::string& text) {
   return reference;
 }
 
+// The cells that need more than a rule, under the tags of the tab-delimited export or under the names of the Excel one.
+struct WosCells {
+  std::string_view authors, full_names, month, year, first_page, article_number, addresses, orcids, id;
+};
+
+void refine_wos_cells(const WosCells& cells, Draft& draft) {
+  Record& record = draft.record;
+  const std::string_view names = cells.full_names.empty() ? cells.authors : cells.full_names;
+  add_people(draft, split_trimmed(names, ";"), true);
+  std::stable_partition(record.persons.begin(), record.persons.end(), [](const Person& person) { return person.role.empty(); });
+  const auto month = parse_month(cells.month.substr(0, 3));
+  if (month != 0) draft.add_one({Field::month, "", "", DateStyle::recognised, 1, false}, cells.month.substr(0, 3));
+  // "MAY 21": month and day.
+  const auto day = cells.month.size() > 4 ? parse_int(trim(cells.month.substr(4))) : std::nullopt;
+  if (month != 0 && day && *day >= 1 && *day <= 31) {
+    if (const auto date = parse_date(fmt::format("{}-{:02}-{:02}", cells.year, month, *day))) record.date = *date;
+  }
+  if (cells.first_page.empty()) draft.add_one({Field::pages, "", "", DateStyle::recognised, 1, false}, cells.article_number);
+  // C1: "[Family, Given; Family, Given] Address; [..] Address"; without brackets the addresses belong to nobody in particular.
+  for (std::string entry : split_outside_brackets(cells.addresses, ';')) {
+    std::vector<std::string> owners;
+    if (entry.starts_with('[')) {
+      const std::size_t close = entry.find(']');
+      if (close == std::string::npos) continue;
+      owners = split_trimmed(entry.substr(1, close - 1), ";");
+      entry = entry.substr(close + 1);
+    }
+    std::string name = clean_value(entry);
+    while (!name.empty() && name.back() == '.') name.pop_back();
+    if (name.empty()) continue;
+    const std::int32_t index = draft.add_organisation({name, country_of_address(name), "", ""});
+    for (const std::string& owner : owners) {
+      const Person wanted = parse_person(owner, true);
+      for (Person& person : record.persons) {
+        if (person.name == wanted.name && std::find(person.organisations.begin(), person.organisations.end(), index) == person.organisations.end()) person.organisations.push_back(index);
+      }
+    }
+  }
+  // OI: "Family, Given/0000-0000-0000-0000; ..."
+  for (const std::string& entry : split_trimmed(cells.orcids, ";")) {
+    const std::size_t slash = entry.rfind('/');
+    if (slash == std::string::npos) continue;
+    const Person wanted = parse_person(entry.substr(0, slash));
+    for (Person& person : record.persons) {
+      if (person.orcid.empty() && equals_ignore_case(person.name, wanted.name)) person.orcid = normalize_identifier("orcid", entry.substr(slash + 1));
+    }
+  }
+  if (cells.id.starts_with("WOS:")) add_identifier(record, "wos", cells.id);
+}
+
 }  // namespace
 
 // Some exports repeat "Funding Text" cells the header names once; the EID in the last cell tells that everything behind has moved.
@@ -102,45 +152,13 @@ void refine_scopus(const RowView& row, Draft& draft) {
 }
 
 void refine_wos(const RowView& row, Draft& draft) {
-  Record& record = draft.record;
-  std::string_view names = row["af"].empty() ? row["au"] : row["af"];
-  add_people(draft, split_trimmed(names, ";"), true);
-  std::stable_partition(record.persons.begin(), record.persons.end(), [](const Person& person) { return person.role.empty(); });
-  const auto month = parse_month(row["pd"].substr(0, 3));
-  if (month != 0) draft.add_one({Field::month, "", "", DateStyle::recognised, 1, false}, row["pd"].substr(0, 3));
-  if (row["bp"].empty()) draft.add_one({Field::pages, "", "", DateStyle::recognised, 1, false}, row["ar"]);
-  // C1: "[Family, Given; Family, Given] Address; [..] Address"; without brackets the addresses belong to nobody in particular.
-  for (std::string entry : split_outside_brackets(row["c1"], ';')) {
-    std::vector<std::string> owners;
-    if (entry.starts_with('[')) {
-      const std::size_t close = entry.find(']');
-      if (close == std::string::npos) continue;
-      owners = split_trimmed(entry.substr(1, close - 1), ";");
-      entry = entry.substr(close + 1);
-    }
-    std::string name = clean_value(entry);
-    while (!name.empty() && name.back() == '.') name.pop_back();
-    if (name.empty()) continue;
-    const std::int32_t index = draft.add_organisation({name, country_of_address(name), "", ""});
-    for (const std::string& owner : owners) {
-      const Person wanted = parse_person(owner, true);
-      for (Person& person : record.persons) {
-        if (person.name == wanted.name && std::find(person.organisations.begin(), person.organisations.end(), index) == person.organisations.end()) person.organisations.push_back(index);
-      }
-    }
-  }
-  // OI: "Family, Given/0000-0000-0000-0000; ..."
-  for (const std::string& entry : split_trimmed(row["oi"], ";")) {
-    const std::size_t slash = entry.rfind('/');
-    if (slash == std::string::npos) continue;
-    const Person wanted = parse_person(entry.substr(0, slash));
-    for (Person& person : record.persons) {
-      if (person.orcid.empty() && equals_ignore_case(person.name, wanted.name)) person.orcid = normalize_identifier("orcid", entry.substr(slash + 1));
-    }
-  }
-  if (row["ut"].starts_with("WOS:")) add_identifier(record, "wos", row["ut"]);
-  const std::string_view database = row["db"];
-  if (equals_ignore_case(database, "SCOPUS")) record.provenance.source = "scopus";
+  refine_wos_cells({row["au"], row["af"], row["pd"], row["py"], row["bp"], row["ar"], row["c1"], row["oi"], row["ut"]}, draft);
+  if (equals_ignore_case(row["db"], "SCOPUS")) draft.record.provenance.source = "scopus";
+}
+
+void refine_wos_long(const RowView& row, Draft& draft) {
+  refine_wos_cells({row["authors"], row["authorfullnames"], row["publicationdate"], row["publicationyear"], row["startpage"], row["articlenumber"], row["addresses"], row["orcids"],
+                    row["utuniquewosid"]}, draft);
 }
 
 void refine_ieee(const RowView& row, Draft& draft) {

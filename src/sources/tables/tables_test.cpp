@@ -111,7 +111,7 @@ TEST(WosTab, KeepsQuotesAsTextAndLinksAddresses) {
   ASSERT_EQ(found.records.size(), 1u);
   const Record& r = found.records[0];
   EXPECT_EQ(r.title, "\"Accurate\" localization of \"things");
-  EXPECT_EQ(to_string(r.date), "2025-01");
+  EXPECT_EQ(to_string(r.date), "2025-01-15");
   ASSERT_EQ(r.persons.size(), 2u);
   EXPECT_EQ(r.persons[1].orcid, "0000-0002-1825-0097");
   EXPECT_EQ(r.persons[1].organisations.size(), 2u);

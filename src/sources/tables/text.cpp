@@ -219,13 +219,13 @@ std::string work_type(std::string_view text) {
       {"conferencereview", "editorial"}, {"proceedingsarticle", "conference_paper"}, {"proceedingspaper", "conference_paper"}, {"conferencepaper", "conference_paper"},
       {"paperconference", "conference_paper"}, {"inproceedings", "conference_paper"}, {"conferenceproceedingsarticle", "conference_paper"}, {"proceedingsarticle", "conference_paper"},
       {"conferenceproceedings", "conference_paper"}, {"ieeeconferences", "conference_paper"}, {"会议论文", "conference_paper"}, {"conferenceabstract", "conference_abstract"},
-      {"meetingabstract", "conference_abstract"}, {"dissertation", "thesis"}, {"thesis", "thesis"}, {"学位论文", "thesis"}, {"bookchapter", "chapter"},
+      {"meetingabstract", "conference_abstract"}, {"dissertation", "thesis"}, {"thesis", "thesis"}, {"学位论文", "thesis"}, {"博士", "thesis"}, {"硕士", "thesis"}, {"bookchapter", "chapter"},
       {"chapter", "chapter"}, {"incollection", "chapter"}, {"booksection", "chapter"}, {"bookreview", "book_review"}, {"dataset", "dataset"}, {"software", "software"},
       {"computerprogram", "software"}, {"report", "report"}, {"erratum", "erratum"}, {"correction", "erratum"}, {"retract", "retraction"}, {"editorial", "editorial"},
       {"letter", "letter"}, {"note", "note"}, {"peerreview", "peer_review"}, {"review", "review"}, {"综述", "review"}, {"standard", "standard"}, {"patent", "patent"},
       {"grant", "grant"}, {"newspaper", "news"}, {"magazine", "news"}, {"webpage", "webpage"}, {"blogpost", "news"}, {"proceedings", "conference_paper"},
       {"monograph", "book"}, {"referenceentry", "reference_entry"}, {"encyclopedia", "reference_entry"}, {"book", "book"}, {"图书", "book"},
-      {"article", "article"}, {"journal", "article"}, {"期刊", "article"}, {"conference", "conference_paper"}, {"presentation", "presentation"},
+      {"article", "article"}, {"journal", "article"}, {"期刊", "article"}, {"报纸", "news"}, {"会议", "conference_paper"}, {"conference", "conference_paper"}, {"presentation", "presentation"},
   };
   std::string key;
   for (const char c : to_lower_ascii(text)) {
