@@ -203,15 +203,7 @@ void Draft::add_one(const ColumnPlan& plan, std::string_view value) {
     case Field::classifications: {
       std::string code = clean_value(value);
       const bool is_code = plan.role == "cpc" || plan.role == "ipc" || plan.role == "uspc" || plan.role == "clc" || plan.role == "jel";
-      // "A61K-0031/12" of Derwent is A61K31/12.
-      if (plan.role == "ipc" || plan.role == "cpc") {
-        std::erase(code, ' ');
-        if (const std::size_t dash = code.find('-'); dash == 4 && code.size() > 5) {
-          std::size_t zero = dash + 1;
-          while (zero + 1 < code.size() && code[zero] == '0' && is_digit(code[zero + 1])) ++zero;
-          code = code.substr(0, 4) + code.substr(zero);
-        }
-      }
+      if (plan.role == "ipc" || plan.role == "cpc") code = patent_symbol(code);
       Classification classification{plan.role.empty() ? "field" : plan.role, is_code ? code : "", is_code ? "" : code};
       const auto same = [&](const Classification& c) { return c.scheme == classification.scheme && c.code == classification.code && c.label == classification.label; };
       if (std::none_of(record.classifications.begin(), record.classifications.end(), same)) record.classifications.push_back(std::move(classification));

@@ -30,6 +30,10 @@ double recognise_noteexpress(const Sample& sample);
 Result<> read_noteexpress(ByteStream& stream, const ReadOptions& options, RecordSink& sink, Progress& progress);
 
 // docs/formats/bibtex.md
+double recognise_cnki_text(const Sample& sample);
+Result<> read_cnki_text(ByteStream& stream, const ReadOptions& options, RecordSink& sink, Progress& progress);
+double recognise_gbt7714(const Sample& sample);
+Result<> read_gbt7714(ByteStream& stream, const ReadOptions& options, RecordSink& sink, Progress& progress);
 double recognise_bibtex(const Sample& sample);
 Result<> read_bibtex(ByteStream& stream, const ReadOptions& options, RecordSink& sink, Progress& progress);
 

@@ -25,6 +25,11 @@ TaggedLine classify(std::string_view line) {
   return {start ? TaggedLine::Kind::start : TaggedLine::Kind::field, 1, close - 1, value};
 }
 
+// "CN112447000A": two letters, then digits.
+bool looks_like_patent(std::string_view value) {
+  return value.size() >= 8 && value.size() <= 20 && value[0] >= 'A' && value[0] <= 'Z' && value[1] >= 'A' && value[1] <= 'Z' && is_digit(value[2]) && value.find(' ') == std::string_view::npos;
+}
+
 void build(const TaggedRecord& fields, Record& record) {
   std::string_view day, provider, container, number, applicant_address;
   set_type(record, fields.first("Reference Type"));
@@ -71,6 +76,8 @@ void build(const TaggedRecord& fields, Record& record) {
       if (!is_patent || !add_identifier(record, "patent", value)) add_serial_numbers(record, value);
     } else if (tag == "patent number" || tag == "publication number" || tag == "application number") {
       add_identifier(record, tag == "application number" ? "application" : "patent", value);
+    } else if (is_patent && (tag == "notes" || tag == "subject") && find_identifier(record, "patent").empty() && looks_like_patent(value)) {
+      add_identifier(record, "patent", value);  // CNKI
     } else if (tag == "publisher") {
       set_text(record.publisher, value);
     } else if (tag == "language") {

@@ -66,6 +66,17 @@ void add_persons(Record& record, std::string_view list, std::string_view separat
   }
 }
 
+std::string patent_symbol(std::string_view written) {
+  std::string code = clean_text(written);
+  std::erase(code, ' ');
+  if (const std::size_t dash = code.find('-'); dash == 4 && code.size() > 5) {
+    std::size_t zero = dash + 1;
+    while (zero + 1 < code.size() && code[zero] == '0' && is_digit(code[zero + 1])) ++zero;
+    code = code.substr(0, 4) + code.substr(zero);
+  }
+  return code;
+}
+
 std::int32_t add_organisation(Record& record, std::string_view name, std::string_view country, std::string_view role) {
   std::string cleaned = clean_text(name);
   if (cleaned.empty()) return -1;
@@ -135,6 +146,21 @@ void refine_date_within_year(Record& record, std::string_view month_and_day) {
   if (!record.date.known() || trim(month_and_day).empty()) return;
   const bool has_year = parse_date(month_and_day).has_value();
   refine_date(record, has_year ? std::string(month_and_day) : fmt::format("{} {}", record.date.year, month_and_day));
+}
+
+void read_numbering(Record& record, std::string_view text) {
+  refine_date(record, text.substr(0, 4));
+  text.remove_prefix(std::min<std::size_t>(4, text.size()));
+  while (!text.empty() && (text[0] == ',' || text[0] == ' ')) text.remove_prefix(1);
+  const std::size_t colon = text.find(':');
+  const std::string_view number = text.substr(0, colon);
+  const std::size_t open = number.find('('), close = number.find(')');
+  const std::string_view volume = trim(number.substr(0, open));
+  if (!volume.empty() && is_digit(volume[0]) && volume.size() <= 8) set_text(record.volume, volume);
+  if (open != std::string_view::npos && close != std::string_view::npos && close > open) set_text(record.issue, number.substr(open + 1, close - open - 1));
+  if (colon == std::string_view::npos) return;
+  const std::string_view pages = trim(text.substr(colon + 1));
+  set_pages(record, pages.substr(0, pages.find_first_not_of("0123456789-+,")), {});
 }
 
 void set_pages(Record& record, std::string_view begin, std::string_view end) {

@@ -37,6 +37,9 @@ void refine_date(Record& record, std::string_view text);
 // Month or day written apart from the year ("MAR 15", "SEP", "2011 FEB").
 void refine_date_within_year(Record& record, std::string_view month_and_day);
 
+// "2021,23(06):1-10" behind a journal's name: year, volume, issue, pages; what is missing stays empty.
+void read_numbering(Record& record, std::string_view text);
+
 void set_pages(Record& record, std::string_view begin, std::string_view end);
 void set_text(std::string& field, std::string_view text);  // cleaned; keeps what is there already
 void add_serial_numbers(Record& record, std::string_view text);  // ISSN and ISBN, several in one text
@@ -52,6 +55,9 @@ bool set_type(Record& record, std::string_view name);
 // The database an export came from, told by a name or URL found in the record ("Scopus", "https://lens.org/..", "WOS:000..", "CNKI");
 // "" when it is not known.
 std::string recognise_source(std::string_view text);
+
+// A CPC or IPC symbol without blanks, fillers and Derwent's dash: "A61K-0031/12", "H01M-010/0562" are A61K31/12, H01M10/0562.
+std::string patent_symbol(std::string_view written);
 
 // Funding as Web of Science writes it: "Funder [award, award]; Funder".
 void add_funding(Record& record, std::string_view text);

@@ -41,17 +41,17 @@ const std::unordered_map<std::string_view, Type>& types() {
       {"jour", {work, "article"}}, {"ejour", {work, "article"}}, {"article", {work, "article"}}, {"journal article", {work, "article"}}, {"journal articles", {work, "article"}}, {"journal", {work, "article"}}, {"jfull", {work, "article"}},
       {"electronic article", {work, "article"}}, {"magazine article", {work, "article"}}, {"mgzn", {work, "article"}}, {"journal-paper", {work, "article"}}, {"journal paper", {work, "article"}}, {"research article", {work, "article"}},
       {"research-article", {work, "article"}}, {"early access", {work, "article"}}, {"article in press", {work, "article"}}, {"inpr", {work, "article"}}, {"abst", {work, "article"}}, {"article; early access", {work, "article"}},
-      {"periodical", {work, "article"}}, {"期刊论文", {work, "article"}}, {"期刊文章", {work, "article"}}, {"journal article (on-line/unpaginated)", {work, "article"}}, {"original article", {work, "article"}},
+      {"periodical", {work, "article"}}, {"期刊论文", {work, "article"}}, {"期刊", {work, "article"}}, {"学术期刊", {work, "article"}}, {"外文期刊", {work, "article"}}, {"学术辑刊", {work, "article"}}, {"期刊文章", {work, "article"}}, {"journal article (on-line/unpaginated)", {work, "article"}}, {"original article", {work, "article"}},
       {"article; data paper", {work, "article"}}, {"data paper", {work, "article"}}, {"short survey", {work, "review"}}, {"j", {work, "article"}}, {"s", {work, "chapter"}},
       {"review", {work, "review"}}, {"review; early access", {work, "review"}}, {"systematic review", {work, "review"}}, {"review article", {work, "review"}}, {"editorial", {work, "editorial"}}, {"editorial material", {work, "editorial"}},
       {"letter", {work, "letter"}}, {"note", {work, "letter"}}, {"erratum", {work, "erratum"}}, {"correction", {work, "erratum"}}, {"published erratum", {work, "erratum"}}, {"book review", {work, "book_review"}}, {"meeting abstract", {work, "conference_paper"}},
       // conferences
       {"conf", {work, "conference_paper"}}, {"cpaper", {work, "conference_paper"}}, {"conference paper", {work, "conference_paper"}}, {"conference proceedings", {work, "conference_paper"}}, {"conference proceeding", {work, "conference_paper"}},
       {"proceedings paper", {work, "conference_paper"}}, {"inproceedings", {work, "conference_paper"}}, {"conference", {work, "conference_paper"}}, {"conference-paper", {work, "conference_paper"}},
-      {"conference paper in journal", {work, "conference_paper"}}, {"conference review", {work, "proceedings"}}, {"proceedings", {work, "proceedings"}}, {"会议论文", {work, "conference_paper"}}, {"国际会议", {work, "conference_paper"}}, {"c", {work, "conference_paper"}},
+      {"conference paper in journal", {work, "conference_paper"}}, {"conference review", {work, "proceedings"}}, {"proceedings", {work, "proceedings"}}, {"会议论文", {work, "conference_paper"}}, {"国际会议", {work, "conference_paper"}}, {"中国会议", {work, "conference_paper"}}, {"国内会议", {work, "conference_paper"}}, {"会议", {work, "conference_paper"}}, {"c", {work, "conference_paper"}},
       {"mvproceedings", {work, "proceedings"}}, {"congress", {work, "conference_paper"}},
       // theses and reports
-      {"thes", {work, "thesis"}}, {"thesis", {work, "thesis"}}, {"dissertation", {work, "thesis"}}, {"dissertation/thesis", {work, "thesis"}}, {"phdthesis", {work, "thesis"}}, {"mastersthesis", {work, "thesis"}}, {"学位论文", {work, "thesis"}},
+      {"thes", {work, "thesis"}}, {"thesis", {work, "thesis"}}, {"dissertation", {work, "thesis"}}, {"dissertation/thesis", {work, "thesis"}}, {"phdthesis", {work, "thesis"}}, {"mastersthesis", {work, "thesis"}}, {"学位论文", {work, "thesis"}}, {"博士", {work, "thesis"}}, {"硕士", {work, "thesis"}}, {"博士论文", {work, "thesis"}}, {"硕士论文", {work, "thesis"}}, {"优秀硕士", {work, "thesis"}},
       {"dissertation/thesis, unpublished", {work, "thesis"}}, {"academic dissertation", {work, "thesis"}}, {"rprt", {work, "report"}}, {"report", {work, "report"}}, {"techreport", {work, "report"}}, {"technical report", {work, "report"}}, {"govdoc", {work, "report"}},
       {"government document", {work, "report"}}, {"reports", {work, "report"}}, {"manual", {work, "report"}}, {"other article", {work, "report"}}, {"科技成果", {work, "report"}}, {"成果", {work, "report"}},
       // books
@@ -66,7 +66,7 @@ const std::unordered_map<std::string_view, Type>& types() {
       {"audiovisual material", {work, "other"}}, {"web page", {post, "webpage"}}, {"elec", {post, "webpage"}}, {"electronic source", {post, "webpage"}}, {"online", {post, "webpage"}}, {"blog", {post, "blog"}}, {"news", {post, "news"}},
       {"newspaper", {post, "news"}}, {"newspaper article", {post, "news"}}, {"报纸", {post, "news"}}, {"报纸文章", {post, "news"}},
       // patents, projects, law
-      {"pat", {patent, "patent"}}, {"patent", {patent, "patent"}}, {"p", {patent, "patent"}}, {"专利", {patent, "patent"}}, {"grant", {project, "grant"}}, {"grnt", {project, "grant"}}, {"bill", {policy, "law"}}, {"stat", {policy, "law"}}, {"statute", {policy, "law"}}, {"legal", {policy, "law"}},
+      {"pat", {patent, "patent"}}, {"patent", {patent, "patent"}}, {"p", {patent, "patent"}}, {"专利", {patent, "patent"}}, {"中国专利", {patent, "patent"}}, {"发明公开", {patent, "patent"}}, {"grant", {project, "grant"}}, {"grnt", {project, "grant"}}, {"bill", {policy, "law"}}, {"stat", {policy, "law"}}, {"statute", {policy, "law"}}, {"legal", {policy, "law"}},
       {"hear", {policy, "hearing"}}, {"hearing", {policy, "hearing"}}, {"case", {policy, "case"}}, {"legal rule or regulation", {policy, "law"}}, {"laws/statutes", {policy, "law"}}, {"bills/resolutions", {policy, "law"}}, {"legislation", {policy, "law"}}};
   return names;
 }

@@ -81,6 +81,46 @@ void read_person_ids(std::string_view value, const std::unordered_map<std::strin
   }
 }
 
+// Derwent: "BIG CO LTD (BIGC-C)", "(BIGC-Non-standard)".
+std::string_view without_assignee_code(std::string_view name) {
+  const std::size_t open = name.rfind(" (");
+  const bool code = name.ends_with(')') && open != std::string_view::npos && name.find('-', open) != std::string_view::npos && name.size() - open <= 21;
+  return code ? name.substr(0, open) : name;
+}
+
+// Derwent: "CN112447000-A   05 Mar 2021   H01M-010/0562   202125   Pages: 12   Chinese": columns apart by several blanks.
+std::vector<std::string> derwent_columns(std::string_view line) { return split_trimmed(line, "  "); }
+
+void add_applications(Record& record, const std::vector<std::string_view>& lines) {
+  for (const std::string_view line : lines) {
+    const auto columns = derwent_columns(line);
+    if (columns.size() >= 2) add_identifier(record, "application", columns[1]);
+  }
+}
+
+// The citing publication heads those it cites.
+void add_cited_patents(Record& record, const std::vector<std::string_view>& lines) {
+  for (const std::string_view line : lines) {
+    const auto columns = derwent_columns(line);
+    const std::string number = columns.empty() ? "" : normalize_identifier("patent", columns[0]);
+    if (columns.size() < 2 || number.empty()) continue;
+    Reference reference;
+    reference.text = collapse_spaces(line);
+    reference.other = "patent:" + number;
+    record.references.push_back(std::move(reference));
+  }
+}
+
+// "L03 (Chemical features); X16-B01F"
+void add_derwent_classes(Record& record, std::string_view value) {
+  for (const std::string& entry : split_list(value, ";")) {
+    const std::size_t open = entry.find(" (");
+    std::string label = open == std::string::npos ? "" : entry.substr(open + 2);
+    if (label.ends_with(')')) label.pop_back();
+    record.classifications.push_back({"derwent", entry.substr(0, open), std::move(label)});
+  }
+}
+
 struct Parts {
   std::vector<std::string_view> short_names, full_names, addresses, editors;
   std::string_view orcids, researcher_ids, begin_page, end_page, pages, article_number, reprint, month, early_access, document_type, publication_type;
@@ -144,11 +184,14 @@ void build(const TaggedRecord& fields, Record& record) {
       case code("UT"): record.provenance.own_id = collapse_spaces(value); break;
       case code("PM"): add_identifier(record, "pmid", value); break;
       case code("PN"): for (const std::string& number : split_list(value, ";,")) add_identifier(record, "patent", number); break;
-      case code("AE"): for (const std::string& assignee : split_list(value, ";")) add_organisation(record, assignee, "", "applicant"); break;
+      case code("AE"): for (const std::string& assignee : split_list(value, ";\n")) add_organisation(record, without_assignee_code(assignee), "", "applicant"); break;
+      case code("AD"): add_applications(record, fields.lines(field)); break;
+      case code("CP"): add_cited_patents(record, fields.lines(field)); break;
+      case code("DC"): case code("MC"): add_derwent_classes(record, value); break;
       case code("PU"): set_text(record.publisher, value); break;
       case code("WC"): for (std::string& label : split_list(value, ";")) record.classifications.push_back({"wos", {}, std::move(label)}); break;
       case code("SC"): for (std::string& label : split_list(value, ";")) record.classifications.push_back({"discipline", {}, std::move(label)}); break;
-      case code("IP"): for (const std::string& symbol : split_list(value, ";")) record.classifications.push_back({"ipc", symbol, {}}); break;
+      case code("IP"): for (const std::string& symbol : split_list(value, ";")) record.classifications.push_back({"ipc", patent_symbol(symbol), {}}); break;
       case code("FU"): add_funding(record, value); break;
       case code("OI"): parts.orcids = value; break;
       case code("RI"): parts.researcher_ids = value; break;
@@ -170,6 +213,10 @@ void build(const TaggedRecord& fields, Record& record) {
   }
   read_person_ids(parts.orcids, person_of, record, true);
   read_person_ids(parts.researcher_ids, person_of, record, false);
+  if (record.kind == RecordKind::patent) {
+    const auto columns = derwent_columns(parts.month.substr(0, parts.month.find('\n')));
+    if (columns.size() >= 2) refine_date(record, columns[1]);
+  }
   if (!record.date.known()) refine_date(record, parts.early_access);
   if (!record.date.known()) refine_date(record, parts.month);
   refine_date_within_year(record, parts.month);
@@ -177,7 +224,7 @@ void build(const TaggedRecord& fields, Record& record) {
   set_pages(record, parts.pages, {});
   set_pages(record, parts.article_number, {});
   const std::string& own_id = record.provenance.own_id;
-  record.provenance.source = own_id.starts_with("INSPEC") ? "inspec" : own_id.starts_with("MEDLINE") ? "medline" : own_id.starts_with("BIOSIS") || own_id.starts_with("BCI") ? "biosis" : "wos";
+  record.provenance.source = own_id.starts_with("INSPEC") ? "inspec" : own_id.starts_with("DIIDW") ? "derwent" : own_id.starts_with("MEDLINE") ? "medline" : own_id.starts_with("BIOSIS") || own_id.starts_with("BCI") ? "biosis" : "wos";
   if (own_id.starts_with("WOS:") || own_id.starts_with("ISI:")) add_identifier(record, "wos", own_id);
   if (own_id.starts_with("MEDLINE:")) add_identifier(record, "pmid", std::string_view(own_id).substr(8));
 }
