@@ -96,12 +96,20 @@ Action define_emerging(CLI::App& app) {
       session.print(std::string_view(text).substr(0, text.size() - (text.ends_with('\n') ? 1 : 0)));
       return {};
     }
-    if (rows.empty()) {
+    const std::size_t shortest = std::min(count, workflow::kShortList);
+    if (rows.size() >= shortest) {
+      print_table(session, result, unit, rows);
+      if (!options->all) session.note(session.say("emerging.rising_only"));
+      return {};
+    }
+    // Hardly anything rises: the next by score follow, and the line below says which those are.
+    const std::vector<EmergingRow> filled = workflow::emerging_rows(result, unit, shortest, workflow::Candidates::rising_first, session.language);
+    if (filled.empty()) {
       session.note(session.say("emerging.none"));
       return {};
     }
-    print_table(session, result, unit, rows);
-    if (!options->all) session.note(session.say("emerging.rising_only"));
+    print_table(session, result, unit, filled);
+    session.note(session.say("emerging.filled", rows.size()));
     return {};
   };
 }

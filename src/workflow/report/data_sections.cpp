@@ -139,10 +139,12 @@ bool is_rising(const analysis::GrowthWindows& windows) {
 
 std::vector<std::size_t> top_emerging(const UnitResults& units, std::size_t count, Candidates which) {
   std::vector<std::size_t> ranked;
+  const auto rises = [&](std::size_t u) { return is_rising(units.indicators[u].windows); };
   for (std::size_t u = 0; u < units.emergence.size(); ++u) {
-    if (units.emergence[u].rank > 0 && (is_rising(units.indicators[u].windows) || which == Candidates::all)) ranked.push_back(u);
+    if (units.emergence[u].rank > 0 && (which != Candidates::rising || rises(u))) ranked.push_back(u);
   }
   std::sort(ranked.begin(), ranked.end(), [&](std::size_t a, std::size_t b) { return units.emergence[a].rank < units.emergence[b].rank; });
+  if (which == Candidates::rising_first) std::stable_partition(ranked.begin(), ranked.end(), rises);
   if (ranked.size() > count) ranked.resize(count);
   return ranked;
 }

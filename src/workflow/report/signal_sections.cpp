@@ -28,14 +28,16 @@ products::Table ranking(SectionWriter& writer, Unit unit) {
                          {writer.say("report.growth_rate"), true}, {writer.say("report.growth_diversity"), true}, {writer.say("report.trend"), false}, {writer.say("report.forecast"), true}, {writer.say("report.score"), true}},
                         {}, ""};
   table.note = writer.say("report.model_used", units.emergence_model) + " " + writer.say("report.forecast") + ": " + coverage_text(units.calibration, writer.options.language);
-  for (const std::size_t u : top_emerging(units, static_cast<std::size_t>(writer.options.top_count))) {
+  // Where hardly anything rises, the next by score follow, and each says that it did not.
+  const std::size_t rising = top_emerging(units, static_cast<std::size_t>(writer.options.top_count)).size();
+  for (const std::size_t u : top_emerging(units, std::max(rising, kShortList), Candidates::rising_first)) {
     const std::string label = unit == Unit::term ? result.terms[u].label : writer.topic_label(u);
     const std::string& id = unit == Unit::term ? result.terms[u].id : result.topics[u].id;
     const auto documents = documents_of(result, unit, static_cast<std::int64_t>(u));
     const auto recent = documents_of(result, unit, static_cast<std::int64_t>(u), recent_window(units.series));
     const Indicators& indicators = units.indicators[u];
     products::ReportCell name = writer.text(label);
-    name.note = reasons(writer, units.emergence[u]);
+    name.note = (is_rising(indicators.windows) ? "" : writer.say("report.not_rising") + " · ") + reasons(writer, units.emergence[u]);
     products::ReportCell trend = writer.text("");
     trend.svg = products::sparkline(share_row(units.series, u));
     const std::string recent_title = label + " " + writer.say("report.recent_documents");
@@ -72,7 +74,7 @@ products::Section emergence_section(SectionWriter& writer) {
   } else {
     section.blocks.push_back(products::Paragraph{{writer.text(writer.say("report.no_hindcast"))}});
   }
-  if (!top_emerging(writer.result.topic_results, 1).empty()) section.blocks.push_back(ranking(writer, Unit::topic));
+  if (!top_emerging(writer.result.topic_results, 1, Candidates::all).empty()) section.blocks.push_back(ranking(writer, Unit::topic));
 
   // The lines behind the first places.
   products::LineChart chart;

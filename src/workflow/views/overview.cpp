@@ -10,8 +10,6 @@
 namespace jianwei::workflow {
 namespace {
 
-constexpr std::size_t kShownTopics = 5;
-
 // "why" names the largest parts of the score, in words.
 void write_leader(JsonWriter& json, const ResultIndex& index, std::size_t topic, Language language, std::string_view base) {
   const StudyResult& result = index.result();
@@ -20,7 +18,7 @@ void write_leader(JsonWriter& json, const ResultIndex& index, std::size_t topic,
   std::string why;
   for (const Component* part : largest_contributions(emergence, 3)) why += fmt::format("{}{} {:+.2f}", why.empty() ? "" : message(language, "report.list_separator"), message(language, "component." + part->name), part->contribution);
   const Indicators& indicators = result.topic_results.indicators[topic];
-  json.begin_object().field("id", row.id).field("label", row.label).field("label_zh", row.label_zh).field("label_en", row.label_en).field("score", emergence.score).field("rank", emergence.rank).field("why", why);
+  json.begin_object().field("id", row.id).field("label", row.label).field("label_zh", row.label_zh).field("label_en", row.label_en).field("score", emergence.score).field("rank", emergence.rank).field("rising", is_rising(result.topic_results.indicators[topic].windows)).field("why", why);
   json.field("documents", row.documents).key("growth").begin_object().field("count", indicators.windows.growth_count).field("log_slope", indicators.rate.log_slope).field("low", indicators.rate.low).field("high", indicators.rate.high).end_object();
   write_spark(json, result, Unit::topic, topic);
   write_href(json, "documents_href", base, "topics/" + row.id + "/documents");
@@ -60,8 +58,8 @@ std::string overview_json(const DataProfile& profile, const ResultIndex* index, 
     json.begin_object().field("id", result.run_id).field("at", result.created).field("snapshot", result.snapshot_id).field("documents", result.dataset.document_count()).field("synthetic", result.synthetic).end_object();
     write_hindcast_summary(json, index->hindcast());
     json.key("emerging").begin_array();
-    const std::vector<std::size_t>& ranking = index->ranking(Unit::topic, Candidates::rising);
-    for (std::size_t i = 0; i < std::min(kShownTopics, ranking.size()); ++i) write_leader(json, *index, ranking[i], language, base);
+    const std::vector<std::size_t>& ranking = index->ranking(Unit::topic, Candidates::rising_first);
+    for (std::size_t i = 0; i < std::min(kShortList, ranking.size()); ++i) write_leader(json, *index, ranking[i], language, base);
   }
   return json.end_array().end_object().text();
 }

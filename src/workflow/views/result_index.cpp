@@ -168,7 +168,7 @@ void ResultIndex::fit_curves(const Progress& progress) const {
 }
 
 const std::vector<std::size_t>& ResultIndex::ranking(Unit unit, Candidates which) const {
-  return rankings_[static_cast<std::size_t>(unit) * 2 + static_cast<std::size_t>(which)].get([&] { return top_emerging(result_->results(unit), result_->results(unit).emergence.size(), which); });
+  return rankings_[static_cast<std::size_t>(unit) * 3 + static_cast<std::size_t>(which)].get([&] { return top_emerging(result_->results(unit), result_->results(unit).emergence.size(), which); });
 }
 
 const std::vector<TopicTie>& ResultIndex::ties(std::size_t topic) const {

@@ -111,7 +111,7 @@ class ResultIndex {
   HindcastSummary hindcast_;
   mutable std::mutex curves_mutex_;  // protects curves_
   mutable std::array<std::unordered_map<std::size_t, analysis::SCurve>, 2> curves_;
-  std::array<Lazy<std::vector<std::size_t>>, 4> rankings_;
+  std::array<Lazy<std::vector<std::size_t>>, 6> rankings_;
   Lazy<std::vector<std::vector<TopicTie>>> ties_;
   Lazy<Result<TopicPeriods>> periods_;
   std::array<Lazy<Result<Standings>>, 4> standings_;

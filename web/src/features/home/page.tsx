@@ -18,9 +18,29 @@ import { useWorkspace } from '../../shared/workspace';
 import { useOverview, type Emerging, type Overview } from './api';
 import { bySource } from './model';
 
+function EmergingRow({ row }: { row: Emerging }) {
+  const { t } = useTranslation();
+  const ws = useWorkspace();
+  return (
+    <li className={row.rising ? undefined : 'quiet'}>
+      <Link className="name" to={ws.page(`/topics/${row.id}`)}>
+        {labelOf(row)}
+      </Link>
+      <span className="side-figure" style={{ display: 'flex', gap: 12, alignItems: 'center' }}>
+        <span className={row.rising ? 'num small tag-emerging' : 'num small muted'}>{t('home.a_year', { value: yearlyGrowth(row.growth.log_slope) })}</span>
+        <Sparkline values={row.spark ?? []} label={t('home.spark', { label: labelOf(row) })} />
+      </span>
+      <span className="why">{row.why}</span>
+    </li>
+  );
+}
+
+/** What rises; where that is little, the next by score, under a line that says that they do not. */
 function EmergingList({ rows }: { rows: Emerging[] }) {
   const { t } = useTranslation();
   const ws = useWorkspace();
+  const rising = rows.filter((row) => row.rising);
+  const others = rows.filter((row) => !row.rising);
   return (
     <section className="panel">
       <div className="panel-head">
@@ -32,22 +52,15 @@ function EmergingList({ rows }: { rows: Emerging[] }) {
       {rows.length === 0 ? (
         <Empty title={t('home.no_emerging')} text={t('home.no_emerging_text')} />
       ) : (
-        <ol className="ranked">
-          {rows.map((row) => {
-            return (
-              <li key={row.id}>
-                <Link className="name" to={ws.page(row.id.startsWith('topic') ? `/topics/${row.id}` : `/emerging?unit=term&docs=${row.id}`)}>
-                  {labelOf(row)}
-                </Link>
-                <span className="side-figure" style={{ display: 'flex', gap: 12, alignItems: 'center' }}>
-                  <span className={row.growth.low > 0 ? 'num small tag-emerging' : 'num small muted'}>{t('home.a_year', { value: yearlyGrowth(row.growth.log_slope) })}</span>
-                  <Sparkline values={row.spark ?? []} label={t('home.spark', { label: labelOf(row) })} />
-                </span>
-                <span className="why">{row.why}</span>
-              </li>
-            );
-          })}
-        </ol>
+        <>
+          {rising.length > 0 ? <ol className="ranked">{rising.map((row) => <EmergingRow key={row.id} row={row} />)}</ol> : <p className="muted">{t('home.none_rising')}</p>}
+          {others.length > 0 ? (
+            <>
+              <p className="ranked-rule">{t('home.next_by_score')}</p>
+              <ol className="ranked" style={{ counterReset: `rank ${rising.length}` }}>{others.map((row) => <EmergingRow key={row.id} row={row} />)}</ol>
+            </>
+          ) : null}
+        </>
       )}
     </section>
   );

@@ -2,7 +2,7 @@ import type { components } from '../../shared/api/schema';
 
 type Schemas = components['schemas'];
 export type Iteration = Schemas['Iteration'];
-type View = Schemas['TopicView'];
+export type View = Schemas['TopicView'];
 
 export interface Chain {
   id: string;
@@ -13,6 +13,12 @@ export interface Chain {
   next: View | undefined;
   hasNext: boolean;
   judgements: Iteration['judgements'];
+}
+
+/** Whether nothing that is shown of a topic changed between two views of it. */
+export function standsAsIs(a: View | undefined, b: View | undefined): boolean {
+  if (!a || !b) return a === b;
+  return a.documents === b.documents && a.label?.zh === b.label?.zh && a.label?.en === b.label?.en;
 }
 
 /** Ids a judgement speaks of: its object and, in a merge, those taken in. */

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useApi } from '../../shared/api/client';
 import { useStartJob } from '../../shared/api/jobs';
-import type { components } from '../../shared/api/schema';
 import { hasRole, useSession } from '../../shared/api/session';
 import { count, moment, signed, yearlyGrowth } from '../../shared/format';
 import { labelOf } from '../../shared/labels';
@@ -14,9 +13,8 @@ import { Loaded, Page } from '../../shared/ui/page';
 import { useUrlValue } from '../../shared/ui/url_state';
 import { useWorkspace } from '../../shared/workspace';
 import './iterations.css';
-import { chains, type Chain, type Iteration } from './model';
-
-type View = components['schemas']['TopicView'];
+import { chains, type Chain, type Iteration, type View } from './model';
+import { Traces } from './traces';
 
 /** One station of a topic: what it is called and what it counts there. */
 function Station({ title, view, id, live, before }: { title: string; view: View | undefined; id: string; live: boolean; before?: View | undefined }) {
@@ -85,16 +83,16 @@ export default function IterationsPage() {
             <>
               <div className="filters">
                 <Select style={{ minWidth: 260, maxWidth: '100%' }} value={shown.iteration} onChange={(value) => setTurn(String(value))} aria-label={t('iterations.turn')} options={[...data].reverse().map((one) => ({ value: one.iteration, label: t('iterations.turn_n', { n: one.iteration, at: moment(one.finished), judgements: count(one.judgements.length) }) }))} />
-                <Segmented value={which} onChange={(value) => setWhich(String(value))} options={[{ value: 'changed', label: t('iterations.changed') }, { value: 'all', label: t('iterations.all') }]} />
+                <Segmented value={which} onChange={(value) => setWhich(String(value))} options={[{ value: 'changed', label: t('iterations.changed') }, { value: 'all', label: t('iterations.all') }, { value: 'turns', label: t('iterations.over_turns') }]} />
               </div>
               <div className="kpi-strip" style={{ marginBottom: 18 }}>
                 <div className="kpi"><span className="label">{t('iterations.judgements')}</span><span className="value">{count(shown.judgements.length)}</span><span className="note">{t('iterations.people', { n: count(new Set(shown.judgements.map((one) => one.actor)).size) })}</span></div>
                 <div className="kpi"><span className="label">{t('iterations.topics_changed')}</span><span className="value">{count(shown.topics.filter((one) => one.what !== 'same').length)}</span><span className="note">{t('iterations.of_topics', { n: count(shown.topics.length) })}</span></div>
                 {next ? <div className="kpi"><span className="label">{t('iterations.next_run')}</span><span className="value">{t('iterations.born_ended', { born: count(next.born.length), ended: count(next.ended.length) })}</span><span className="note">{moment(next.finished)}</span></div> : <div className="kpi"><span className="label">{t('iterations.next_run')}</span><span className="value">–</span><span className="note">{t('iterations.not_run')}</span></div>}
               </div>
-              <section className="panel">
+              {which === 'turns' ? <Traces /> : <section className="panel">
                 {rows.length === 0 ? <Empty title={t('iterations.no_change')} text={t('iterations.no_change_text')} action={<Link to={ws.page('/topics')}><Button>{t('menu.topics')}</Button></Link>} /> : rows.slice(0, 200).map((chain) => <ChainRow key={chain.id} chain={chain} live={(next ?? shown) === data.at(-1)} />)}
-              </section>
+              </section>}
             </>
           );
         }}

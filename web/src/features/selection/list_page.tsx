@@ -1,12 +1,11 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Table } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { hasRole, useSession } from '../../shared/api/session';
 import { inLanguage } from '../../shared/delphi/model';
 import { count } from '../../shared/format';
-import { Empty } from '../../shared/ui/empty';
-import { Loaded, Page } from '../../shared/ui/page';
+import { ListFrame } from '../../shared/ui/list_frame';
 import { useWorkspace } from '../../shared/workspace';
 import { useListHeads, useSelections } from './api';
 
@@ -19,30 +18,20 @@ export default function SelectionsPage() {
   const lists = useListHeads(ws.id);
   const start = hasRole(session, 'moderator', 'curator') ? <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate(ws.page('/selections/new'))}>{t('select.new')}</Button> : null;
   const nameOf = (id: string) => { const list = lists.data?.items.find((one) => one.id === id); return (list && inLanguage(list)) || id; };
-  const none = <Empty title={t('select.none')} text={t('select.none_text')} action={start} />;
   return (
-    <Page title={t('menu.selections')} lead={t('select.lead')} actions={start}>
-      <section className="panel">
-        <Loaded query={selections} absent={none}>
-          {(data) =>
-            data.items.length === 0 ? none : (
-              <Table
-                size="small"
-                rowKey="id"
-                scroll={{ x: 'max-content' }}
-                pagination={false}
-                dataSource={data.items}
-                columns={[
-                  { title: t('select.selection'), render: (_, one) => <Link to={ws.page(`/selections/${one.id}`)} style={{ fontWeight: 500 }}>{one.title || one.id}</Link> },
-                  { title: t('list.title'), render: (_, one) => <Link to={ws.page(`/longlists/${one.list}`)}>{nameOf(one.list)}</Link> },
-                  { title: t('select.ranking'), render: (_, one) => t(`select.ranking.${one.ranking}`) },
-                  { title: t('select.chosen'), align: 'right', render: (_, one) => t('select.k_of_n', { k: count(one.select), n: count(one.entries) }) },
-                ]}
-              />
-            )
-          }
-        </Loaded>
-      </section>
-    </Page>
+    <ListFrame
+      title={t('menu.selections')}
+      lead={t('select.lead')}
+      start={start}
+      none={t('select.none')}
+      noneText={t('select.none_text')}
+      query={selections}
+      columns={[
+        { title: t('select.selection'), render: (_, one) => <Link to={ws.page(`/selections/${one.id}`)} style={{ fontWeight: 500 }}>{one.title || one.id}</Link> },
+        { title: t('list.title'), render: (_, one) => <Link to={ws.page(`/longlists/${one.list}`)}>{nameOf(one.list)}</Link> },
+        { title: t('select.ranking'), render: (_, one) => t(`select.ranking.${one.ranking}`) },
+        { title: t('select.chosen'), align: 'right', render: (_, one) => t('select.k_of_n', { k: count(one.select), n: count(one.entries) }) },
+      ]}
+    />
   );
 }

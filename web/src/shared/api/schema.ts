@@ -4328,6 +4328,8 @@ export interface components {
             label_en: string;
             score: number;
             rank: number;
+            /** @description Whether the share grew by more than chance. The home page shows those first, then the next by score. */
+            rising: boolean;
             why: string;
             documents: number;
             growth: components["schemas"]["Growth"];

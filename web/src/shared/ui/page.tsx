@@ -44,7 +44,7 @@ export function Failure({ error, retry }: { error: Error; retry?: (() => void) |
   return <Alert type="error" showIcon title={t('state.failed')} description={error.message} action={retry ? <Button size="small" onClick={retry}>{t('action.retry')}</Button> : undefined} />;
 }
 
-interface Fetched<T> {
+export interface Fetched<T> {
   data: T | undefined;
   error: Error | null;
   isPending: boolean;
