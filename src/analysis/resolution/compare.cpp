@@ -78,24 +78,69 @@ double match_joined(const Title& whole, Used& used_whole, const Title& parts, Us
   return matched;
 }
 
+// The words of a title that are free and may be misspelt, beside each other, so that a word is set against all of them without a branch.
+class FreeWords {
+ public:
+  FreeWords(const Title& title, const Used& used) {
+    for (std::size_t j = 0; j < title.words.size(); ++j) {
+      const Word& word = title.words[j];
+      if (used[j] || word.length < 4 || (word.flags & word_has_digit) != 0) continue;
+      letters_[count_] = word.letters;
+      lengths_[count_] = word.length;
+      any_letters_[count_] = (word.flags & word_not_ascii) != 0;
+      place_[count_++] = static_cast<std::uint8_t>(j);
+    }
+  }
+  std::size_t count() const { return count_; }
+  std::size_t place(std::size_t k) const { return place_[k]; }
+
+  // A bit for each of the 64 words from `first` on for which may_be_misspelling() is true.
+  std::uint64_t like(const Word& word, std::size_t first) const {
+    std::uint64_t found = 0;
+    const bool any = (word.flags & word_not_ascii) != 0;
+    for (std::size_t k = first; k < std::min(count_, first + 64); ++k) {
+      const int length = lengths_[k];
+      std::uint32_t two = letters_[k] ^ word.letters;
+      two &= two - 1;
+      two &= two - 1;
+      std::uint32_t four = two & (two - 1);
+      four &= four - 1;
+      const std::uint32_t left = std::min<int>(length, word.length) >= 8 ? four : two;
+      const bool near = static_cast<unsigned>(length - word.length + 2) <= 4U;
+      found |= static_cast<std::uint64_t>(near & (any | any_letters_[k] | (left == 0))) << (k - first);
+    }
+    return found;
+  }
+
+ private:
+  std::size_t count_ = 0;
+  std::array<std::uint32_t, kMaxWords> letters_;
+  std::array<std::uint8_t, kMaxWords> lengths_, place_;
+  std::array<bool, kMaxWords> any_letters_;
+};
+
 // Pairs words that differ by a slip of the pen.
 double match_misspelt(const Title& a, Used& used_a, const Title& b, Used& used_b, const WordWeights& weights) {
+  const FreeWords free(b, used_b);
   double matched = 0;
   for (std::size_t i = 0; i < a.words.size(); ++i) {
-    if (used_a[i]) continue;
     const Word& x = a.words[i];
-    for (std::size_t j = 0; j < b.words.size(); ++j) {
-      const Word& y = b.words[j];
-      if (used_b[j] || !may_be_misspelling(x, y)) continue;
-      const std::string_view text_x = title_text(x, a.text);
-      const std::string_view text_y = title_text(y, b.text);
-      if (!is_misspelling(x, text_x, y, text_y)) continue;
-      // Two words that both are in use elsewhere are words, not slips ("diet", "dies").
-      if (std::min(x.document_count, y.document_count) > 3 && edit_distance(text_x, text_y) > 1) continue;
-      used_a.add(i);
-      used_b.add(j);
-      matched += 0.5 * (weight_of(x, weights) + weight_of(y, weights));
-      break;
+    if (used_a[i] || x.length < 4 || (x.flags & word_has_digit) != 0) continue;
+    for (std::size_t first = 0; first < free.count() && !used_a[i]; first += 64) {
+      for (std::uint64_t like = free.like(x, first); like != 0; like &= like - 1) {
+        const std::size_t j = free.place(first + static_cast<std::size_t>(std::countr_zero(like)));
+        const Word& y = b.words[j];
+        if (used_b[j]) continue;
+        const std::string_view text_x = title_text(x, a.text);
+        const std::string_view text_y = title_text(y, b.text);
+        if (!is_misspelling(x, text_x, y, text_y)) continue;
+        // Two words that both are in use elsewhere are words, not slips ("diet", "dies").
+        if (std::min(x.document_count, y.document_count) > 3 && edit_distance(text_x, text_y) > 1) continue;
+        used_a.add(i);
+        used_b.add(j);
+        matched += 0.5 * (weight_of(x, weights) + weight_of(y, weights));
+        break;
+      }
     }
   }
   return matched;

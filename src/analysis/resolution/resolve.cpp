@@ -62,6 +62,8 @@ std::vector<ComparedPair> compare_all(const PreparedRecords& prepared, const std
         __builtin_prefetch(near->name_words.data());
         __builtin_prefetch(near->title.data());
         __builtin_prefetch(near->persons.data());
+        __builtin_prefetch(near->persons.data() + 64);
+        __builtin_prefetch(near->venue_initials.data());
       }
       compared[i] = compare_pair(prepared, pairs[i]);
     }
