@@ -22,6 +22,13 @@ check 'd["totals"]["kept"] == 0'
 expect 0 "$JIANWEI" status ws --json
 check "d['snapshot'] == '$snapshot'"
 
+# What was stored without merging is merged by the next run.
+expect 0 "$JIANWEI" init later
+expect 0 "$JIANWEI" import later exports --no-merge
+expect 0 "$JIANWEI" run later -q
+expect 0 "$JIANWEI" status later --json
+check "d['snapshot'] == '$snapshot'"
+
 rejects=$(find ws/rejects -type f | grep -v reasons | head -1)
 sed 's/"year":20$/"year":2020}/' "$rejects" >mended.jsonl
 expect 0 "$JIANWEI" import ws mended.jsonl --json

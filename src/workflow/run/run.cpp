@@ -32,6 +32,7 @@
 #include "workflow/run/topic_lineage.h"
 #include "workflow/run/term_evidence.h"
 #include "workflow/run/topic_stage.h"
+#include "workflow/snapshot.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -371,7 +372,7 @@ Result<StudyResult> run_study(Workspace& workspace, const Study& asked, Depth de
   Study study = asked;
   study.terms.decisions = TRY(term_decisions(workspace));
   study.held = held_documents(TRY(standing_judgements(workspace)));
-  const store::SnapshotRow snapshot = TRY(workspace.lake.latest_snapshot());
+  const store::SnapshotRow snapshot = TRY(update_snapshot(workspace, study.thread_count, progress));  // merges what `import --no-merge` left
   store::AppDb& app = workspace.lake.app();
   const std::int64_t run_row = TRY(app.start_run(snapshot.id, run_options(study, depth)));
   Result<StudyResult> result = run_stages(workspace, study, depth, snapshot.id, run_row, progress);
@@ -545,7 +546,7 @@ Result<std::optional<analysis::VectorTable>> load_run_vectors(const Workspace& w
 Result<std::string> hindcast_study(Workspace& workspace, const Study& asked, Unit unit, Progress& progress) {
   Study study = asked;
   study.terms.decisions = TRY(term_decisions(workspace));
-  const store::SnapshotRow snapshot = TRY(workspace.lake.latest_snapshot());
+  const store::SnapshotRow snapshot = TRY(update_snapshot(workspace, study.thread_count, progress));  // merges what `import --no-merge` left
   const std::int64_t run_row = TRY(workspace.lake.app().start_run(snapshot.id, fmt::format("hindcast {} {}", to_string(unit), fingerprint_text(study))));
   StageStore stages(workspace, run_row);
   TextSource source(workspace, study, progress);
