@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
+#include <vector>
 
 namespace jianwei::analysis {
 
@@ -66,6 +68,16 @@ void cut_into_bursts(const Trellis& trellis, Bursts& result) {
   std::sort(result.bursts.begin(), result.bursts.end(), [](const Burst& a, const Burst& b) { return a.begin != b.begin ? a.begin < b.begin : a.level < b.level; });
 }
 
+// ln n!. Counts are small whole numbers that come again and again: each is computed once a thread.
+double log_factorial(double n) {
+  constexpr std::size_t kKept = 1 << 15;
+  if (!(n < static_cast<double>(kKept)) || n != std::floor(n)) return std::lgamma(n + 1.0);
+  static thread_local std::vector<double> known(kKept, -1.0);
+  double& value = known[static_cast<std::size_t>(n)];
+  if (value < 0.0) value = std::lgamma(n + 1.0);
+  return value;
+}
+
 Result<> check(const BurstOptions& options) {
   if (!(options.rate_ratio > 1.0)) return fail(ErrorKind::invalid_input, "the rate ratio of the burst automaton is {}, it must exceed 1", options.rate_ratio);
   if (!(options.gamma >= 0.0)) return fail(ErrorKind::invalid_input, "gamma of the burst automaton is {}, it must not be negative", options.gamma);
@@ -97,14 +109,14 @@ Result<Bursts> find_bursts(std::span<const double> relevant, std::span<const dou
   trellis.sigma.resize(relevant.size() * static_cast<std::size_t>(trellis.states));
   const double base_rate = relevant_sum / document_sum;
   constexpr double kCap = 0.9999;  // p_i must stay below 1
+  std::vector<std::pair<double, double>> rates;  // [states] ln p_i, ln (1 - p_i)
+  double p = base_rate;
+  for (int i = 0; i < trellis.states; ++i, p *= options.rate_ratio) rates.emplace_back(std::log(std::min(p, kCap)), std::log1p(-std::min(p, kCap)));
+  double* sigma = trellis.sigma.data();
   for (std::size_t t = 0; t < relevant.size(); ++t) {
     const double r = relevant[t], d = documents[t];
-    const double log_choose = std::lgamma(d + 1.0) - std::lgamma(r + 1.0) - std::lgamma(d - r + 1.0);
-    double p = base_rate;
-    for (int i = 0; i < trellis.states; ++i, p *= options.rate_ratio) {
-      const double capped = std::min(p, kCap);
-      trellis.sigma[t * static_cast<std::size_t>(trellis.states) + static_cast<std::size_t>(i)] = -(log_choose + r * std::log(capped) + (d - r) * std::log1p(-capped));
-    }
+    const double log_choose = log_factorial(d) - log_factorial(r) - log_factorial(d - r);
+    for (const auto& [log_p, log_rest] : rates) *sigma++ = -(log_choose + r * log_p + (d - r) * log_rest);
   }
   viterbi(trellis, result);
   cut_into_bursts(trellis, result);

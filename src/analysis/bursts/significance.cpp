@@ -20,8 +20,8 @@ double heaviest(const Bursts& bursts) {
   return weight;
 }
 
-// Poisson by inversion up to mean 30, above it the normal approximation rounded.
-double draw_poisson(double mean, Random& random) {
+// Poisson by inversion up to mean 30, above it the normal approximation rounded. `none`: exp(-mean).
+double draw_poisson(double mean, double none, Random& random) {
   if (mean <= 0.0) return 0.0;
   if (mean > 30.0) {
     const double u = std::max(random.uniform(), 1e-300);
@@ -29,7 +29,7 @@ double draw_poisson(double mean, Random& random) {
     return std::max(0.0, std::round(mean + std::sqrt(mean) * normal));
   }
   const double u = random.uniform();
-  double term = std::exp(-mean), sum = term, k = 0.0;
+  double term = none, sum = term, k = 0.0;
   while (u > sum && k < 200.0) {
     k += 1.0;
     term *= mean / k;
@@ -46,11 +46,15 @@ std::int64_t null_class(double relevant) {
 
 // Sorted heaviest weights of simulated series with `relevant` expected documents.
 std::vector<double> simulate(std::int64_t relevant, std::span<const double> documents, double document_sum, const UnitBurstOptions& options) {
-  std::vector<double> weights, series(documents.size());
+  std::vector<double> weights, series(documents.size()), means, none;
+  for (const double d : documents) {
+    means.push_back(static_cast<double>(relevant) * d / document_sum);
+    none.push_back(std::exp(-means.back()));
+  }
   Random random(options.seed, static_cast<std::uint64_t>(relevant));
   for (int i = 0; i < options.simulation_count; ++i) {
     for (std::size_t t = 0; t < documents.size(); ++t) {
-      series[t] = std::min(documents[t], draw_poisson(static_cast<double>(relevant) * documents[t] / document_sum, random));
+      series[t] = std::min(documents[t], draw_poisson(means[t], none[t], random));
     }
     const auto bursts = find_bursts(series, documents, options.automaton);
     weights.push_back(bursts ? heaviest(*bursts) : 0.0);

@@ -1,6 +1,8 @@
 #include "analysis/indicators/change.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 
 #include "analysis/indicators/series.h"
@@ -12,33 +14,43 @@ namespace {
 
 double plogp(double p) { return p > 0.0 ? p * std::log2(p) : 0.0; }
 
+// What one entry of two distributions adds to their divergence.
+double divergence_of(double a, double b) { return 0.5 * (plogp(a) + plogp(b)) - plogp(0.5 * (a + b)); }
+
 // Profiles of one unit as two columns over the units it meets.
-struct Profiles {
-  std::vector<double> first, second;   // [units] dense, zeroed after use
-  std::vector<std::int32_t> touched;
+class Profiles {
+ public:
+  explicit Profiles(std::size_t unit_count) : first_(unit_count, 0.0), second_(unit_count, 0.0), met_((unit_count + 63) / 64, 0) {}
 
   void add(std::span<const std::int32_t> units, std::int32_t self, bool is_second) {
+    std::vector<double>& column = is_second ? second_ : first_;
     for (const std::int32_t v : units) {
       if (v == self) continue;
       const auto i = static_cast<std::size_t>(v);
-      if (first[i] == 0.0 && second[i] == 0.0) touched.push_back(v);
-      (is_second ? second : first)[i] += 1.0;
+      met_[i >> 6] |= std::uint64_t{1} << (i & 63);
+      column[i] += 1.0;
     }
   }
+  // Leaves them empty.
   double take_divergence() {
-    std::sort(touched.begin(), touched.end());
-    std::vector<double> p, q;
-    p.reserve(touched.size());
-    q.reserve(touched.size());
-    for (const std::int32_t v : touched) {
-      const auto i = static_cast<std::size_t>(v);
-      p.push_back(first[i]);
-      q.push_back(second[i]);
-      first[i] = second[i] = 0.0;
+    p_.clear();
+    q_.clear();
+    for (std::size_t word = 0; word < met_.size(); ++word) {
+      for (std::uint64_t bits = met_[word]; bits != 0; bits &= bits - 1) {
+        const std::size_t i = 64 * word + static_cast<std::size_t>(std::countr_zero(bits));
+        p_.push_back(first_[i]);
+        q_.push_back(second_[i]);
+        first_[i] = second_[i] = 0.0;
+      }
+      met_[word] = 0;
     }
-    touched.clear();
-    return jensen_shannon(p, q);
+    return jensen_shannon(p_, q_);
   }
+
+ private:
+  std::vector<double> first_, second_;  // [units]
+  std::vector<std::uint64_t> met_;      // a bit for each unit
+  std::vector<double> p_, q_;
 };
 
 std::vector<std::int32_t> spread(const std::vector<std::int32_t>& documents, std::int64_t limit) {
@@ -56,10 +68,19 @@ double jensen_shannon(std::span<const double> p, std::span<const double> q) {
   for (const double x : p) p_sum += x;
   for (const double x : q) q_sum += x;
   if (p_sum <= 0.0 || q_sum <= 0.0) return 0.0;
+  // Most entries are small counts: what a pair of them adds is computed once.
+  constexpr double kSmall = 16.0;
+  std::array<double, static_cast<std::size_t>(kSmall * kSmall)> known;
+  known.fill(-1.0);  // no entry adds less than nothing by more than rounding
   double divergence = 0.0;
   for (std::size_t i = 0; i < p.size(); ++i) {
-    const double a = p[i] / p_sum, b = q[i] / q_sum;
-    divergence += 0.5 * (plogp(a) + plogp(b)) - plogp(0.5 * (a + b));
+    if (p[i] < kSmall && q[i] < kSmall && p[i] == std::floor(p[i]) && q[i] == std::floor(q[i])) {
+      double& value = known[static_cast<std::size_t>(kSmall * p[i] + q[i])];
+      if (value == -1.0) value = divergence_of(p[i] / p_sum, q[i] / q_sum);
+      divergence += value;
+    } else {
+      divergence += divergence_of(p[i] / p_sum, q[i] / q_sum);
+    }
   }
   return std::clamp(divergence, 0.0, 1.0);
 }
@@ -70,9 +91,7 @@ std::vector<ProfileChange> profile_change(const Dataset& dataset, const UnitDocu
   const auto unit_count = static_cast<std::size_t>(units.unit_count());
   std::vector<ProfileChange> result(unit_count);
   parallel_blocks(units.unit_count(), 1024, thread_count, [&](std::int64_t, std::int64_t begin, std::int64_t end) {
-    Profiles profiles;
-    profiles.first.assign(unit_count, 0.0);
-    profiles.second.assign(unit_count, 0.0);
+    Profiles profiles(unit_count);
     for (std::int64_t u = std::max(begin, first_unit); u < end; ++u) {
       std::vector<std::int32_t> windows[2];
       for (std::int64_t e = units.offsets[static_cast<std::size_t>(u)]; e < units.offsets[static_cast<std::size_t>(u) + 1]; ++e) {

@@ -185,15 +185,45 @@ std::uint64_t key_of(std::string_view folded) {
   return key == 0 ? 1 : key;
 }
 
+// How often each bit of 64-bit values is set: eight counters of a byte in each of eight words, carried over before they are full.
+class BitCounts {
+ public:
+  void add(std::uint64_t value) {
+    if (++pending_ == 256) carry();
+    for (std::size_t byte = 0; byte < 8; ++byte) lanes_[byte] += kSpread[value >> (8 * byte) & 255];
+  }
+  const std::array<std::int64_t, 64>& totals() {
+    carry();
+    return totals_;
+  }
+
+ private:
+  static constexpr std::array<std::uint64_t, 256> kSpread = [] {  // bit b of a byte as byte b of a word
+    std::array<std::uint64_t, 256> spread{};
+    for (std::size_t value = 0; value < 256; ++value) {
+      for (std::size_t bit = 0; bit < 8; ++bit) spread[value] |= static_cast<std::uint64_t>(value >> bit & 1) << (8 * bit);
+    }
+    return spread;
+  }();
+  void carry() {
+    for (std::size_t bit = 0; bit < 64; ++bit) totals_[bit] += static_cast<std::int64_t>(lanes_[bit / 8] >> (8 * (bit % 8)) & 255);
+    lanes_.fill(0);
+    pending_ = 1;
+  }
+  std::array<std::uint64_t, 8> lanes_{};
+  std::array<std::int64_t, 64> totals_{};
+  int pending_ = 0;
+};
+
 std::uint64_t simhash(std::string_view abstract_text, bool& han) {
-  std::array<std::int32_t, 64> votes{};
+  BitCounts set;
   std::uint64_t previous = 0;
   std::int64_t pairs = 0;
   std::int64_t wide = 0;
   const auto vote = [&](std::uint64_t word) {
     if (previous != 0) {
       const std::uint64_t hash = hash_combine(previous, word);
-      for (std::size_t bit = 0; bit < 64; ++bit) votes[bit] += (hash >> bit) & 1 ? 1 : -1;
+      set.add(hash);
       ++pairs;
     }
     previous = word;
@@ -223,7 +253,8 @@ std::uint64_t simhash(std::string_view abstract_text, bool& han) {
   han = wide * 3 > pairs;
   if (pairs < 25) return 0;
   std::uint64_t hash = 0;
-  for (std::size_t bit = 0; bit < 64; ++bit) hash |= votes[bit] > 0 ? std::uint64_t{1} << bit : 0;
+  const std::array<std::int64_t, 64>& totals = set.totals();
+  for (std::size_t bit = 0; bit < 64; ++bit) hash |= 2 * totals[bit] > pairs ? std::uint64_t{1} << bit : 0;
   return hash == 0 ? 1 : hash;
 }
 

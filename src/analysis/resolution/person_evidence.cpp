@@ -262,6 +262,8 @@ void BlockEvidence::enter(std::span<const std::int32_t> block) {
   names_.sort();
   distinct_names_.clear();
   for (std::size_t k = 0; k + 1 < names_.begin.size(); ++k) distinct_names_.push_back(names_.entries[static_cast<std::size_t>(names_.begin[k])].key);
+  linked_of_.assign(distinct_names_.size(), {});
+  linked_list_.clear();
   std::size_t bits = 64;
   while (bits < 8 * distinct_names_.size()) bits *= 2;
   filter_mask_ = bits - 1;
@@ -309,23 +311,34 @@ void BlockEvidence::link_all() {
   std::fill_n(linked_.begin(), at_, 0);
   const RecordContext& record = evidence_.record_of(block_[at_]);
   for (std::size_t k = 0; k < record.names.size(); ++k) {
-    if (record.names[k] != name_at(at_) && record.companions[k] != nullptr) link_coauthors(record.names[k], *record.companions[k]);
+    const std::uint64_t name = record.names[k];
+    if (name == name_at(at_) || record.companions[k] == nullptr) continue;
+    for (const std::int32_t other : linked_names(static_cast<std::size_t>(names_.key_of[static_cast<std::size_t>(names_.first[at_]) + k]), *record.companions[k])) {
+      const auto number = static_cast<std::size_t>(other);
+      const std::uint64_t companion = distinct_names_[number];
+      if (companion == name_at(at_)) continue;
+      for (auto e = static_cast<std::size_t>(names_.begin[number]); e < static_cast<std::size_t>(names_.begin[number + 1]) && names_.entries[e].place < static_cast<std::int32_t>(at_); ++e) {
+        const auto i = static_cast<std::size_t>(names_.entries[e].place);
+        if (name != name_at(i) && companion != name_at(i)) ++linked_[i];
+      }
+    }
   }
 }
 
-void BlockEvidence::link_coauthors(std::uint64_t name, const std::vector<std::uint64_t>& companions) {
-  auto from = distinct_names_.begin();
-  for (const std::uint64_t companion : companions) {
-    if (!may_hold(companion) || companion == name_at(at_)) continue;
-    from = std::lower_bound(from, distinct_names_.end(), companion);
-    if (from == distinct_names_.end()) return;
-    if (*from != companion) continue;
-    const auto number = static_cast<std::size_t>(from - distinct_names_.begin());
-    for (auto e = static_cast<std::size_t>(names_.begin[number]); e < static_cast<std::size_t>(names_.begin[number + 1]) && names_.entries[e].place < static_cast<std::int32_t>(at_); ++e) {
-      const auto i = static_cast<std::size_t>(names_.entries[e].place);
-      if (name != name_at(i) && companion != name_at(i)) ++linked_[i];
+std::span<const std::int32_t> BlockEvidence::linked_names(std::size_t number, const std::vector<std::uint64_t>& companions) {
+  Linked& linked = linked_of_[number];
+  if (linked.begin < 0) {
+    linked.begin = static_cast<std::int32_t>(linked_list_.size());
+    auto from = distinct_names_.begin();
+    for (const std::uint64_t companion : companions) {
+      if (!may_hold(companion)) continue;
+      from = std::lower_bound(from, distinct_names_.end(), companion);
+      if (from == distinct_names_.end()) break;
+      if (*from == companion) linked_list_.push_back(static_cast<std::int32_t>(from - distinct_names_.begin()));
     }
+    linked.end = static_cast<std::int32_t>(linked_list_.size());
   }
+  return {linked_list_.data() + linked.begin, static_cast<std::size_t>(linked.end - linked.begin)};
 }
 
 double BlockEvidence::coauthor_odds(std::size_t i) {

@@ -104,7 +104,7 @@ class BlockEvidence {
   void share_titles();
   void share_coauthors();
   void link_all();
-  void link_coauthors(std::uint64_t name, const std::vector<std::uint64_t>& companions);
+  std::span<const std::int32_t> linked_names(std::size_t number, const std::vector<std::uint64_t>& companions);
   double coauthor_odds(std::size_t i);
   double title_odds(std::size_t i) const;
   std::uint64_t name_at(std::size_t place) const { return own_names_[place]; }
@@ -118,6 +118,12 @@ class BlockEvidence {
   std::vector<std::uint64_t> distinct_names_;    // increasing
   std::vector<std::uint64_t> filter_;            // a bit for each by its low bits: most other names are seen at once not to be among them
   std::uint64_t filter_mask_ = 63;
+  // The names of the block that a name of it has signed with elsewhere, as numbers of distinct_names_; found when first asked for.
+  struct Linked {
+    std::int32_t begin = -1, end = -1;
+  };
+  std::vector<Linked> linked_of_;                // [distinct names] ranges of linked_list_
+  std::vector<std::int32_t> linked_list_;
   // Of the pairs (i, at_):
   std::size_t at_ = 0;
   bool ready_ = false, links_ready_ = false;     // made when first asked for

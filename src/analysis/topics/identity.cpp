@@ -58,7 +58,8 @@ struct Matches {
 };
 
 Matches match(const TopicGeneration& before, const TopicGeneration& after, std::span<const std::int64_t> row_before, std::int32_t topic_count, double min_overlap) {
-  std::map<Cell, double> shared;
+  std::vector<double> shared(before.numbers.size() * at(topic_count), 0.0);  // [old][new]
+  const auto place_of = [&](const Cell& cell) { return at(cell.first) * at(topic_count) + at(cell.second); };
   std::vector<double> square_before(before.numbers.size(), 0.0), square_after(at(topic_count), 0.0);
   for (std::size_t d = 0; d < row_before.size(); ++d) {
     const std::int64_t old = row_before[d];
@@ -66,7 +67,7 @@ Matches match(const TopicGeneration& before, const TopicGeneration& after, std::
     for (auto a = at(before.documents.offsets[at(old)]); a < at(before.documents.offsets[at(old) + 1]); ++a) {
       square_before[at(before.documents.topics[a])] += static_cast<double>(before.documents.shares[a]) * before.documents.shares[a];
       for (auto b = at(after.documents.offsets[d]); b < at(after.documents.offsets[d + 1]); ++b) {
-        shared[{before.documents.topics[a], after.documents.topics[b]}] += static_cast<double>(before.documents.shares[a]) * after.documents.shares[b];
+        shared[place_of({before.documents.topics[a], after.documents.topics[b]})] += static_cast<double>(before.documents.shares[a]) * after.documents.shares[b];
       }
     }
     for (auto b = at(after.documents.offsets[d]); b < at(after.documents.offsets[d + 1]); ++b) {
@@ -75,8 +76,11 @@ Matches match(const TopicGeneration& before, const TopicGeneration& after, std::
   }
   const auto overlap_of = [&](const Cell& cell, double weight) { return weight / std::sqrt(square_before[at(cell.first)] * square_after[at(cell.second)]); };
   std::vector<WeightedPair> pairs;
-  for (const auto& [cell, weight] : shared) {
-    if (overlap_of(cell, weight) >= min_overlap) pairs.push_back({cell.first, cell.second, weight});
+  for (std::int32_t i = 0; i < static_cast<std::int32_t>(before.numbers.size()); ++i) {
+    for (std::int32_t j = 0; j < topic_count; ++j) {
+      const double weight = shared[place_of({i, j})];
+      if (weight > 0.0 && overlap_of({i, j}, weight) >= min_overlap) pairs.push_back({i, j, weight});
+    }
   }
   Matches matches{assign_greatest_total(static_cast<std::int32_t>(before.numbers.size()), topic_count, pairs), std::vector<std::int32_t>(at(topic_count), -1),
                   std::vector<double>(before.numbers.size(), 0.0)};
@@ -85,7 +89,7 @@ Matches match(const TopicGeneration& before, const TopicGeneration& after, std::
     if (j < 0) continue;
     matches.predecessor[at(j)] = static_cast<std::int32_t>(i);
     const Cell cell{static_cast<std::int32_t>(i), j};
-    matches.overlap[i] = std::min(1.0, overlap_of(cell, shared[cell]));
+    matches.overlap[i] = std::min(1.0, overlap_of(cell, shared[place_of(cell)]));
   }
   return matches;
 }
