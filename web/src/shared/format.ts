@@ -75,5 +75,8 @@ export function duration(seconds: number | null | undefined): string {
   return i18n.t('time.hours', { n: decimal(s / 3600, 1) });
 }
 
+/** Years from the first to the last; one year stands alone. */
+export const yearSpan = (first: number | null | undefined, last: number | null | undefined): string => (first ? (last && last !== first ? `${first}–${last}` : String(first)) : dash);
+
 /** Names in the order a Chinese reader expects (pinyin), which also sorts Latin letters. */
 export const byName = new Intl.Collator('zh-u-co-pinyin').compare;

@@ -1,4 +1,4 @@
-import { Drawer, Input, Table } from 'antd';
+import { Button, Drawer, Input, Table } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -6,7 +6,7 @@ import { useTopics } from '../../shared/api/topics';
 import { ChartFrame } from '../../shared/charts/chart_frame';
 import { stackedYears } from '../../shared/charts/options';
 import { countryName } from '../../shared/countries';
-import { count, share } from '../../shared/format';
+import { count, share, yearSpan } from '../../shared/format';
 import { labelOf } from '../../shared/labels';
 import { Empty } from '../../shared/ui/empty';
 import { NumberLink } from '../../shared/ui/number_link';
@@ -31,7 +31,7 @@ function Profile({ kind, id }: { kind: ActorKind; id: string }) {
         <>
           <h2 style={{ fontFamily: 'var(--title)', fontSize: 22, margin: '0 0 4px' }}>{data.name}</h2>
           <p className="muted num" style={{ margin: '0 0 14px' }}>
-            <NumberLink docs={`${family}=${data.name}`}>{t('documents.count', { n: count(data.documents) })}</NumberLink> · {data.first_year}–{data.last_year}
+            <NumberLink docs={`${family}=${data.name}`}>{t('documents.count', { n: count(data.documents) })}</NumberLink> · {yearSpan(data.first_year, data.last_year)}
           </p>
           {data.years ? <ChartFrame bare title={t('home.years')} explain={t('actors.years_explain')} height={170} option={(p) => stackedYears(p, data.years?.map((y) => y.year) ?? [], [{ name: t('chart.records'), values: data.years?.map((y) => y.documents) ?? [] }])} figures={{ columns: [t('chart.year'), t('chart.records')], rows: data.years.map((y) => [y.year, y.documents]) }} onClick={(click) => openDocs(`${family}=${data.name}&from=${click.name}&to=${click.name}`)} /> : null}
           <h3 style={{ fontSize: 14 }}>{t('menu.topics')}</h3>
@@ -69,6 +69,8 @@ export function ActorList({ kind }: { kind: ActorKind }) {
   const [page, setPage] = useState(1);
   useEffect(() => setPage(1), [q]);
   const actors = useActors(ws.id, kind, q, page, perPage);
+  // Nothing found by a name is one thing, records that name nobody another.
+  const none = q ? <Empty title={t('actors.none')} text={t('actors.none_text')} /> : <Empty title={t(`${kind}.none`)} text={t(`${kind}.none_text`)} action={<Link to={ws.page('/data')}><Button>{t('menu.data')}</Button></Link>} />;
   const others = (row: ActorRow) => (kind === 'persons' ? row.organisations : row.persons) ?? [];
   return (
     <Page title={t(`menu.${kind}`)} lead={t(`${kind}.lead`)}>
@@ -76,10 +78,10 @@ export function ActorList({ kind }: { kind: ActorKind }) {
         <Input.Search allowClear key={q} defaultValue={q} onSearch={(text) => setQ(text.trim() || null)} placeholder={t(`${kind}.find`)} aria-label={t(`${kind}.find`)} style={{ width: 320, maxWidth: '100%' }} />
         {actors.data ? <span className="muted small num" style={{ marginLeft: 'auto' }}>{t('actors.total', { n: count(actors.data.total) })}</span> : null}
       </div>
-      <Loaded query={actors} rows={12} absent={<Empty title={t('actors.none')} text={t('actors.none_text')} />}>
+      <Loaded query={actors} rows={12} absent={<section className="panel">{none}</section>}>
         {(data) =>
           data.items.length === 0 ? (
-            <Empty title={t('actors.none')} text={t('actors.none_text')} />
+            <section className="panel">{none}</section>
           ) : (
             <section className="panel" style={{ padding: '6px 10px' }}>
               <Table
@@ -90,8 +92,8 @@ export function ActorList({ kind }: { kind: ActorKind }) {
                 pagination={{ current: page, pageSize: perPage, total: data.total, onChange: setPage, size: 'small', showSizeChanger: false, hideOnSinglePage: true }}
                 columns={[
                   { title: t('actors.name'), ellipsis: true, render: (_, r) => <button type="button" className="record-title" onClick={() => setId(r.id)}>{r.name}</button> },
-                  { title: t(kind === 'persons' ? 'menu.organisations' : 'menu.persons'), ellipsis: true, render: (_, r) => <span className="muted">{others(r).slice(0, 2).map((o) => o.name).join('; ')}</span> },
-                  { title: t('actors.years'), width: 120, render: (_, r) => (r.first_year ? `${r.first_year}–${r.last_year}` : '–') },
+                  { title: t(kind === 'persons' ? 'menu.organisations' : 'menu.persons'), ellipsis: true, render: (_, r) => <span className="muted">{others(r).slice(0, 2).map((o) => o.name).join('; ') || '–'}</span> },
+                  { title: t('actors.years'), width: 120, render: (_, r) => (yearSpan(r.first_year, r.last_year)) },
                   { title: t('column.documents'), align: 'right', width: 110, render: (_, r) => <NumberLink docs={`${kind === 'persons' ? 'person' : 'organisation'}=${r.name}`}>{count(r.documents)}</NumberLink> },
                 ]}
               />

@@ -1,4 +1,4 @@
-import { Select, Table, Tag } from 'antd';
+import { Button, Select, Table, Tag } from 'antd';
 import type { EChartsOption } from 'echarts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -51,7 +51,7 @@ function OneTopic({ unit }: { unit: string }) {
               { title: t('column.country'), render: (_, r) => countryName(r.name) },
               { title: t('column.share'), width: 210, render: (_, r) => <span style={{ display: 'flex', gap: 8 }}><Whisker value={r.share} low={r.share_low} high={r.share_high} min={0} max={Math.max(...data.items.map((x) => x.share_high))} /><span className="num">{share(r.share)}</span></span> },
               { title: t('column.rta'), width: 210, render: (_, r) => <span style={{ display: 'flex', gap: 8 }}><Whisker value={r.rta} low={r.rta_low} high={r.rta_high ?? Infinity} min={0} max={4} zero={1} /><span className="num">{decimal(r.rta, 2)}</span></span> },
-              { title: t('column.standing'), width: 110, render: (_, r) => <Tag variant="filled" {...(r.standing === 'lead' ? { color: 'red' } : {})}>{t(`standing.${r.standing}`)}</Tag> },
+              { title: t('column.standing'), width: 110, render: (_, r) => <Tag variant="filled" {...(r.standing === 'lead' ? { color: 'error' } : {})}>{t(`standing.${r.standing}`)}</Tag> },
               { title: t('column.documents'), align: 'right', width: 100, render: (_, r) => <NumberLink docs={`topic=${unit}&country=${r.name}&from=${data.first_year}&to=${data.last_year}`}>{count(r.documents)}</NumberLink> },
             ]}
           />
@@ -76,7 +76,7 @@ export default function CountriesPage() {
       {unit ? (
         <OneTopic unit={unit} />
       ) : (
-        <Loaded query={countries} rows={10} absent={<Empty title={t('countries.none')} text={t('countries.none_text')} />}>
+        <Loaded query={countries} rows={10} absent={<section className="panel"><Empty title={t('countries.none')} text={t('countries.none_text')} action={<Link to={ws.page('/data')}><Button>{t('menu.data')}</Button></Link>} /></section>}>
           {(data) => (
             <div className="grid">
               <CountryChart rows={data.items} window={t('countries.window', { from: data.first_year, to: data.last_year })} bars={<ChartFrame title={t('countries.chart')} explain={t('countries.explain', { margin: share(data.margin, 0) })} height={430} option={(p) => standingBars(p, data.items, { lead: t('standing.lead'), par: t('standing.par'), follow: t('standing.follow') })} figures={{ columns: [t('column.country'), t('standing.lead'), t('standing.par'), t('standing.follow')], rows: data.items.map((r) => [countryName(r.name), r.lead, r.par, r.follow]) }} note={t('countries.window', { from: data.first_year, to: data.last_year })} />} />
@@ -84,7 +84,7 @@ export default function CountriesPage() {
                 <Table
                   size="small"
                   rowKey="name"
-                  scroll={{ x: 980 }}
+                  scroll={{ x: 760 }}
                   pagination={{ pageSize: 20, size: 'small', hideOnSinglePage: true, showSizeChanger: false }}
                   dataSource={data.items}
                   columns={[

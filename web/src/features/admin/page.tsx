@@ -1,8 +1,7 @@
-import { Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { hasRole, useSession } from '../../shared/api/session';
 import { Page } from '../../shared/ui/page';
-import { useUrlValue } from '../../shared/ui/url_state';
+import { UrlTabs } from '../../shared/ui/url_tabs';
 import { Account } from './account';
 import { Audit } from './audit';
 import { MapBaseSettings } from './map_base';
@@ -13,13 +12,10 @@ export default function AdminPage() {
   const { t } = useTranslation();
   const { data: session } = useSession();
   const admin = hasRole(session, 'admin');
-  const [tab, setTab] = useUrlValue('tab', admin ? 'users' : 'account');
   return (
     <Page title={t('menu.admin')}>
       <section className="panel">
-        <Tabs
-          activeKey={tab}
-          onChange={setTab}
+        <UrlTabs
           items={[
             ...(admin ? [{ key: 'users', label: t('admin.users'), children: <Users /> }] : []),
             { key: 'account', label: t('admin.account'), children: <Account /> },

@@ -4,11 +4,8 @@ import type { components } from '../../shared/api/schema';
 
 type Schemas = components['schemas'];
 export type Quality = Schemas['Quality'];
-export type Overview = Schemas['Overview'];
 
 export const useQuality = (ws: string) => useApi<Quality>(`/w/${ws}/quality`);
-
-export const useOverview = (ws: string) => useApi<Overview>(`/w/${ws}/overview`);
 
 export type Upload = Schemas['Upload'];
 

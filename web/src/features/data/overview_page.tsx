@@ -3,6 +3,8 @@ import { Button, Table, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { hasRole, useSession } from '../../shared/api/session';
+import { useOverview } from '../../shared/api/overview';
+import { bySource } from '../../shared/charts/by_source';
 import { ChartFrame } from '../../shared/charts/chart_frame';
 import { heatmap, stackedYears } from '../../shared/charts/options';
 import { count, moment, share } from '../../shared/format';
@@ -10,7 +12,7 @@ import { Empty } from '../../shared/ui/empty';
 import { Loaded, Page } from '../../shared/ui/page';
 import { useUrlValue } from '../../shared/ui/url_state';
 import { useWorkspace } from '../../shared/workspace';
-import { useOverview, useQuality, type Quality } from './api';
+import { useQuality, type Quality } from './api';
 
 function Completeness({ data }: { data: Quality }) {
   const { t } = useTranslation();
@@ -22,7 +24,7 @@ function Completeness({ data }: { data: Quality }) {
       title={t('data.completeness')}
       explain={t('data.completeness_explain')}
       height={Math.max(220, 34 * rows.length + 90)}
-      option={(p) => heatmap(p, fields, rows.map((row) => row.source), cells, (v) => share(v, 0))}
+      option={(p) => heatmap(p, fields, rows.map((row) => row.source), cells, (v) => share(v, 0), [t('data.never_filled'), t('data.always_filled')])}
       figures={{ columns: [t('group.source'), t('chart.records'), ...fields], rows: rows.map((row) => [row.source, row.records, ...row.filled.map((n) => (row.records > 0 ? n / row.records : 0))]) }}
     />
   );
@@ -87,7 +89,7 @@ export default function DataPage() {
                     title={t('home.years')}
                     explain={t('home.years_explain')}
                     height={250}
-                    option={(p) => stackedYears(p, all.years.map((y) => y.year), data.sources.slice(0, 9).map((source) => ({ name: source.source, values: all.years.map((y) => y.by_source?.[source.source] ?? 0) })))}
+                    option={(p) => stackedYears(p, all.years.map((y) => y.year), bySource(all.years, t('chart.other'), 9))}
                     figures={{ columns: [t('chart.year'), t('chart.records')], rows: all.years.map((y) => [y.year, y.count]) }}
                     onClick={(click) => void navigate(ws.page(`/search?y=${click.name}-${click.name}`))}
                   />

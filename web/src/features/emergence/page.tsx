@@ -22,6 +22,7 @@ import { Decomposition } from './decomposition';
 import { componentNames, readWeights, rerank, writeWeights, type Reranked, type Weights } from './model';
 
 const maxCompared = 5;
+const fewRising = 10;
 
 function WeightsPanel({ names, weights, set, open, close }: { names: string[]; weights: Weights; set: (weights: Weights) => void; open: boolean; close: () => void }) {
   const { t } = useTranslation();
@@ -84,7 +85,7 @@ export default function EmergencePage() {
     {
       title: '#',
       dataIndex: 'newRank',
-      width: 70,
+      width: 62,
       render: (rank: number, r) => (
         <span className="num">
           <b style={{ fontWeight: 600 }}>{rank}</b>
@@ -95,7 +96,7 @@ export default function EmergencePage() {
     {
       title: t(unit === 'topic' ? 'column.topic' : 'column.term'),
       ellipsis: true,
-      width: 320,
+      width: 270,
       render: (_, r) => (
         <div style={{ minWidth: 0 }}>
           {unit === 'topic' ? <Link to={ws.page(`/topics/${r.id}`)} style={{ color: 'var(--ink)', fontWeight: 500 }}>{labelOf(r)}</Link> : <NumberLink docs={r.id}>{labelOf(r)}</NumberLink>}
@@ -113,7 +114,7 @@ export default function EmergencePage() {
     },
     {
       title: t('column.growth'),
-      width: 210,
+      width: 186,
       sorter: (a, b) => a.growth.log_slope - b.growth.log_slope,
       render: (_, r) => (
         <Tooltip title={t('emergence.interval', { value: growthInterval(r.growth.low, r.growth.high) })}>
@@ -124,10 +125,10 @@ export default function EmergencePage() {
         </Tooltip>
       ),
     },
-    { title: t('column.documents'), width: 100, align: 'right', sorter: (a, b) => a.documents - b.documents, render: (_, r) => <NumberLink docs={r.id}>{count(r.documents)}</NumberLink> },
+    { title: t('column.documents'), width: 96, align: 'right', sorter: (a, b) => a.documents - b.documents, render: (_, r) => <NumberLink docs={r.id}>{count(r.documents)}</NumberLink> },
     {
       title: t('column.compare'),
-      width: 76,
+      width: 68,
       align: 'center',
       render: (_, r) => {
         const on = compared.includes(r.id);
@@ -136,7 +137,7 @@ export default function EmergencePage() {
     },
     {
       title: '',
-      width: 48,
+      width: 40,
       render: (_, r) => (
         <Button
           type="text"
@@ -188,7 +189,7 @@ export default function EmergencePage() {
           <section className="panel" style={{ padding: '6px 8px' }}>
             <Table
               virtual={shown.length > 60}
-              scroll={{ x: 1040, ...(shown.length > 60 ? { y: Math.max(380, window.innerHeight - 330) } : {}) }}
+              scroll={{ x: 960, ...(shown.length > 60 ? { y: Math.max(380, window.innerHeight - 330) } : {}) }}
               size="small"
               rowKey="id"
               pagination={false}
@@ -197,6 +198,9 @@ export default function EmergencePage() {
               expandable={{ expandedRowRender: (r) => <Decomposition components={r.components} score={r.newScore} />, columnWidth: 36 }}
               locale={{ emptyText: <Empty title={t('emergence.no_match')} text={t('emergence.no_match_text')} /> }}
             />
+            {all !== '1' && !find && rows.length < fewRising ? (
+              <p className="panel-note" style={{ padding: '0 12px' }}>{t('emergence.few', { n: count(rows.length) })} <Button size="small" type="link" style={{ padding: 0 }} onClick={() => setAll('1')}>{t('emergence.show_all')}</Button></p>
+            ) : null}
             {data.model ? <p className="panel-note" style={{ padding: '0 12px 8px' }}>{t('emergence.model', { model: data.model })}</p> : null}
           </section>
         )}

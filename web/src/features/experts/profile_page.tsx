@@ -1,4 +1,4 @@
-import { App, Button, Dropdown, Form, Input, Modal, Tabs } from 'antd';
+import { App, Button, Dropdown, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
@@ -8,7 +8,7 @@ import { count, moment } from '../../shared/format';
 import { saveFile } from '../../shared/save_file';
 import { Empty } from '../../shared/ui/empty';
 import { Loaded, Page } from '../../shared/ui/page';
-import { useUrlValue } from '../../shared/ui/url_state';
+import { UrlTabs } from '../../shared/ui/url_tabs';
 import { useWorkspace } from '../../shared/workspace';
 import { base, expertPath, useExpertChange, useProfile, type Expert, type Profile } from './api';
 import { ExpertFields, formOf, readForm, type ExpertForm } from './expert_form';
@@ -120,7 +120,6 @@ export default function ExpertPage() {
   const change = useExpertChange(ws.id);
   const navigate = useNavigate();
   const profile = useProfile(ws.id, id);
-  const [tab, setTab] = useUrlValue('tab', 'works');
   const [editing, setEditing] = useState(false);
   const may = hasRole(session, 'moderator', 'curator');
   const inLibrary = id.startsWith('expert-');
@@ -151,9 +150,7 @@ export default function ExpertPage() {
               <section className="panel"><div className="panel-head"><h2>{t('expert.facts')}</h2><Load assigned={data.assigned} load={expert.load} away={expert.away_until > new Date().toISOString().slice(0, 10)} /></div><Facts data={data} id={id} may={may && inLibrary} /></section>
             </div>
             <section className="panel">
-              <Tabs
-                activeKey={tab}
-                onChange={setTab}
+              <UrlTabs
                 items={[
                   { key: 'works', label: `${t('expert.works')} · ${count(data.works.total)}`, children: <Works data={data} /> },
                   { key: 'ties', label: t('expert.ties'), children: <Ties data={data} id={id} may={may} /> },

@@ -135,7 +135,7 @@ export function Works({ data }: { data: Profile }) {
         {works.records.slice(0, shown).map((row) => (
           <div className="record" key={row.record} style={{ padding: '8px 0' }}>
             <button type="button" className="record-title" onClick={() => openRecord(row.record)}>{row.title || row.record}</button>
-            <div className="record-meta"><span>{row.year || '–'}</span><span>{t(`kind.${row.kind}`)}</span></div>
+            <div className="record-meta"><span>{row.year || '–'}</span><span>{t(`kind_one.${row.kind}`)}</span></div>
           </div>
         ))}
         {works.records.length > shown ? <Button size="small" style={{ marginTop: 10 }} onClick={() => setShown(shown + 40)}>{t('expert.more', { n: count(works.records.length - shown) })}</Button> : null}
@@ -145,7 +145,7 @@ export function Works({ data }: { data: Profile }) {
         <ul className="xp-list">{[...works.by_year].reverse().slice(0, 10).map((row) => <li key={row.year}><span>{row.year}</span><NumberLink docs={of((one) => one.year === row.year)}>{count(row.works)}</NumberLink></li>)}</ul>
         <h3>{t('record.kind')}</h3>
         <ul className="xp-list">{Object.entries(works.by_kind).map(([kind, n]) => <li key={kind}><span>{t(`kind.${kind}`)}</span><NumberLink docs={of((one) => one.kind === kind)}>{count(n)}</NumberLink></li>)}</ul>
-        <h3>{t('menu.organisations')}</h3>
+        {data.organisations.length > 0 ? <h3>{t('menu.organisations')}</h3> : null}
         <ul className="xp-list">{data.organisations.slice(0, 8).map((one) => <li key={one.name}><span>{one.name} <span className="muted small num">{one.first_year ? `${one.first_year}–${one.last_year}` : ''}</span></span><NumberLink docs={recordsNamed(one.records)}>{count(one.records.length)}</NumberLink></li>)}</ul>
       </div>
     </div>

@@ -3,6 +3,8 @@ import { Button } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
+import { useOverview, type Overview } from '../../shared/api/overview';
+import { bySource } from '../../shared/charts/by_source';
 import { ChartFrame } from '../../shared/charts/chart_frame';
 import { Sparkline } from '../../shared/charts/sparkline';
 import { stackedYears } from '../../shared/charts/options';
@@ -15,8 +17,7 @@ import { JobRow } from '../../shared/ui/job_row';
 import { Loaded, Page } from '../../shared/ui/page';
 import { TopicClouds } from '../../shared/ui/topic_clouds';
 import { useWorkspace } from '../../shared/workspace';
-import { useOverview, type Emerging, type Overview } from './api';
-import { bySource } from './model';
+import type { Emerging } from './api';
 
 function EmergingRow({ row }: { row: Emerging }) {
   const { t } = useTranslation();

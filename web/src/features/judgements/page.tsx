@@ -1,4 +1,4 @@
-import { App, Button, Select, Tabs, Tag } from 'antd';
+import { App, Button, Select, Tag } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -14,6 +14,7 @@ import { Empty } from '../../shared/ui/empty';
 import { EventLine } from '../../shared/ui/event_line';
 import { Loaded, Page } from '../../shared/ui/page';
 import { useUrlValue } from '../../shared/ui/url_state';
+import { UrlTabs } from '../../shared/ui/url_tabs';
 import { useWorkspace } from '../../shared/workspace';
 
 type Schemas = components['schemas'];
@@ -119,7 +120,6 @@ export default function JudgementsPage() {
   const { t } = useTranslation();
   const ws = useWorkspace();
   const { data: session } = useSession();
-  const [tab, setTab] = useUrlValue('tab', 'all');
   const start = useStartJob(ws.id);
   return (
     <Page
@@ -133,9 +133,7 @@ export default function JudgementsPage() {
       }
     >
       <section className="panel">
-        <Tabs
-          activeKey={tab}
-          onChange={setTab}
+        <UrlTabs
           tabBarExtraContent={<Verified />}
           items={[
             { key: 'all', label: t('judge.tab.all'), children: <Ledger /> },

@@ -1,6 +1,6 @@
 import Graph from 'graphology';
 import forceAtlas2 from 'graphology-layout-forceatlas2';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import Sigma from 'sigma';
 import { fonts, usePalette, type Palette } from '../../shared/theme';
@@ -27,7 +27,29 @@ function build(data: Around, p: Palette, hidden: Set<string>, name: (id: string,
   return graph;
 }
 
-export function GraphView({ data, hidden, name, onNode, onOpen }: { data: Around; hidden: Set<string>; name: (id: string, label: string, kind: string) => string; onNode: (id: string) => void; onOpen: (id: string) => void }) {
+const escape = (text: string): string => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] ?? c);
+
+/** The graph as it stands on the screen, as lines, circles and words. */
+function drawGraph(renderer: Sigma, p: Palette): string {
+  const graph = renderer.getGraph();
+  const at = (id: string) => renderer.graphToViewport({ x: Number(graph.getNodeAttribute(id, 'x')), y: Number(graph.getNodeAttribute(id, 'y')) });
+  const lines = graph.mapEdges((_, attributes, source, target) => {
+    const [from, to] = [at(source), at(target)];
+    return `<line x1="${from.x}" y1="${from.y}" x2="${to.x}" y2="${to.y}" stroke="${String(attributes['color'])}" stroke-width="${Number(attributes['size'])}"/>`;
+  });
+  const shown = renderer.getNodeDisplayedLabels();
+  const marks = graph.mapNodes((id, attributes) => {
+    const [point, size] = [at(id), renderer.scaleSize(Number(attributes['size']))];
+    const label = shown.has(id) || attributes['forceLabel'] ? `<text x="${point.x + size + 4}" y="${point.y + 4}" font-family="${escape(fonts.text)}" font-size="12.5" fill="${p.ink}">${escape(String(attributes['label']))}</text>` : '';
+    return `<circle cx="${point.x}" cy="${point.y}" r="${size}" fill="${String(attributes['color'])}"/>${label}`;
+  });
+  return [...lines, ...marks].join('');
+}
+
+/** What draws the graph that is shown, with its size. */
+export type GraphPicture = () => { inner: string; width: number; height: number };
+
+export function GraphView({ data, hidden, name, onNode, onOpen, picture }: { picture: RefObject<GraphPicture | null>; data: Around; hidden: Set<string>; name: (id: string, label: string, kind: string) => string; onNode: (id: string) => void; onOpen: (id: string) => void }) {
   const { t } = useTranslation();
   const p = usePalette();
   const box = useRef<HTMLDivElement>(null);
@@ -76,7 +98,12 @@ export function GraphView({ data, hidden, name, onNode, onOpen }: { data: Around
       event.preventSigmaDefault();
       handlers.current.onOpen(event.node);
     });
-    return () => renderer.kill();
-  }, [data, hidden, name, p]);
+    const { width, height } = renderer.getDimensions();
+    picture.current = () => ({ inner: drawGraph(renderer, p), width, height });
+    return () => {
+      picture.current = null;
+      renderer.kill();
+    };
+  }, [data, hidden, name, p, picture]);
   return <div ref={box} role="img" aria-label={t('knowledge.label')} style={{ position: 'absolute', inset: 0 }} />;
 }

@@ -1,9 +1,11 @@
 import { AutoComplete, Button, Segmented, Select, Slider } from 'antd';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { hasWebgl } from '../../shared/webgl';
 import { useTopics } from '../../shared/api/topics';
+import { FigureTools } from '../../shared/charts/figure_tools';
+import { framed } from '../../shared/charts/imprint';
 import { countryName } from '../../shared/countries';
 import { count } from '../../shared/format';
 import { labelOf } from '../../shared/labels';
@@ -13,7 +15,7 @@ import { Loaded } from '../../shared/ui/page';
 import { toggled, useUrlList, useUrlValue } from '../../shared/ui/url_state';
 import { useWorkspace } from '../../shared/workspace';
 import { relations, useAround, type Around, type Node } from './api';
-import { GraphView, kindColor, kinds } from './graph';
+import { GraphView, kindColor, kinds, type GraphPicture } from './graph';
 
 /** Everything known about the chosen node: each relation with its sentence. */
 function NodeCard({ data, id, start, name }: { data: Around; id: string; start: (id: string) => void; name: (node: Node) => string }) {
@@ -59,6 +61,7 @@ export default function KnowledgePage() {
   const [hiddenList, setHidden] = useUrlList('hide');
   const [chosen, setChosen] = useState('');
   const [typed, setTyped] = useState('');
+  const picture = useRef<GraphPicture>(null);
   const topics = useTopics(ws.id);
   const webgl = useMemo(hasWebgl, []);
   const around = useAround(ws.id, entity, relation, depthText === '2' ? 2 : 1, Math.min(200, Number(limitText) || 40));
@@ -116,7 +119,22 @@ export default function KnowledgePage() {
               <Empty title={t('knowledge.start')} text={t('knowledge.start_text')} action={<div className="chips" style={{ justifyContent: 'center', maxWidth: 560 }}>{(list ?? []).slice(0, 12).map((topic) => <button type="button" key={topic.id} className="chip" onClick={() => start(topic.id)}>{labelOf(topic)}</button>)}</div>} />
             ) : (
               <Loaded query={around} rows={10} absent={<Empty title={t('knowledge.none')} text={around.error?.message} />}>
-                {(data) => (webgl ? <GraphView data={data} hidden={hidden} name={nameOf} onNode={setChosen} onOpen={start} /> : <Empty title={t('map.no_webgl')} text={t('knowledge.no_webgl')} />)}
+                {(data) => (webgl ? (
+                  <>
+                    <GraphView data={data} hidden={hidden} name={nameOf} onNode={setChosen} onOpen={start} picture={picture} />
+                    <div className="map-tools">
+                      <FigureTools
+                        title={`${t('menu.knowledge')} · ${nameOf(data.node, data.nodes.find((node) => node.id === data.node)?.label ?? '', data.nodes.find((node) => node.id === data.node)?.kind ?? '')}`}
+                        explain={t('knowledge.explain')}
+                        figures={() => ({ columns: [t('knowledge.from'), t('knowledge.relation'), t('knowledge.to'), t('column.documents'), t('knowledge.sentence')], rows: data.edges.map((edge) => [data.nodes.find((node) => node.id === edge.source)?.label ?? edge.source, t(`relation.${edge.relation}`), data.nodes.find((node) => node.id === edge.target)?.label ?? edge.target, edge.documents, edge.evidence?.sentence ?? '']) })}
+                        picture={(imprint) => {
+                          const drawn = picture.current?.();
+                          return Promise.resolve(drawn ? framed(drawn.inner, drawn.width, drawn.height, p, imprint) : '');
+                        }}
+                      />
+                    </div>
+                  </>
+                ) : <Empty title={t('map.no_webgl')} text={t('knowledge.no_webgl')} />)}
               </Loaded>
             )}
           </div>

@@ -1,5 +1,6 @@
-import { Segmented, Table } from 'antd';
+import { Button, Segmented, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { ChartFrame } from '../../shared/charts/chart_frame';
 import { Whisker } from '../../shared/charts/sparkline';
 import { count, decimal, share, signed } from '../../shared/format';
@@ -55,7 +56,7 @@ export default function LagPage() {
   const [unit, setUnit] = useUrlValue('unit', 'term');
   const [, openDocs] = useUrlValue('docs');
   const lag = useLag(ws.id, unit);
-  const empty = <Empty title={t('lag.none')} text={t('lag.none_text')} />;
+  const empty = <section className="panel"><Empty title={t('lag.none')} text={t('lag.none_text')} action={<Link to={ws.page('/data/import')}><Button>{t('menu.import')}</Button></Link>} /></section>;
   return (
     <Page title={t('menu.lag')} lead={t('lag.lead')}>
       <div className="filters">

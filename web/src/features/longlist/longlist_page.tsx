@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { App, Button, Drawer, Input, Select, Tabs } from 'antd';
+import { App, Button, Drawer, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
@@ -9,6 +9,7 @@ import { count, moment } from '../../shared/format';
 import { Empty } from '../../shared/ui/empty';
 import { Loaded, Page } from '../../shared/ui/page';
 import { toggled, useUrlList, useUrlValue } from '../../shared/ui/url_state';
+import { UrlTabs } from '../../shared/ui/url_tabs';
 import { useWorkspace } from '../../shared/workspace';
 import { AddEntries } from './add_entries';
 import { isOpen, listPath, useListChange, useLonglist, type Entry, type Longlist } from './api';
@@ -126,7 +127,6 @@ export default function LonglistPage() {
   const ws = useWorkspace();
   const { id = '' } = useParams();
   const { data: session } = useSession();
-  const [tab, setTab] = useUrlValue('tab', 'entries');
   const [version, setVersion] = useUrlValue('version');
   const [, setChosen] = useUrlList('chosen');
   const current = useLonglist(ws.id, id);
@@ -146,9 +146,7 @@ export default function LonglistPage() {
           </>
         }>
           <section className="panel">
-            <Tabs
-              activeKey={tab}
-              onChange={setTab}
+            <UrlTabs
               items={[
                 { key: 'entries', label: `${t('list.entries')} · ${count(list.entries.filter(isOpen).length)}`, children: <Entries list={list} may={may} change={setChange} add={() => setAdding(true)} /> },
                 ...(frozen ? [] : [{ key: 'coverage', label: t('list.coverage'), children: <CoverageTab list={list} may={may} merge={(entries) => setChange({ what: 'merge', entries })} /> }]),

@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Drawer, Input, Progress, Segmented, Select, Table, Tabs, Tag } from 'antd';
+import { Button, Drawer, Input, Progress, Segmented, Select, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../shared/api/client';
@@ -10,6 +10,7 @@ import { count, decimal, share } from '../../shared/format';
 import { Empty } from '../../shared/ui/empty';
 import { Loaded, Page } from '../../shared/ui/page';
 import { useUrlValue } from '../../shared/ui/url_state';
+import { UrlTabs } from '../../shared/ui/url_tabs';
 import { useWorkspace } from '../../shared/workspace';
 import { useLookBack, usePool, verdicts, type EntryWords, type LookBack, type Outcome, type Scores, type TableRow, type Verdict } from './api';
 import { calibrationChart } from './charts';
@@ -160,7 +161,6 @@ export default function LookBackPage() {
   const { t } = useTranslation();
   const ws = useWorkspace();
   const { data: session } = useSession();
-  const [tab, setTab] = useUrlValue('tab', 'table');
   const [field, setField] = useUrlValue('field');
   const [verdict, setVerdict] = useUrlValue('verdict');
   const [q, setQ] = useState('');
@@ -179,9 +179,7 @@ export default function LookBackPage() {
             const told = new Set(data.outcomes.map((one) => one.thing));
             const wanted = [...data.things.map((one) => ({ thing: one.thing, forecasts: one.forecasts })), ...entries.filter((entry) => !data.things.some((one) => one.thing === entry.id)).map((entry) => ({ thing: entry.id, forecasts: 0 }))].filter((one) => !told.has(one.thing) && (words(one.thing) + one.thing).toLowerCase().includes(q.toLowerCase()));
             return (
-              <Tabs
-                activeKey={tab}
-                onChange={setTab}
+              <UrlTabs
                 items={[
                   { key: 'table', label: t('back.tab.table'), children: data.outcomes.length === 0 ? <Empty title={t('back.none')} text={t('back.none_text')} action={actions} /> : <LookBackTable data={data} open={(f, v) => { setField(f); setVerdict(v || 'any'); }} /> },
                   { key: 'calibration', label: t('back.tab.calibration'), children: <Calibration data={data} /> },

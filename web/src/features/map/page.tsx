@@ -1,10 +1,12 @@
 import { ExpandOutlined, GatewayOutlined, MinusOutlined, PlusOutlined } from '@ant-design/icons';
 import { Alert, Button, Segmented, Select, Tooltip } from 'antd';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { get, useApi } from '../../shared/api/client';
 import { useMap, useMapPoints, type MapInfo, type MapPoints } from '../../shared/api/map';
+import { FigureTools } from '../../shared/charts/figure_tools';
+import { canvasPicture } from '../../shared/charts/imprint';
 import type { DocumentPage } from '../../shared/api/records';
 import { count } from '../../shared/format';
 import { labelOf } from '../../shared/labels';
@@ -69,6 +71,7 @@ function Workbench({ info, points }: { info: MapInfo; points: MapPoints }) {
   const [hovered, setHovered] = useState(-1);
   const [asked, setAsked] = useState(-1);
   const [first, last] = [years?.[0], years?.[1]];
+  const stage = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     const timer = setTimeout(() => setAsked(hovered), 160);
@@ -129,21 +132,25 @@ function Workbench({ info, points }: { info: MapInfo; points: MapPoints }) {
           <h3>{t('map.legend')}</h3>
           <Legend by={by} names={names} palette={colors.palette} off={off} toggle={(category) => setOff(toggled(category))} />
         </aside>
-        <div className="map-stage" style={view === 'map' ? undefined : { overflowY: 'auto', paddingBottom: 90 }}>
+        <div ref={stage} className={view === 'map' ? 'map-stage' : 'map-stage listed'}>
           {view === 'map' ? (
             <>
               <MapCanvas info={info} points={points} look={look} palette={colors.palette} pass={pass} lassoing={lassoing} onLasso={(marked) => { setSelected(marked && marked.some((on) => on) ? marked : null); setLassoing(false); }} onPoint={openPoint} onTopic={(topic) => void navigate(ws.page(`/topics/${topic.id}`))} tip={tip} command={command} />
               <div className="map-tools">
+                <FigureTools
+                  title={t('menu.map')}
+                  explain={t('map.explain')}
+                  figures={() => ({ columns: ['ID', t('column.topic'), t('column.documents')], rows: counts.topics.map(({ index, count: n }) => [info.topics[index]?.id ?? '', labelOf(info.topics[index]), n]) })}
+                  picture={(imprint) => Promise.resolve(stage.current ? canvasPicture(stage.current, p, imprint) : '')}
+                />
                 <Tooltip title={t('map.lasso')}><Button type={lassoing ? 'primary' : 'default'} icon={<GatewayOutlined />} aria-pressed={lassoing} aria-label={t('map.lasso')} onClick={() => setLassoing(!lassoing)} /></Tooltip>
                 <Tooltip title={t('map.zoom_in')}><Button icon={<PlusOutlined />} aria-label={t('map.zoom_in')} onClick={() => setCommand({ name: 'in', at: Date.now() })} /></Tooltip>
                 <Tooltip title={t('map.zoom_out')}><Button icon={<MinusOutlined />} aria-label={t('map.zoom_out')} onClick={() => setCommand({ name: 'out', at: Date.now() })} /></Tooltip>
                 <Tooltip title={t('map.fit')}><Button icon={<ExpandOutlined />} aria-label={t('map.fit')} onClick={() => setCommand({ name: 'fit', at: Date.now() })} /></Tooltip>
               </div>
             </>
-          ) : view === 'table' ? (
-            <MapTable info={info} counts={counts} />
           ) : (
-            <MapSummary info={info} counts={counts} />
+            <div className="map-list">{view === 'table' ? <MapTable info={info} counts={counts} /> : <MapSummary info={info} counts={counts} />}</div>
           )}
           {lastYear > firstYear ? <YearBar counts={all.years} first={firstYear} last={lastYear} years={years} set={setYears} /> : null}
         </div>

@@ -41,7 +41,7 @@ export function YearBar({ counts, first, last, years, set }: Props) {
         <svg width="100%" height={30} viewBox={`0 0 ${span * 10} 30`} preserveAspectRatio="none" aria-hidden="true" style={{ display: 'block' }}>
           {counts.map(({ year, count }) => {
             const height = 28 * Math.sqrt(count / top);
-            return <rect key={year} x={(year - first) * 10 + 1} width={8} y={30 - height} height={height} rx={1.5} fill={year >= from && year <= to ? 'var(--primary)' : 'var(--line)'} />;
+            return <rect key={year} x={(year - first) * 10 + 1} width={8} y={30 - height} height={height} fill={year >= from && year <= to ? 'var(--primary)' : 'var(--line)'} />;
           })}
         </svg>
         <Slider range min={first} max={last} value={[from, to]} onChange={([a, b]) => set(a === first && b === last ? null : [a ?? first, b ?? last])} style={{ margin: '2px 0 0' }} ariaLabelForHandle={[t('map.from'), t('map.to')]} />

@@ -1,4 +1,4 @@
-import { Alert, Button, Table, Tabs, Tag, type TableColumnsType } from 'antd';
+import { Alert, Button, Table, Tag, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { recordsNamed } from '../../shared/api/records';
@@ -8,7 +8,7 @@ import { inLanguage } from '../../shared/delphi/model';
 import { count, decimal, isNumber, share, signed } from '../../shared/format';
 import { NumberLink } from '../../shared/ui/number_link';
 import { Loaded, Page } from '../../shared/ui/page';
-import { useUrlValue } from '../../shared/ui/url_state';
+import { UrlTabs } from '../../shared/ui/url_tabs';
 import { useWorkspace } from '../../shared/workspace';
 import { root, useListOf, useSelection, type SelectedItem, type SelectionResult } from './api';
 import { portfolioChart, sensitivityChart } from './charts';
@@ -119,7 +119,6 @@ export default function SelectionPage() {
   const ws = useWorkspace();
   const { id = '' } = useParams();
   const { data: session } = useSession();
-  const [tab, setTab] = useUrlValue('tab', 'ranking');
   const selection = useSelection(ws.id, id);
   const evidence = useEvidence(selection.data?.request.list ?? '');
   return (
@@ -144,9 +143,7 @@ export default function SelectionPage() {
           </div>
           {isNumber(data.consistency_ratio) && data.consistency_ratio > 0.1 ? <Alert type="warning" showIcon style={{ marginBottom: 18 }} title={t('select.inconsistent_text')} /> : null}
           <section className="panel">
-            <Tabs
-              activeKey={tab}
-              onChange={setTab}
+            <UrlTabs
               items={[
                 { key: 'ranking', label: t('select.tab.ranking'), children: <Ranked data={data} evidence={evidence} /> },
                 { key: 'sensitivity', label: t('select.tab.sensitivity'), children: <Sensitivity data={data} /> },

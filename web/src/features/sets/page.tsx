@@ -1,5 +1,5 @@
 import { DeleteOutlined, DiffOutlined, EditOutlined } from '@ant-design/icons';
-import { App, Button, Popconfirm, Table, Tabs, Tag } from 'antd';
+import { App, Button, Popconfirm, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -9,7 +9,8 @@ import { Empty } from '../../shared/ui/empty';
 import NameDialog from '../../shared/ui/name_dialog';
 import { NumberLink } from '../../shared/ui/number_link';
 import { Loaded, Page } from '../../shared/ui/page';
-import { toggled, useUrlList, useUrlValue } from '../../shared/ui/url_state';
+import { toggled, useUrlList } from '../../shared/ui/url_state';
+import { UrlTabs } from '../../shared/ui/url_tabs';
 import { useWorkspace } from '../../shared/workspace';
 
 /** The pencil and the bin beside a kept thing. */
@@ -102,11 +103,10 @@ function Views() {
 /** What one keeps for oneself: sets of records, and pages as they were looked at. */
 export default function SetsPage() {
   const { t } = useTranslation();
-  const [tab, setTab] = useUrlValue('tab', 'sets');
   return (
     <Page title={t('menu.sets')} lead={t('sets.lead')}>
       <section className="panel">
-        <Tabs activeKey={tab} onChange={setTab} items={[{ key: 'sets', label: t('sets.tab'), children: <Sets /> }, { key: 'views', label: t('views.tab'), children: <Views /> }]} />
+        <UrlTabs items={[{ key: 'sets', label: t('sets.tab'), children: <Sets /> }, { key: 'views', label: t('views.tab'), children: <Views /> }]} />
       </section>
     </Page>
   );

@@ -56,7 +56,7 @@ export default function BurstsPage() {
           const top = rows.slice(0, shown);
           return (
             <div className="grid">
-              <ChartFrame title={t('bursts.chart')} explain={t('bursts.explain')} height={Math.max(220, 22 * top.length + 40)} option={(p) => burstBars(p, top)} figures={{ columns: [t('column.term'), t('bursts.from'), t('bursts.to'), t('bursts.weight'), 'q'], rows: rows.map((r) => [r.label, r.first_year, r.last_year, r.weight, r.q]) }} onClick={(click) => openDocs(top[click.dataIndex]?.id ?? null)} />
+              <ChartFrame title={t('bursts.chart')} explain={t('bursts.explain')} height={Math.max(220, 22 * top.length + 40)} option={(p) => burstBars(p, top)} figures={{ columns: [t('column.term'), t('bursts.from'), t('bursts.to'), t('bursts.weight'), 'q'], rows: rows.map((r) => [r.label, r.first_year, r.last_year, r.weight, r.q]) }} onClick={(click) => openDocs(top[click.dataIndex]?.id ?? null)} note={<span className="burst-key"><i style={{ background: 'var(--seal)' }} /> {t('bursts.key_open')} <i style={{ background: 'var(--primary)' }} /> {t('bursts.key_over')} {top.length < rows.length ? t('bursts.first_of', { n: count(top.length), all: count(rows.length) }) : ''}</span>} />
               <section className="panel" style={{ padding: '6px 10px' }}>
                 <Table
                   size="small"

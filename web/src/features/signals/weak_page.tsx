@@ -32,7 +32,7 @@ function SignalTable({ rows }: { rows: Signal[] }) {
         <span className="chips">
           {r.spread ? <Tooltip title={t('signals.spread_text', { sources: r.sources, organisations: r.organisations, groups: r.author_groups })}><Tag variant="filled">{t('signal.spread')}</Tag></Tooltip> : null}
           {r.isolated ? <Tag variant="filled">{t('signal.isolated')}</Tag> : null}
-          {r.novel ? <Tag variant="filled" color="red">{t('signal.novel')}</Tag> : null}
+          {r.novel ? <Tag variant="filled" color="error">{t('signal.novel')}</Tag> : null}
         </span>
       ),
     },

@@ -81,7 +81,7 @@ export function TermsPanel({ ws, topic }: { ws: string; topic: TopicDetail }) {
           return (
             <>
               {rows.map((row) => (
-                <div className="bar-row" key={row.label}>
+                <div className="bar-row names" key={row.label}>
                   <span style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={[row.label_zh, row.label_en].filter(Boolean).join(' / ')}>{row.id ? <NumberLink docs={row.id}>{row.label}</NumberLink> : row.label}</span>
                   <span className="track"><span className="fill" style={{ display: 'block', width: `${(100 * row.weight) / top}%` }} /></span>
                   <span className="num muted small">×{decimal(row.lift, row.lift < 10 ? 1 : 0)}</span>

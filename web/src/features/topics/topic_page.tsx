@@ -1,5 +1,5 @@
 import { StarFilled, StarOutlined } from '@ant-design/icons';
-import { Button, Tabs, Tooltip } from 'antd';
+import { Button, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useJudge, useJudgements } from '../../shared/api/judgements';
@@ -10,7 +10,7 @@ import { labelOf } from '../../shared/labels';
 import { Empty } from '../../shared/ui/empty';
 import { NumberLink } from '../../shared/ui/number_link';
 import { Loaded, Page } from '../../shared/ui/page';
-import { useUrlValue } from '../../shared/ui/url_state';
+import { UrlTabs } from '../../shared/ui/url_tabs';
 import { useWorkspace } from '../../shared/workspace';
 import { useTopic, type TopicDetail } from './api';
 import { TopicDraft } from './draft';
@@ -61,7 +61,6 @@ function Watch({ ws, topic }: { ws: string; topic: TopicDetail }) {
 function Content({ topic }: { topic: TopicDetail }) {
   const { t, i18n } = useTranslation();
   const ws = useWorkspace();
-  const [tab, setTab] = useUrlValue('tab', 'documents');
   const topics = useTopics(ws.id);
   const overview = useApi<{ records: number }>(ws.api('/overview'));
   const corpus = overview.data?.records ?? 0;
@@ -92,9 +91,7 @@ function Content({ topic }: { topic: TopicDetail }) {
         <TermsPanel ws={ws.id} topic={topic} />
       </div>
       <section className="panel" style={{ marginTop: 18 }}>
-        <Tabs
-          activeKey={tab}
-          onChange={setTab}
+        <UrlTabs
           items={[
             { key: 'documents', label: t('topic.tab.documents'), children: <DocumentsTab ws={ws.id} topic={topic} topics={list} /> },
             { key: 'actors', label: t('topic.tab.actors'), children: <ActorsTab ws={ws.id} id={topic.id} /> },

@@ -1,5 +1,5 @@
 import { Table } from 'antd';
-import type { Figures } from './chart_frame';
+import type { Figures } from './figure_tools';
 
 /** The figures of a chart; loaded when they are asked for. */
 export default function FiguresTable({ figures }: { figures: Figures }) {

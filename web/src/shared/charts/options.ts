@@ -130,7 +130,7 @@ export function horizontalBars(p: Palette, rows: { name: string; value: number; 
     tooltip: { ...(base(p).tooltip as object), axisPointer: { type: 'shadow' } },
     grid: { left: 4, right: 20, top: names.second ? 30 : 6, bottom: 4, containLabel: true },
     ...(names.second ? { legend: legend(p) } : {}),
-    xAxis: valueAxis(p),
+    xAxis: { ...valueAxis(p), splitNumber: 4 },
     yAxis: { ...categoryAxis(p, reversed.map((r) => r.name)), axisLine: { show: false }, axisLabel: { color: p.ink, width: sideNames(150), overflow: 'truncate' as const } },
     series: [
       { name: names.value, type: 'bar' as const, barMaxWidth: 14, itemStyle: { color: p.primary, borderRadius: [0, 4, 4, 0] }, data: reversed.map((r) => r.value) },
@@ -139,10 +139,11 @@ export function horizontalBars(p: Palette, rows: { name: string; value: number; 
   };
 }
 
-export function heatmap(p: Palette, columns: string[], rows: string[], cells: [number, number, number][], format: (value: number) => string): EChartsOption {
+/** Shares as shades; where the shades need a key, the words for 0 and 1 stand at its ends. */
+export function heatmap(p: Palette, columns: string[], rows: string[], cells: [number, number, number][], format: (value: number) => string, ends?: [string, string]): EChartsOption {
   return {
     ...base(p),
-    grid: { left: 4, right: 8, top: 8, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 8, top: ends ? 34 : 8, bottom: 4, containLabel: true },
     tooltip: {
       ...(base(p).tooltip as object),
       trigger: 'item',
@@ -153,7 +154,7 @@ export function heatmap(p: Palette, columns: string[], rows: string[], cells: [n
     },
     xAxis: { ...categoryAxis(p, columns), splitArea: { show: false }, axisLine: { show: false }, axisLabel: { color: p.muted, rotate: columns.length > 8 ? 35 : 0, hideOverlap: false, interval: 0, width: 96, overflow: 'truncate' as const } },
     yAxis: { ...categoryAxis(p, rows), axisLine: { show: false }, inverse: true, axisLabel: { color: p.ink, width: 130, overflow: 'truncate' as const } },
-    visualMap: { show: false, min: 0, max: 1, inRange: { color: p.ramp } },
+    visualMap: { show: ends !== undefined, min: 0, max: 1, inRange: { color: p.ramp }, orient: 'horizontal', left: 0, top: 0, itemWidth: 10, itemHeight: 90, text: ends ? [ends[1], ends[0]] : [], textStyle: { color: p.muted, fontSize: 11.5 }, handleSize: 0 },
     series: [{ type: 'heatmap', data: cells, itemStyle: { borderColor: p.card, borderWidth: 2, borderRadius: 4 }, label: { show: columns.length <= 14, fontSize: 11, formatter: (item: unknown) => format((item as { value: [number, number, number] }).value[2]) } }],
   };
 }
@@ -192,7 +193,7 @@ export function quadrants(p: Palette, dots: Dot[], groups: { id: string; name: s
       emphasis: { scale: 1.6 },
       data: dots.filter((dot) => dot.group === group.id && dot.x > 0).map((dot) => ({ id: dot.id, name: dot.name, value: [dot.x, dot.y] })),
       labelLayout: { hideOverlap: true },
-      label: { show: i === 0, position: 'right' as const, color: p.ink, fontSize: 11, formatter: '{b}' },
+      label: { show: i === 0, position: 'left' as const, color: p.ink, fontSize: 11, formatter: '{b}', textBorderColor: p.card, textBorderWidth: 3 },
       ...(i === 0 ? { markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: p.muted, type: 'dashed' as const, width: 1 }, data: [{ xAxis: medians.x }, { yAxis: medians.y }] } } : {}),
     })),
   };

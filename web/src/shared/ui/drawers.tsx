@@ -94,7 +94,7 @@ function RecordDrawer() {
               ) : null}
               <dl className="facts">
                 <dt>{t('record.kind')}</dt>
-                <dd>{t(`kind.${f.kind}`)}</dd>
+                <dd>{t(`kind_one.${f.kind}`)}</dd>
                 <dt>{t('record.date')}</dt>
                 <dd className="num">{date(f.date)}</dd>
                 {f.venue ? (
