@@ -26,11 +26,10 @@ Result<> show_suggestion(const Session& session, const std::string& path) {
   const auto files = TRY(sources::list_files(path));
   for (const std::filesystem::path& file : files) {
     const Result<> opened = sources::open_source(file, {}, [&](sources::OpenedFile& source) -> Result<> {
-      if (source.encoding == "binary") return {};
       const sources::Sample sample{source.name, source.sample, source.complete};
       const sources::Format* format = sources::recognise_format(sample);
-      if (format == nullptr || (format->name != "csv" && format->name != "jsonl" && format->name != "json")) return {};
-      const Result<sources::SuggestedMapping> suggested = sources::suggest_mapping_of_text(sample);
+      if (format == nullptr || !sources::takes_mapping(format->name)) return {};
+      const Result<sources::SuggestedMapping> suggested = format->name == "xlsx" ? sources::suggest_mapping_of_workbook(*source.stream, source.name) : sources::suggest_mapping_of_text(sample);
       if (!suggested) return {};
       session.print("\n" + session.say("import.suggestion", source.name));
       TextTable table({session.say("column.column"), session.say("column.field"), session.say("column.confidence"), session.say("column.samples")}, {false, false, true, false});

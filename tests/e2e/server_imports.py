@@ -1,4 +1,5 @@
 """What an uploaded file would give, before it is imported: real formats and encodings, archives, broken files and files that are nothing."""
+import csv
 import gzip
 import io
 import json
@@ -66,6 +67,16 @@ for name, content in (("gb.csv", table.encode("gb18030")), ("utf16.csv", table.e
 mapped = ask("projects.csv", table.encode(), mapping=plain["mapping_toml"])
 check(len(mapped["records"]) == len(plain["records"]), "the suggested mapping reads what is suggested")
 ask("projects.csv", table.encode(), status=400, mapping="this is [no TOML")
+
+# The same of a table between tabs and of a workbook: their columns are shown, and taken for something else when asked to.
+tabs = "\n".join("\t".join(row) for row in csv.reader(io.StringIO(table)))
+for name, content in (("projects.tsv", tabs.encode()), ("projects.xlsx", (DATA / "xlsx/projects.xlsx").read_bytes())):
+    told = ask(name, content)
+    titled = [column["column"] for column in told["columns"] if column["field"] == "title"]
+    check(len(titled) == 1 and told["mapping_toml"] and told["records"], f"{name}: columns are taken for fields: {told['columns']}")
+    by_hand = "\n".join(f'"{titled[0]}" = "abstract"' if line.startswith((f"'{titled[0]}'", f'"{titled[0]}"')) else line for line in told["mapping_toml"].splitlines())
+    changed = ask(name, content, mapping=by_hand)
+    check(changed["records"] and not any(record.get("title") for record in changed["records"]), f"{name}: a column taken for something else by hand is read so: {by_hand}")
 ask("projects.csv", table.encode(), status=400, format="magic")
 
 # Broken files: what is good is shown, what is bad is listed with its place.

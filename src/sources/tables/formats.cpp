@@ -87,6 +87,8 @@ std::span<const Format> table_formats() {
   return formats;
 }
 
+bool takes_mapping(std::string_view format) { return format == "csv" || format == "tsv" || format == "xlsx" || format == "json" || format == "jsonl"; }
+
 Result<SuggestedMapping> suggest_mapping_of_text(const Sample& sample) {
   const std::string_view start = trim(sample.text.substr(0, 512));
   if (start.starts_with('{') || start.starts_with('[')) return suggest_mapping_of_json(sample);

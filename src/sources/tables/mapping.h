@@ -42,6 +42,12 @@ SuggestedMapping suggest_mapping(std::span<const ColumnSample> columns);
 Result<SuggestedMapping> suggest_mapping_of_text(const Sample& sample);
 Result<SuggestedMapping> suggest_mapping_of_json(const Sample& sample);  // the JSON branch of it: sources/json/generic.cpp
 
+// Whether the columns of files of this format may be mapped by hand: csv, tsv, xlsx, json, jsonl.
+bool takes_mapping(std::string_view format);
+// The same for an Excel workbook, whose stream is read to its end. Errors: those of load_worksheet; invalid_input  the workbook is that of a
+// database, whose columns are known.
+Result<SuggestedMapping> suggest_mapping_of_workbook(ByteStream& stream, std::string_view file_name);
+
 // Mapping files (TOML). Errors: invalid_input  names the line, the key and what is allowed.
 Result<Mapping> parse_mapping(std::string_view toml, std::string_view file_name);
 std::string format_mapping(const Mapping& mapping);

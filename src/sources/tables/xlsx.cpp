@@ -23,19 +23,6 @@ constexpr std::size_t kMaxColumns = 16384;  // of the format
 
 using Parts = std::map<std::string, std::string>;
 
-Result<std::string> read_all(ByteStream& stream) {
-  std::string bytes;
-  constexpr std::size_t kBlock = std::size_t{1} << 20;
-  for (;;) {
-    const std::size_t old = bytes.size();
-    bytes.resize(old + kBlock);
-    const std::size_t count = TRY(stream.read(bytes.data() + old, kBlock));
-    bytes.resize(old + count);
-    if (count == 0) return bytes;
-    if (bytes.size() > kMaxStoredBytes) return fail(ErrorKind::invalid_input, "the workbook is larger than {} bytes: save the sheet as CSV", kMaxStoredBytes);
-  }
-}
-
 std::string reason_of(archive* zip) {
   const char* text = archive_error_string(zip);
   return text == nullptr ? "unknown damage" : text;
@@ -172,10 +159,36 @@ std::string csv_line(const std::vector<std::string>& cells) {
   return line;
 }
 
+// The rows a table is recognised by.
+std::vector<std::vector<std::string>> first_rows(const Worksheet& sheet) { return {sheet.rows.begin(), sheet.rows.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(400, sheet.rows.size()))}; }
+
+const DatabaseTable* database_of_rows(std::span<const std::vector<std::string>> rows) {
+  for (const DatabaseTable& candidate : database_tables()) {
+    const HeaderPlace place = find_header(rows, &candidate);
+    std::vector<std::string> keys;
+    for (const std::string& name : rows[place.row]) keys.push_back(column_key(name));
+    if (has_columns(candidate, keys)) return &candidate;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
+Result<std::string> workbook_bytes(ByteStream& stream) {
+  std::string bytes;
+  constexpr std::size_t kBlock = std::size_t{1} << 20;
+  for (;;) {
+    const std::size_t old = bytes.size();
+    bytes.resize(old + kBlock);
+    const std::size_t count = TRY(stream.read(bytes.data() + old, kBlock));
+    bytes.resize(old + count);
+    if (count == 0) return bytes;
+    if (bytes.size() > kMaxStoredBytes) return fail(ErrorKind::invalid_input, "the workbook is larger than {} bytes: save the sheet as CSV", kMaxStoredBytes);
+  }
+}
+
 Result<Worksheet> load_worksheet(ByteStream& stream) {
-  std::string bytes = TRY(read_all(stream));
+  std::string bytes = TRY(workbook_bytes(stream));
   const Parts parts = TRY(unzip(bytes));
   const std::vector<std::string> strings = shared_strings(parts);
   const std::vector<bool> dates = date_styles(parts);
@@ -205,14 +218,8 @@ Result<Worksheet> load_worksheet(ByteStream& stream) {
 Result<> read_xlsx(ByteStream& stream, const ReadOptions& options, RecordSink& sink, Progress& progress) {
   const Worksheet sheet = TRY(load_worksheet(stream));
   if (sheet.rows.empty()) return {};
-  const std::vector<std::vector<std::string>> first(sheet.rows.begin(), sheet.rows.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(400, sheet.rows.size())));
-  const DatabaseTable* table = nullptr;
-  for (const DatabaseTable& candidate : database_tables()) {
-    const HeaderPlace place = find_header(first, &candidate);
-    std::vector<std::string> keys;
-    for (const std::string& name : first[place.row]) keys.push_back(column_key(name));
-    if (table == nullptr && has_columns(candidate, keys)) table = &candidate;
-  }
+  const std::vector<std::vector<std::string>> first = first_rows(sheet);
+  const DatabaseTable* table = database_of_rows(first);
   const HeaderPlace header = find_header(first, table);
   RowReader reader(sample_columns(first, header), table, options, "xlsx");
   if (!TRY(reader.begin(sink, header.found ? csv_line(sheet.rows[header.row]) : ""))) return {};
@@ -223,6 +230,16 @@ Result<> read_xlsx(ByteStream& stream, const ReadOptions& options, RecordSink& s
   }
   reader.end(sink);
   return {};
+}
+
+Result<SuggestedMapping> suggest_mapping_of_workbook(ByteStream& stream, std::string_view file_name) {
+  const Worksheet sheet = TRY(load_worksheet(stream));
+  const std::vector<std::vector<std::string>> first = first_rows(sheet);
+  if (first.empty()) return fail(ErrorKind::invalid_input, "{}: the fullest sheet has no rows, so no columns to map", file_name);
+  if (database_of_rows(first) != nullptr) return fail(ErrorKind::invalid_input, "{}: the columns of this database are known", file_name);
+  SuggestedMapping suggestion = suggest_mapping(sample_columns(first, find_header(first, nullptr)));
+  suggestion.mapping.source = collection_name(file_name);
+  return suggestion;
 }
 
 }  // namespace jianwei::sources

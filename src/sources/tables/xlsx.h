@@ -20,6 +20,9 @@ struct Worksheet {
 // Errors: corrupt  not a zip archive, or a part is not XML; invalid_input  a limit is exceeded, or there is no sheet
 Result<Worksheet> load_worksheet(ByteStream& stream);
 
+// The bytes of a workbook that shall be looked at twice. Errors: invalid_input  it is larger than the limit
+Result<std::string> workbook_bytes(ByteStream& stream);
+
 Result<> read_xlsx(ByteStream& stream, const ReadOptions& options, RecordSink& sink, Progress& progress);
 
 }  // namespace jianwei::sources

@@ -1,10 +1,13 @@
 #include "workflow/views/import_preview.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/json_writer.h"
 #include "base/strings.h"
+#include "sources/bytes/memory_stream.h"
 #include "sources/open.h"
+#include "sources/tables/xlsx.h"
 #include "workflow/record_json.h"
 
 namespace jianwei::workflow {
@@ -65,9 +68,7 @@ class PreviewSink : public sources::RecordSink {
   bool enough_ = false;
 };
 
-void suggest_columns(const sources::OpenedFile& opened, PreviewedFile& file) {
-  if (file.format != "csv" && file.format != "jsonl" && file.format != "json") return;
-  const Result<sources::SuggestedMapping> suggested = sources::suggest_mapping_of_text({opened.name, opened.sample, opened.complete});
+void keep_suggestion(const Result<sources::SuggestedMapping>& suggested, PreviewedFile& file) {
   if (!suggested) return;
   file.columns = suggested->columns;
   file.mapping = sources::format_mapping(suggested->mapping);
@@ -81,13 +82,27 @@ Result<> preview_file(const std::vector<sources::Format>& formats, sources::Open
   if (format == nullptr) return {};
   file.format = format->name;
   file.confidence = format->recognise({opened.name, opened.sample, opened.complete});
-  suggest_columns(opened, file);
+  // A workbook is looked at twice: for its columns, and for its records.
+  std::optional<sources::MemoryStream> workbook;
+  if (file.format == "xlsx") {
+    Result<std::string> bytes = sources::workbook_bytes(*opened.stream);
+    if (!bytes) {
+      file.warnings.push_back({"truncated", bytes.error().message, 1});
+      return {};
+    }
+    sources::MemoryStream again(*bytes);
+    keep_suggestion(sources::suggest_mapping_of_workbook(again, opened.name), file);
+    workbook.emplace(std::move(*bytes));
+  } else if (sources::takes_mapping(file.format)) {
+    keep_suggestion(sources::suggest_mapping_of_text({opened.name, opened.sample, opened.complete}), file);
+  }
   sources::ReadOptions read_options;
   read_options.file_name = opened.name;
   read_options.mapping = options.mapping ? &*options.mapping : nullptr;
   read_options.thread_count = 1;
   PreviewSink sink(file, options);
-  const Result<> done = format->read(*opened.stream, read_options, sink, progress);
+  sources::ByteStream& stream = workbook ? static_cast<sources::ByteStream&>(*workbook) : *opened.stream;
+  const Result<> done = format->read(stream, read_options, sink, progress);
   file.encoding = opened.encoding;
   if (!done && !sink.enough()) {
     if (done.error().kind == ErrorKind::cancelled) return tl::unexpected(done.error());

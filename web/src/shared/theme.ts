@@ -108,7 +108,7 @@ export function antdTheme(p: Palette, motion = true): ThemeConfig {
       Table: { headerBg: 'transparent', headerColor: p.muted, headerSplitColor: 'transparent', rowHoverBg: p.faint, borderColor: p.line, cellPaddingBlockSM: 9 },
       Menu: { itemBg: 'transparent', subMenuItemBg: 'transparent', itemHeight: 33, itemMarginBlock: 2, itemBorderRadius: 8, itemSelectedBg: p.faint, itemSelectedColor: p.primary, activeBarBorderWidth: 0, itemMarginInline: 8 },
       Tabs: { titleFontSize: 14, horizontalItemPadding: '10px 0' },
-      Segmented: { trackBg: p.faint },
+      Segmented: { trackBg: p.faint, itemSelectedBg: p.dark ? p.line : p.card },
       Card: { bodyPadding: 20 },
       // The edge of an input is quiet because the box is large; a tick box with that edge is not seen.
       Checkbox: { colorBorder: p.muted },

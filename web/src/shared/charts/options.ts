@@ -193,7 +193,7 @@ export function quadrants(p: Palette, dots: Dot[], groups: { id: string; name: s
       emphasis: { scale: 1.6 },
       data: dots.filter((dot) => dot.group === group.id && dot.x > 0).map((dot) => ({ id: dot.id, name: dot.name, value: [dot.x, dot.y] })),
       labelLayout: { hideOverlap: true },
-      label: { show: i === 0, position: 'left' as const, color: p.ink, fontSize: 11, formatter: '{b}', textBorderColor: p.card, textBorderWidth: 3 },
+      label: { show: i === 0, position: 'left' as const, color: p.ink, fontSize: 11, formatter: '{b}', textBorderColor: p.card, textBorderWidth: 3, width: 84, overflow: 'truncate' as const },
       ...(i === 0 ? { markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: p.muted, type: 'dashed' as const, width: 1 }, data: [{ xAxis: medians.x }, { yAxis: medians.y }] } } : {}),
     })),
   };
