@@ -101,18 +101,19 @@ Result<std::int32_t> parse_topic_count(std::string_view text) {
 }
 
 Result<CutoffRange> parse_cutoffs(std::string_view text) {
+  if (text == "all") return CutoffRange{0, 2999, 1};  // chosen from the data, but as many as there are
   const std::vector<std::string_view> parts = split(text, ":");
   std::vector<std::int16_t> years;
   for (const std::string_view part : parts) {
     const auto value = parse_int(part);
-    if (!value || *value < 1 || *value > 2999) return fail(ErrorKind::invalid_input, "\"{}\" is not a range of cut-off years: write 2008:2018, or 2008:2018:2 for every second year", text);
+    if (!value || *value < 1 || *value > 2999) return fail(ErrorKind::invalid_input, "\"{}\" is not a range of cut-off years: write 2008:2018, or 2008:2018:2 for every second year, or all", text);
     years.push_back(static_cast<std::int16_t>(*value));
   }
   CutoffRange range{years[0], years.back(), 1};
   if (years.size() > 1) range.last = years[1];
   if (years.size() > 2) range.step = years[2];
   if (years.size() > 3 || range.last < range.first || range.first < 1000) {
-    return fail(ErrorKind::invalid_input, "\"{}\" is not a range of cut-off years: write 2008:2018, or 2008:2018:2 for every second year", text);
+    return fail(ErrorKind::invalid_input, "\"{}\" is not a range of cut-off years: write 2008:2018, or 2008:2018:2 for every second year, or all", text);
   }
   return range;
 }

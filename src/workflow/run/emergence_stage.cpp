@@ -15,10 +15,14 @@
 namespace jianwei::workflow {
 namespace {
 
-constexpr std::int16_t kDefaultOrigins = 6;
+constexpr std::size_t kDefaultOrigins = 6;
+constexpr std::size_t kMinCandidatesOfAll = 50;  // of a cut-off that was not named, when all are asked for: a tenth of fewer, in five bins, is no label
 constexpr std::int64_t kMinHistoryYears = 5;
 constexpr std::int64_t kMinHistoryDocuments = 500;
 constexpr double kLanguageJump = 3.0;  // a language whose share of the records trebles between two windows entered the data, not the field
+
+// "all": none named (first = 0), but a last one.
+bool asks_for_all(const CutoffRange& cutoffs) { return cutoffs.first == 0 && cutoffs.last != 0; }
 
 analysis::EmergenceOptions emergence_options(const Study& study) {
   analysis::EmergenceOptions options;
@@ -187,7 +191,7 @@ std::vector<std::int16_t> choose_cutoffs(const analysis::Dataset& dataset, const
     return cutoffs;
   }
   const analysis::YearRange years = covered_years(dataset);
-  for (std::int32_t year = last_complete_year - study.horizon_years; year >= years.first + kMinHistoryYears && cutoffs.size() < kDefaultOrigins; --year) {
+  for (std::int32_t year = last_complete_year - study.horizon_years; year >= years.first + kMinHistoryYears && (asks_for_all(study.cutoffs) || cutoffs.size() < kDefaultOrigins); --year) {
     const auto known = std::count_if(dataset.year.begin(), dataset.year.end(), [&](std::int16_t y) { return y != 0 && y <= year; });
     if (known < kMinHistoryDocuments) break;
     cutoffs.push_back(static_cast<std::int16_t>(year));
@@ -210,6 +214,7 @@ Result<std::string> run_hindcast(const analysis::Dataset& dataset, const text::T
     Result<analysis::OriginResult> origin = analysis::evaluate_origin(dataset, units, options, progress);
     if (!origin && origin.error().kind == ErrorKind::invalid_input && study.cutoffs.first == 0) continue;  // we chose it, and it has no candidates
     if (!origin) return fail(origin.error().kind, "cut-off {}: {}", cutoff, origin.error().message);
+    if (asks_for_all(study.cutoffs) && origin->labels.size() < kMinCandidatesOfAll) continue;
     origins.push_back(std::move(*origin));
   }
   if (origins.empty()) return std::string();

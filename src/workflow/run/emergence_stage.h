@@ -15,7 +15,7 @@ namespace jianwei::workflow {
 // Errors: cancelled
 Result<> rank_units(const analysis::Dataset& dataset, const Study& study, const std::vector<TermRow>& terms, std::span<const double> occurrences, UnitResults& units, Progress& progress);
 
-// The cut-off years a study asks for, or the last few that have a horizon after them and a history before them; empty when the past is too short.
+// The cut-off years a study asks for, or the last six ("all": every one) that have a horizon after them and a history before them; empty when the past is too short.
 std::vector<std::int16_t> choose_cutoffs(const analysis::Dataset& dataset, const Study& study, std::int16_t last_complete_year);
 
 // Rolling origins: at each cut-off the vocabulary (and for topics the model) is fitted on documents up to it, then counted in all of them.
