@@ -3,21 +3,21 @@
 
   emergence_hindcast.py JIANWEI CORPORA WORKSPACES [--horizon 3] [--write docs/quality.md] [corpus ...]
 
-Runs `jianwei hindcast WS --json` for each corpus (the default cut-offs) and prints what docs/methods/hindcast.md describes: AUPRC beside the prevalence and the best baseline with its interval, precision
+Runs `jianwei hindcast WS --cutoffs all --json` for each corpus (every year that can be judged and has 50 candidates) and prints what docs/methods/hindcast.md describes: AUPRC beside the prevalence and the best baseline with its interval, precision
 at 20, 50, 100, NDCG, CSI, Brier, CRPS, leakage tests, and AUPRC by size and language. A workspace is made in WORKSPACES when it is missing.
 """
 import json, os, re, subprocess
 
 from emergence_independent import CORPORA
-from sections import take_options, write_section
+from sections import cpu_seconds, take_options, write_section
 
 
 def hindcast(jianwei, corpora, workspaces, name, horizon):
     workspace = os.path.join(workspaces, re.sub(r'\W+', '-', name))
     if not os.path.isdir(workspace):
         subprocess.run([jianwei, 'init', workspace, '-q'], check=True, stdout=subprocess.DEVNULL)
-        subprocess.run([jianwei, 'import', workspace, '-q'] + [os.path.join(corpora, p) for p in CORPORA[name][0]], check=True, stdout=subprocess.DEVNULL)
-    done = subprocess.run([jianwei, 'hindcast', workspace, '--horizon', str(horizon), '--json', '-q', '--wait'], capture_output=True)
+        subprocess.run([jianwei, 'import', workspace, '-q'] + [os.path.join(corpora, p) for p in CORPORA[name]], check=True, stdout=subprocess.DEVNULL)
+    done = subprocess.run([jianwei, 'hindcast', workspace, '--horizon', str(horizon), '--cutoffs', 'all', '--json', '-q', '--wait'], capture_output=True)
     return json.loads(done.stdout) if done.returncode == 0 else None
 
 
@@ -56,6 +56,7 @@ def main():
         first.append(rows[0])
         second.append(rows[1])
         print('\n'.join(rows), flush=True)
+    print(cpu_seconds())
     if options['--write']:
         write_section(options['--write'], f"hindcast h={options['--horizon']}", first + [''] + second)
 

@@ -10,7 +10,7 @@ A workspace is made in WORKSPACES when it is missing.
 import csv, io, os, re, subprocess
 
 from emergence_independent import CORPORA
-from sections import take_options, write_section
+from sections import cpu_seconds, take_options, write_section
 
 SUBJECTS = [  # corpus, first and last year, subject, pattern of label or form, known history
     ('neurips', 2008, 2017, 'deep learning', r'^deep (learning|neural networks?)$', 'deep belief nets 2006; AlexNet at NeurIPS 2012'),
@@ -30,7 +30,7 @@ def ranking(jianwei, corpora, workspaces, name, year):
     workspace = os.path.join(workspaces, re.sub(r'\W+', '-', name))
     if not os.path.isdir(workspace):
         subprocess.run([jianwei, 'init', workspace, '-q'], check=True, stdout=subprocess.DEVNULL)
-        subprocess.run([jianwei, 'import', workspace, '-q'] + [os.path.join(corpora, p) for p in CORPORA[name][0]], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([jianwei, 'import', workspace, '-q'] + [os.path.join(corpora, p) for p in CORPORA[name]], check=True, stdout=subprocess.DEVNULL)
     text = subprocess.run([jianwei, 'emerging', workspace, '--until', str(year), '--all', '--csv', '-q', '--wait'], capture_output=True, check=True).stdout.decode()
     return list(csv.DictReader(io.StringIO(text)))
 
@@ -61,6 +61,7 @@ def main():
                     reached.setdefault(level, year)
         lines.append(f"| {name} | {subject} | {first}–{last} | {start or '–'} | {reached.get('tenth', '–')} | {reached.get('50', '–')} | {reached.get('20', '–')} | {f'{best[0]} ({best[1]})' if best else '–'} | {known} |")
         print(lines[-1], flush=True)
+    print(cpu_seconds())
     if page:
         write_section(page, 'history', lines)
 

@@ -3,7 +3,7 @@
 
   emergence_independent.py JIANWEI CORPORA WORKSPACES [corpus ...] [--horizon 3] [--write docs/quality.md]
 
-For each corpus and cut-off Y it runs `jianwei emerging WS --until Y --all --csv`, counts in how many records of each year any form of each candidate stands
+For each corpus and each cut-off Y that the data allow (h years after it, 500 records and five years behind it; two where no cut-off has five; 50 candidates) it runs `jianwei emerging WS --until Y --all --csv`, counts in how many records of each year any form of each candidate stands
 (runs of letters and digits, lower case; Chinese: as a string), and asks whether the score finds the highest tenth of growth of share from Y-h+1..Y to Y+1..Y+h
 within five bins of size. Nothing is corrected for sources, duplicates or languages: what a sceptic would do with the files. Baselines use the same counts.
 Interval: blocks of neighbouring cut-offs and Poisson(1) weights of terms, 300 replicates, score minus the baseline that was best on average.
@@ -11,22 +11,22 @@ A workspace is made in WORKSPACES when it is missing.
 """
 import collections, csv, gzip, hashlib, html, io, json, math, os, random, re, subprocess, sys, tarfile, unicodedata
 
-from sections import take_options, write_section
+from sections import cpu_seconds, take_options, write_section
 
-CORPORA = {  # name: (paths, earliest and latest cut-off, step)
-    'icra': (['ml-robotics-papers/icra.jsonl.gz'], 2006, 2020, 2),
-    'neurips': (['ml-robotics-papers/nips.jsonl.gz'], 1999, 2015, 2),
-    'aistats': (['ml-robotics-papers/aistats.jsonl.gz'], 2012, 2022, 1),
-    'ml-robotics, all venues': (['ml-robotics-papers'], 2006, 2020, 2),
-    'acl': (['acl-anthology/acl-anthology-xml.tar.gz'], 2002, 2018, 2),
-    'acl titles': (['acl-anthology/acl-anthology-xml.tar.gz'], 2002, 2018, 2),
-    'acm': (['acm-bibtex'], 2003, 2017, 2),
-    'sbir': (['sbir-awards/sbir-phase2-1992-2010.jsonl.gz'], 1998, 2007, 1),
-    'chinaxiv': (['chinaxiv/chinaxiv-2016-2017.jsonl.gz', 'chinaxiv/chinaxiv-2018-2022.jsonl.gz'], 2018, 2019, 1),
-    'nssfc titles': (['projects-zh/nssfc-social-science-fund-projects.csv.gz'], 2000, 2014, 2),
-    'nsfc management titles': (['projects-zh/nsfc-management-sciences-projects.csv.gz'], 2000, 2014, 2),
-    'uspto abstracts': (['patents/uspto-random-abstracts.jsonl.gz'], 2009, 2014, 1),
-    'drone patents': (['patents/lens-drones.csv.gz'], 2009, 2013, 1),
+CORPORA = {  # name: paths
+    'icra': ['ml-robotics-papers/icra.jsonl.gz'],
+    'neurips': ['ml-robotics-papers/nips.jsonl.gz'],
+    'aistats': ['ml-robotics-papers/aistats.jsonl.gz'],
+    'ml-robotics, all venues': ['ml-robotics-papers'],
+    'acl': ['acl-anthology/acl-anthology-xml.tar.gz'],
+    'acl titles': ['acl-anthology/acl-anthology-xml.tar.gz'],
+    'acm': ['acm-bibtex'],
+    'sbir': ['sbir-awards/sbir-phase2-1992-2010.jsonl.gz'],
+    'chinaxiv': ['chinaxiv/chinaxiv-2016-2017.jsonl.gz', 'chinaxiv/chinaxiv-2018-2022.jsonl.gz'],
+    'nssfc titles': ['projects-zh/nssfc-social-science-fund-projects.csv.gz'],
+    'nsfc management titles': ['projects-zh/nsfc-management-sciences-projects.csv.gz'],
+    'uspto abstracts': ['patents/uspto-random-abstracts.jsonl.gz'],
+    'drone patents': ['patents/lens-drones.csv.gz'],
 }
 HAN = re.compile(r'[\u3400-\u9fff]')
 WORD = re.compile(r'[^\W_]+')
@@ -207,8 +207,8 @@ def precision(scores, labels, k):
     return sum(labels[i] for i in order) / max(1, len(order))
 
 
-def interval(origins, best, h, step):
-    generator, block, differences = random.Random(1), max(1, math.ceil(h / step)), []
+def interval(origins, best, h):
+    generator, block, differences = random.Random(1), min(h, len(origins)), []
     for replicate in range(300):
         weight = collections.defaultdict(lambda: sum(1 for _ in range(12) if generator.random() < 1 / 12))  # binomial(12, 1/12): close to Poisson(1)
         drawn = []
@@ -225,7 +225,7 @@ def interval(origins, best, h, step):
 
 
 def run(jianwei, corpora, workspaces, name, h):
-    paths, first_cutoff, last_cutoff, step = CORPORA[name]
+    paths = CORPORA[name]
     workspace = os.path.join(workspaces, re.sub(r'\W+', '-', name))
     if not os.path.isdir(workspace):
         subprocess.run([jianwei, 'init', workspace, '-q'], check=True, stdout=subprocess.DEVNULL)
@@ -233,7 +233,9 @@ def run(jianwei, corpora, workspaces, name, h):
     documents = read_corpus([os.path.join(corpora, p) for p in paths], 'titles' in name)
     corpus = collections.Counter(year for year, _ in documents)
     full = max(t for t in corpus if corpus[t] >= 0.2 * max(corpus.values()))
-    cutoffs = [t for t in range(first_cutoff, last_cutoff + 1, step) if t + h <= full]
+    first = min(t for t in corpus if sum(n for y, n in corpus.items() if y <= t) * 500 >= len(documents))
+    enough = [t for t in range(first + 2, full - h + 1) if sum(n for y, n in corpus.items() if y <= t) >= 500]
+    cutoffs = [t for t in enough if t >= first + 5] or enough
     rankings, forms_of = {}, {}
     for cutoff in cutoffs:
         text = subprocess.run([jianwei, 'emerging', workspace, '--until', str(cutoff), '--horizon', str(h), '--all', '--csv', '-q', '--wait'] if h != 3 else
@@ -243,7 +245,6 @@ def run(jianwei, corpora, workspaces, name, h):
             forms_of.setdefault(row['label'], set()).update([row['label']] + row['forms'].split('|'))
     found = find_terms(documents, forms_of)
     counts = {term: collections.Counter(documents[d][0] for d in numbers) for term, numbers in found.items()}
-    first = min(t for t in corpus if sum(n for y, n in corpus.items() if y <= t) * 500 >= len(documents))
     generator, origins = random.Random(1), []
     for cutoff in cutoffs:
         window = lambda c, a, b: sum(c.get(t, 0) for t in range(a, b + 1))
@@ -270,7 +271,7 @@ def run(jianwei, corpora, workspaces, name, h):
     methods = [m for m in origins[0] if m not in ('terms', 'labels', 'cutoff')]
     auprc = {m: mean(lambda o: area(o[m], o['labels'])) for m in methods}
     best = max((m for m in methods if m != 'jianwei'), key=auprc.get)
-    low, high = interval(origins, best, h, step)
+    low, high = interval(origins, best, h)
     by_cutoff = [(o['cutoff'][0], round(area(o['jianwei'], o['labels']), 3), round(area(o[best], o['labels']), 3)) for o in origins]
     return {'corpus': name, 'by_cutoff': by_cutoff, 'cutoffs': len(origins), 'candidates': round(mean(lambda o: len(o['labels']))), 'prevalence': mean(lambda o: sum(o['labels']) / len(o['labels'])), 'auprc': auprc,
             'p50': mean(lambda o: precision(o['jianwei'], o['labels'], 50)), 'p50_best': mean(lambda o: precision(o[best], o['labels'], 50)), 'best': best, 'difference': auprc['jianwei'] - auprc[best], 'low': low, 'high': high}
@@ -290,6 +291,7 @@ def main():
         lines.append(f"| {name} | {r['cutoffs']} | {r['candidates']} | {r['prevalence']:.3f} | **{r['auprc']['jianwei']:.3f}** | {r['auprc'][r['best']]:.3f} ({r['best']}) | {r['p50']:.2f} ({r['p50_best']:.2f}) | "
                      f"{r['difference']:+.3f} [{r['low']:+.3f}, {r['high']:+.3f}] |")
         print(lines[-1], flush=True)
+    print(cpu_seconds())
     if options['--write']:
         write_section(options['--write'], 'outside', lines)
 

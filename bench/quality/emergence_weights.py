@@ -48,7 +48,7 @@ def units_of(text):
 def read(name, corpora):
     """Years of the documents, documents x units, words of each unit."""
     source = name if name in independent.CORPORA else name.replace(' titles', '')
-    paths = [os.path.join(corpora, p) for p in independent.CORPORA[source][0]]
+    paths = [os.path.join(corpora, p) for p in independent.CORPORA[source]]
     documents = sorted(independent.read_corpus(paths, 'titles' in name), key=lambda d: d[0])
     sets = [units_of(text) for _, text in documents]
     counts = collections.Counter(u for s in sets for u in s)

@@ -6,7 +6,7 @@
 
 A verdict names the rows whose interval lies above 0, those below, and those that touch it, so that no count in the text is made by hand.
 """
-import re, sys
+import re, resource, sys
 
 INTERVAL = re.compile(r'[+-]\d+\.\d+ \[([+-]\d+\.\d+), ([+-]\d+\.\d+)\]')
 VERDICT = re.compile(r'<!-- (.+) verdict begin -->\n(.*?)<!-- \1 verdict end -->', re.S)
@@ -21,6 +21,12 @@ def take_options(defaults):
             options[option] = arguments[at + 1]
             del arguments[at:at + 2]
     return arguments, options
+
+
+def cpu_seconds():
+    """What the commands that ended so far and this process cost, as a line for the log."""
+    seconds = [sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF)]
+    return f'CPU seconds: {seconds[0]:.0f} in jianwei, {seconds[1]:.0f} here'
 
 
 def marks(name):
