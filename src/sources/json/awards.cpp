@@ -10,8 +10,6 @@
 namespace jianwei::sources {
 namespace {
 
-ColumnPlan plain(Field field, std::string_view role = "") { return {field, std::string(role), "", DateStyle::recognised, 1, false}; }
-
 class Nih : public JsonConverter {
  public:
   void convert(const JsonElement& d, Converted& out) const override {
@@ -24,9 +22,9 @@ class Nih : public JsonConverter {
     record.title = clean_value(text(d, "project_title"));
     record.abstract = clean_value(text(d, "abstract_text"));
     if (record.abstract.empty()) record.abstract = clean_value(text(d, "phr_text"));
-    draft.add_one(plain(Field::date), text(d, "project_start_date"));
-    draft.add_one(plain(Field::end_date), text(d, "project_end_date"));
-    draft.add_one(plain(Field::year), text(d, "fiscal_year"));
+    draft.add_one(plain_column(Field::date), text(d, "project_start_date"));
+    draft.add_one(plain_column(Field::end_date), text(d, "project_end_date"));
+    draft.add_one(plain_column(Field::year), text(d, "fiscal_year"));
     add_identifier(record, "grant", text(d, "project_num"));
     add_identifier(record, "grant", text(d, "core_project_num"));
     std::vector<Organisation> affiliations;
@@ -52,13 +50,13 @@ class Nih : public JsonConverter {
     if (record.funding.empty()) {
       if (const auto ic = member(d, "agency_ic_admin")) record.funding.push_back({clean_value(text(*ic, "name")), award});
     }
-    draft.add_one(plain(Field::amount, "USD"), text(d, "award_amount"));
-    for (const std::string& term : split_values(text(d, "pref_terms"), ";")) draft.add_one(plain(Field::keywords), term);
+    draft.add_one(plain_column(Field::amount, "USD"), text(d, "award_amount"));
+    for (const std::string& term : split_values(text(d, "pref_terms"), ";")) draft.add_one(plain_column(Field::keywords), term);
     if (record.keywords.empty()) {
       // "<gene> <cell>" of older records.
-      for (const std::string& term : split_values(replace_all(text(d, "terms"), ">", ";"), ";")) draft.add_one(plain(Field::keywords), replace_all(term, "<", ""));
+      for (const std::string& term : split_values(replace_all(text(d, "terms"), ">", ";"), ";")) draft.add_one(plain_column(Field::keywords), replace_all(term, "<", ""));
     }
-    for (const std::string& category : split_values(text(d, "spending_categories_desc"), ";")) draft.add_one(plain(Field::classifications, "nih"), category);
+    for (const std::string& category : split_values(text(d, "spending_categories_desc"), ";")) draft.add_one(plain_column(Field::classifications, "nih"), category);
     record.venue = text(d, "activity_code");
     record.url = text(d, "project_detail_url");
     if (auto problem = draft.finish()) return out.reject(std::move(*problem));
@@ -87,8 +85,8 @@ class Lens : public JsonConverter {
     record.title = clean_value(text(d, "title"));
     record.abstract = clean_value(text(d, "abstract"));
     record.type = work_type(text(d, "publication_type"));
-    draft.add_one(plain(Field::date), text(d, "date_published"));
-    draft.add_one(plain(Field::year), text(d, "year_published"));
+    draft.add_one(plain_column(Field::date), text(d, "date_published"));
+    draft.add_one(plain_column(Field::year), text(d, "year_published"));
     for (const JsonElement& id : elements(d, "external_ids")) {
       const std::string scheme = text(id, "type");
       if (scheme == "doi" || scheme == "pmid" || scheme == "pmcid" || scheme == "openalex") add_identifier(record, scheme, text(id, "value"));
@@ -100,8 +98,8 @@ class Lens : public JsonConverter {
     }
     record.volume = text(d, "volume");
     record.issue = text(d, "issue");
-    draft.add_one(plain(Field::start_page), text(d, "start_page"));
-    draft.add_one(plain(Field::end_page), text(d, "end_page"));
+    draft.add_one(plain_column(Field::start_page), text(d, "start_page"));
+    draft.add_one(plain_column(Field::end_page), text(d, "end_page"));
     record.citation_count = integer(d, "scholarly_citations_count");
     for (const JsonElement& author : elements(d, "authors")) {
       Person person;
@@ -118,9 +116,9 @@ class Lens : public JsonConverter {
       draft.add_person(std::move(person), affiliations);
     }
     for (const std::string_view key : {"keywords"}) {
-      for (const JsonElement& term : elements(d, key)) draft.add_one(plain(Field::keywords), scalar_text(term));
+      for (const JsonElement& term : elements(d, key)) draft.add_one(plain_column(Field::keywords), scalar_text(term));
     }
-    for (const JsonElement& field : elements(d, "fields_of_study")) draft.add_one(plain(Field::classifications, "field"), scalar_text(field));
+    for (const JsonElement& field : elements(d, "fields_of_study")) draft.add_one(plain_column(Field::classifications, "field"), scalar_text(field));
     for (const JsonElement& term : elements(d, "mesh_terms")) record.classifications.push_back({"mesh", text(term, "mesh_id"), clean_value(text(term, "mesh_heading"))});
     for (const JsonElement& cited : elements(d, "references")) {
       Reference reference;
@@ -138,7 +136,10 @@ class Lens : public JsonConverter {
     add_identifier(record, "lens", record.provenance.own_id);
     add_identifier(record, "patent", text(d, "jurisdiction") + text(d, "doc_number") + text(d, "kind"));
     record.venue = text(d, "jurisdiction");
-    draft.add_one(plain(Field::date), text(d, "date_published"));
+    if (const auto biblio = member(d, "biblio")) {
+      if (const auto filed = member(*biblio, "application_reference")) add_identifier(record, "application", text(*filed, "jurisdiction") + text(*filed, "doc_number") + text(*filed, "kind"));
+    }
+    draft.add_one(plain_column(Field::date), text(d, "date_published"));
     const JsonElement biblio = member(d, "biblio").value_or(d);
     // Titles and abstracts stand once per language; English comes first when there is one.
     const auto in_languages = [&](const JsonElement& holder, std::string_view key, std::string& first, std::string& second) {
@@ -171,7 +172,7 @@ class Lens : public JsonConverter {
     }
     for (const auto& [key, scheme] : {std::pair<std::string_view, std::string_view>{"classifications_cpc", "cpc"}, {"classifications_ipcr", "ipc"}}) {
       if (const auto holder = member(biblio, key)) {
-        for (const JsonElement& element : elements(*holder, "classifications")) draft.add_one(plain(Field::classifications, scheme), text(element, "symbol"));
+        for (const JsonElement& element : elements(*holder, "classifications")) draft.add_one(plain_column(Field::classifications, scheme), text(element, "symbol"));
       }
     }
     if (const auto cited_by = member(biblio, "cited_by")) record.citation_count = integer(*cited_by, "patent_count");

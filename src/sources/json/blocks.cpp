@@ -13,8 +13,8 @@
 namespace jianwei::sources {
 namespace {
 
-constexpr std::array<std::string_view, 20> kEnvelopeKeys = {"results", "items", "data", "records", "works", "publications", "docs", "documents", "entries", "hits",
-                                                            "hit", "articles", "projects", "patents", "rows", "content", "grants", "papers", "resultList", "list"};
+constexpr std::array<std::string_view, 22> kEnvelopeKeys = {"results", "items", "data", "records", "works", "publications", "docs", "documents", "entries", "hits",
+                                                            "hit", "articles", "projects", "patents", "rows", "content", "grants", "papers", "resultList", "list", "award", "project"};
 
 std::size_t skip_space(std::string_view text, std::size_t at) {
   while (at < text.size() && (is_space(text[at]) || text[at] == ',')) ++at;

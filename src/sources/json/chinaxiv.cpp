@@ -206,12 +206,12 @@ class ChinaXiv : public JsonConverter {
       if (word.size() > 90) continue;  // a sentence
       // Words run together in one entry, apart by blanks.
       const bool several = is_cjk_text(word) && std::count(word.begin(), word.end(), ' ') >= 2;
-      for (const std::string& one : split_values(word, several ? " " : "")) draft.add_one({Field::keywords, "", "", DateStyle::recognised, 1, false}, one);
+      for (const std::string& one : split_values(word, several ? " " : "")) draft.add_one(plain_column(Field::keywords), one);
     }
     if (record.keywords.empty() && !head.keywords.empty()) {
       const std::string list = replace_all(replace_all(replace_all(head.keywords, "；", ";"), "，", ";"), ",", ";");
       for (const std::string& word : split_values(list, ";")) {
-        if (word.size() <= 90) draft.add_one({Field::keywords, "", "", DateStyle::recognised, 1, false}, word);
+        if (word.size() <= 90) draft.add_one(plain_column(Field::keywords), word);
       }
     }
     for (const std::string& name : head.authors) draft.add_person(parse_person(name), {});

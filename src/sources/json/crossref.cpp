@@ -151,7 +151,7 @@ class Crossref : public JsonConverter {
     if (record.persons.empty()) add_people(document, "chair", "editor", draft);
     for (const JsonElement& subject : elements(document, "subject")) record.classifications.push_back({"field", "", clean_value(scalar_text(subject))});
     for (const std::string& keyword : split_values(text(document, "keyword"), text(document, "keyword").find(';') == std::string::npos ? "," : ";")) {
-      draft.add_one({Field::keywords, "", "", DateStyle::recognised, 1, false}, keyword);
+      draft.add_one(plain_column(Field::keywords), keyword);
     }
     for (const JsonElement& cited : elements(document, "reference")) {
       Reference reference = reference_of(cited);

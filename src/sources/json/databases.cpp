@@ -11,8 +11,6 @@
 namespace jianwei::sources {
 namespace {
 
-ColumnPlan plain(Field field, std::string_view role = "") { return {field, std::string(role), "", DateStyle::recognised, 1, false}; }
-
 void finish(Draft& draft, Converted& out) {
   if (auto problem = draft.finish()) return out.reject(std::move(*problem));
   out.items.emplace_back(std::move(draft.record));
@@ -41,8 +39,8 @@ class SemanticScholar : public JsonConverter {
     for (const std::string_view key : {"abstract", "paperAbstract"}) {
       if (record.abstract.empty()) record.abstract = clean_value(text(d, key));
     }
-    draft.add_one(plain(Field::year), text(d, "year"));
-    for (const std::string_view key : {"publicationDate", "publicationdate"}) draft.add_one(plain(Field::date), text(d, key));
+    draft.add_one(plain_column(Field::year), text(d, "year"));
+    for (const std::string_view key : {"publicationDate", "publicationdate"}) draft.add_one(plain_column(Field::date), text(d, key));
     record.venue = clean_value(text(d, "venue"));
     if (const auto journal = member(d, "journal")) {
       if (record.venue.empty()) record.venue = clean_value(text(*journal, "name"));
@@ -66,7 +64,7 @@ class SemanticScholar : public JsonConverter {
       draft.add_person(std::move(person), affiliations);
     }
     for (const std::string_view key : {"fieldsOfStudy", "s2FieldsOfStudy", "s2fieldsofstudy"}) {
-      for (const JsonElement& field : elements(d, key)) draft.add_one(plain(Field::classifications, "field"), is_object(field) ? text(field, "category") : scalar_text(field));
+      for (const JsonElement& field : elements(d, key)) draft.add_one(plain_column(Field::classifications, "field"), is_object(field) ? text(field, "category") : scalar_text(field));
     }
     for (const JsonElement& cited : elements(d, "references")) {
       Reference reference;
@@ -106,7 +104,7 @@ class Arxiv : public JsonConverter {
       const std::vector<std::string> words = split_trimmed(created, " ");
       if (words.size() >= 3) record.date = parse_table_date(words[0] + ' ' + words[1] + ' ' + words[2], DateStyle::recognised, 2100);
     }
-    draft.add_one(plain(Field::date, "version"), text(d, "update_date"));
+    draft.add_one(plain_column(Field::date, "version"), text(d, "update_date"));
     for (const JsonElement& author : elements(d, "authors_parsed")) {
       JsonArray parts;
       if (author.get_array().get(parts) != simdjson::SUCCESS) continue;
@@ -134,7 +132,7 @@ class Dblp : public JsonConverter {
     record.provenance.own_id = text(info, "key");
     record.title = clean_value(text(info, "title"));
     if (record.title.ends_with('.')) record.title.pop_back();
-    draft.add_one(plain(Field::year), text(info, "year"));
+    draft.add_one(plain_column(Field::year), text(info, "year"));
     const auto venues = elements(info, "venue");
     record.venue = venues.empty() ? "" : clean_value(scalar_text(venues[0]));
     record.volume = text(info, "volume");
@@ -178,10 +176,10 @@ class Zotero : public JsonConverter {
     }
     record.title = clean_value(text(d, "title"));
     record.abstract = clean_value(text(d, "abstractNote"));
-    for (const std::string_view key : {"publicationTitle", "proceedingsTitle", "bookTitle", "conferenceName", "repository", "university"}) draft.add_one(plain(Field::venue), text(d, key));
+    for (const std::string_view key : {"publicationTitle", "proceedingsTitle", "bookTitle", "conferenceName", "repository", "university"}) draft.add_one(plain_column(Field::venue), text(d, key));
     for (const auto& [key, field] : {std::pair<std::string_view, Field>{"date", Field::date}, {"issueDate", Field::date}, {"volume", Field::volume}, {"issue", Field::issue},
                                      {"pages", Field::pages}, {"publisher", Field::publisher}, {"url", Field::url}, {"language", Field::language}}) {
-      draft.add_one(plain(field), text(d, key));
+      draft.add_one(plain_column(field), text(d, key));
     }
     add_identifier(record, "doi", text(d, "DOI"));
     for (const std::string& issn : split_trimmed(text(d, "ISSN"), ",")) add_identifier(record, "issn", issn);
@@ -195,7 +193,7 @@ class Zotero : public JsonConverter {
       person.role = role == "author" ? "" : role;
       draft.add_person(std::move(person), {});
     }
-    for (const JsonElement& tag : elements(d, "tags")) draft.add_one(plain(Field::keywords), is_object(tag) ? text(tag, "tag") : scalar_text(tag));
+    for (const JsonElement& tag : elements(d, "tags")) draft.add_one(plain_column(Field::keywords), is_object(tag) ? text(tag, "tag") : scalar_text(tag));
     finish(draft, out);
   }
 };
@@ -210,8 +208,8 @@ class Dimensions : public JsonConverter {
     for (const auto& [key, scheme] : {std::pair<std::string_view, std::string_view>{"doi", "doi"}, {"pmid", "pmid"}, {"pmcid", "pmcid"}, {"arxiv_id", "arxiv"}}) add_identifier(record, scheme, text(d, key));
     record.title = clean_value(text(d, "title"));
     record.abstract = clean_value(text(d, "abstract"));
-    draft.add_one(plain(Field::date), text(d, "date"));
-    draft.add_one(plain(Field::year), text(d, "year"));
+    draft.add_one(plain_column(Field::date), text(d, "date"));
+    draft.add_one(plain_column(Field::year), text(d, "year"));
     record.type = work_type(text(d, "type"));
     for (const std::string_view key : {"journal", "source_title", "proceedings_title", "book_title"}) {
       const auto value = member(d, key);
@@ -244,8 +242,8 @@ class Dimensions : public JsonConverter {
       reference.other = "dimensions:" + scalar_text(cited);
       record.references.push_back(std::move(reference));
     }
-    for (const JsonElement& funder : elements(d, "funders")) draft.add_one(plain(Field::funders), is_object(funder) ? text(funder, "name") : scalar_text(funder));
-    for (const JsonElement& term : elements(d, "concepts")) draft.add_one(plain(Field::keywords, "index"), scalar_text(term));
+    for (const JsonElement& funder : elements(d, "funders")) draft.add_one(plain_column(Field::funders), is_object(funder) ? text(funder, "name") : scalar_text(funder));
+    for (const JsonElement& term : elements(d, "concepts")) draft.add_one(plain_column(Field::keywords, "index"), scalar_text(term));
     for (const JsonElement& term : elements(d, "category_for")) record.classifications.push_back({"for", text(term, "id"), clean_value(text(term, "name"))});
     finish(draft, out);
   }

@@ -46,6 +46,9 @@ double is_csl(const Sample& s) {
 }
 double is_zotero(const Sample& s) { return has_keys(s, {"itemType"}) && (has_key(s.text, "creators") || has_key(s.text, "dateAdded")) ? 0.9 : 0; }
 double is_nih(const Sample& s) { return has_keys(s, {"appl_id", "project_num"}) || has_keys(s, {"appl_id", "project_title"}) ? 0.95 : 0; }
+double is_nsf(const Sample& s) { return has_keys(s, {"awd_id", "awd_titl_txt"}) || (has_keys(s, {"id", "title"}) && (has_key(s.text, "awardeeName") || has_key(s.text, "estimatedTotalAmt"))) ? 0.9 : 0; }
+double is_gtr(const Sample& s) { return has_keys(s, {"title", "leadFunder", "grantCategory"}) ? 0.9 : 0; }
+double is_datacite(const Sample& s) { return has_keys(s, {"attributes", "titles", "creators", "publicationYear"}) || has_keys(s, {"doi", "titles", "creators", "publicationYear"}) ? 0.9 : 0; }
 double is_lens(const Sample& s) { return has_keys(s, {"lens_id"}) ? 0.9 : 0; }
 double is_dimensions(const Sample& s) { return has_keys(s, {"title", "times_cited"}) && (has_key(s.text, "dimensions_url") || s.text.find("\"pub.1") != std::string_view::npos) ? 0.9 : 0; }
 double is_semantic_scholar(const Sample& s) {
@@ -80,6 +83,9 @@ Result<> read_with(ByteStream& stream, const ReadOptions& options, RecordSink& s
 constexpr const char* kOpenAlex = "openalex";
 constexpr const char* kCrossref = "crossref";
 constexpr const char* kNih = "nih_json";
+constexpr const char* kNsf = "nsf_json";
+constexpr const char* kGtr = "gtr_json";
+constexpr const char* kDatacite = "datacite_json";
 constexpr const char* kArxiv = "arxiv_json";
 constexpr const char* kLens = "lens_json";
 constexpr const char* kZotero = "zotero_json";
@@ -91,10 +97,13 @@ constexpr const char* kSemanticScholar = "semantic_scholar";
 constexpr const char* kCsl = "csl_json";
 constexpr const char* kJson = "json";
 
-constexpr std::array<Format, 13> kFormats = {{
+constexpr std::array<Format, 16> kFormats = {{
     {"openalex", "OpenAlex JSON", is_openalex, read_with<openalex_converter, kOpenAlex>},
     {"crossref", "Crossref JSON", is_crossref, read_with<crossref_converter, kCrossref>},
     {"nih_json", "NIH RePORTER JSON", is_nih, read_with<nih_converter, kNih>},
+    {"nsf_json", "NSF awards JSON", is_nsf, read_with<nsf_converter, kNsf>},
+    {"gtr_json", "Gateway to Research JSON", is_gtr, read_with<gtr_converter, kGtr>},
+    {"datacite_json", "DataCite JSON", is_datacite, read_with<datacite_converter, kDatacite>},
     {"arxiv_json", "arXiv metadata JSON", is_arxiv, read_with<arxiv_converter, kArxiv>},
     {"lens_json", "Lens JSON", is_lens, read_with<lens_converter, kLens>},
     {"zotero_json", "Zotero JSON", is_zotero, read_with<zotero_converter, kZotero>},

@@ -131,15 +131,15 @@ class OpenAlex : public JsonConverter {
     if (const auto biblio = member(document, "biblio")) {
       record.volume = text(*biblio, "volume");
       record.issue = text(*biblio, "issue");
-      draft.add_one({Field::start_page, "", "", DateStyle::recognised, 1, false}, text(*biblio, "first_page"));
-      draft.add_one({Field::end_page, "", "", DateStyle::recognised, 1, false}, text(*biblio, "last_page"));
+      draft.add_one(plain_column(Field::start_page), text(*biblio, "first_page"));
+      draft.add_one(plain_column(Field::end_page), text(*biblio, "last_page"));
     }
     record.citation_count = integer(document, "cited_by_count");
     add_authorships(document, draft);
     for (const JsonElement& keyword : elements(document, "keywords")) {
       std::string label = is_string(keyword) ? scalar_text(keyword) : text(keyword, "display_name");
       if (label.empty()) label = text(keyword, "keyword");
-      draft.add_one({Field::keywords, "", "", DateStyle::recognised, 1, false}, label);
+      draft.add_one(plain_column(Field::keywords), label);
     }
     for (const auto& [key, scheme] : {std::pair<std::string_view, std::string_view>{"topics", "openalex_topic"}, {"concepts", "openalex_concept"}, {"sustainable_development_goals", "sdg"}}) {
       for (const JsonElement& element : elements(document, key)) {

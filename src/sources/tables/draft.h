@@ -23,6 +23,9 @@ struct ColumnPlan {
   bool family_first = false;  // names stand as "Family I.I." without a comma (Scopus, WoS)
 };
 
+// A column of one value.
+inline ColumnPlan plain_column(Field field, std::string_view role = "") { return {field, std::string(role), "", DateStyle::recognised, 1, false}; }
+
 class Draft {
  public:
   Record record;

@@ -7,7 +7,7 @@
 namespace jianwei::sources {
 
 void refine_cordis(const RowView& row, Draft& draft) {
-  draft.add_one({Field::funders, "", "", DateStyle::recognised, 1, false}, "European Commission");
+  draft.add_one(plain_column(Field::funders), "European Commission");
   // Participants' countries stand in their order.
   const auto countries = split_trimmed(row["participantcountries"], ";");
   const auto participants = split_trimmed(row["participants"], ";");
@@ -29,7 +29,7 @@ void refine_kaken(const RowView& row, Draft& draft) {
   }
   person.role = "investigator";
   record.persons.push_back(std::move(person));
-  draft.add_one({Field::funders, "", "", DateStyle::recognised, 1, false}, "JSPS KAKENHI");
+  draft.add_one(plain_column(Field::funders), "JSPS KAKENHI");
 }
 
 void refine_gtr(const RowView& row, Draft& draft) {

@@ -76,7 +76,7 @@ void refine_espacenet(const RowView& row, Draft& draft) {
     const auto [name, country] = bracketed_country(applicant);
     draft.add_organisation({clean_value(name), country, "applicant", ""});
   }
-  for (const std::string& code : cell_values(row["cpc"])) draft.add_one({Field::classifications, "cpc", "", DateStyle::recognised, 1, false}, code.substr(0, code.find(" (")));
+  for (const std::string& code : cell_values(row["cpc"])) draft.add_one(plain_column(Field::classifications, "cpc"), code.substr(0, code.find(" (")));
   record.venue = std::string(std::string_view(record.provenance.own_id).substr(0, 2));
 }
 

@@ -59,13 +59,13 @@ void refine_wos_cells(const WosCells& cells, Draft& draft) {
   add_people(draft, split_trimmed(names, ";"), true);
   std::stable_partition(record.persons.begin(), record.persons.end(), [](const Person& person) { return person.role.empty(); });
   const auto month = parse_month(cells.month.substr(0, 3));
-  if (month != 0) draft.add_one({Field::month, "", "", DateStyle::recognised, 1, false}, cells.month.substr(0, 3));
+  if (month != 0) draft.add_one(plain_column(Field::month), cells.month.substr(0, 3));
   // "MAY 21": month and day.
   const auto day = cells.month.size() > 4 ? parse_int(trim(cells.month.substr(4))) : std::nullopt;
   if (month != 0 && day && *day >= 1 && *day <= 31) {
     if (const auto date = parse_date(fmt::format("{}-{:02}-{:02}", cells.year, month, *day))) record.date = *date;
   }
-  if (cells.first_page.empty()) draft.add_one({Field::pages, "", "", DateStyle::recognised, 1, false}, cells.article_number);
+  if (cells.first_page.empty()) draft.add_one(plain_column(Field::pages), cells.article_number);
   // C1: "[Family, Given; Family, Given] Address; [..] Address"; without brackets the addresses belong to nobody in particular.
   for (std::string entry : split_outside_brackets(cells.addresses, ';')) {
     std::vector<std::string> owners;
@@ -147,7 +147,7 @@ void refine_scopus(const RowView& row, Draft& draft) {
     pending.clear();
   }
   if (!pending.empty()) record.references.push_back(scopus_reference(pending));
-  if (row["pagestart"].empty()) draft.add_one({Field::pages, "", "", DateStyle::recognised, 1, false}, row["artno"]);
+  if (row["pagestart"].empty()) draft.add_one(plain_column(Field::pages), row["artno"]);
   add_identifier(record, "scopus", row["eid"]);
 }
 
@@ -198,7 +198,7 @@ void refine_zotero(const RowView& row, Draft& draft) {
   }
   for (std::string tag : split_trimmed(row["manualtags"], ";")) {
     if (tag.starts_with('*')) tag.erase(0, 1);  // MeSH major topic
-    draft.add_one({Field::keywords, "", "", DateStyle::recognised, 1, false}, tag);
+    draft.add_one(plain_column(Field::keywords), tag);
   }
   // "Place: United States PMID: 35319117 PMCID: PMC9151451"
   const std::string_view extra = row["extra"];

@@ -43,6 +43,7 @@ double recognise_nsf(const Sample& s) {
   if (xml_score(s, "Award", 1) > 0 && (has_element(s.text, "AwardTitle") || has_element(s.text, "AwardID"))) return 0.97;
   return xml_score(s, "award", 1) > 0 && has_element(s.text, "response") && (has_element(s.text, "awardeeName") || has_element(s.text, "abstractText") || has_element(s.text, "agency")) ? 0.9 : 0;
 }
+double recognise_kaken(const Sample& s) { return xml_score(s, "grantAward", 0.97); }
 double recognise_acl(const Sample& s) { return xml_score(s, "collection", 1) > 0 && has_element(s.text, "volume") ? 0.95 : 0; }
 double recognise_mods(const Sample& s) { return std::max(xml_score(s, "mods", 0.96), xml_score(s, "modsCollection", 0.95)); }
 double recognise_marc(const Sample& s) { return xml_score(s, "datafield", 1) > 0 && has_element(s.text, "record") && has_element(s.text, "subfield") ? 0.95 : 0; }
@@ -68,10 +69,11 @@ double recognise_cpc_scheme(const Sample& s) { return xml_score(s, "class-scheme
 double recognise_cpc_master(const Sample& s) { return xml_score(s, "CPCMasterClassificationFile", 0.97); }
 double recognise_citavi(const Sample& s) { return s.name.find(".ctv") != std::string_view::npos && s.name.ends_with("bak") ? 0.9 : xml_score(s, "CitaviExchangeData", 0.9); }
 
-constexpr std::array<Format, 22> kFormats = {{
+constexpr std::array<Format, 23> kFormats = {{
     {"pubmed_xml", "PubMed XML", recognise_pubmed, xml::read_pubmed},
     {"endnote_xml", "EndNote XML", recognise_endnote, xml::read_endnote},
     {"nsf_award_xml", "NSF awards (XML)", recognise_nsf, xml::read_nsf},
+    {"kaken_xml", "KAKEN grants (XML)", recognise_kaken, xml::read_kaken},
     {"acl_anthology_xml", "ACL Anthology XML", recognise_acl, xml::read_acl_anthology},
     {"mods", "MODS", recognise_mods, xml::read_mods},
     {"marcxml", "MARCXML", recognise_marc, xml::read_marcxml},

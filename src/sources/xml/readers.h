@@ -10,6 +10,7 @@ using Read = Result<>(ByteStream& stream, const ReadOptions& options, RecordSink
 Read read_pubmed;
 Read read_endnote;
 Read read_nsf;
+Read read_kaken;
 Read read_acl_anthology;
 Read read_mods;
 Read read_marcxml;

@@ -32,6 +32,28 @@ std::vector<std::string> codes(const Record& record, std::string_view scheme) {
   return found;
 }
 
+TEST(Kaken, ReadsBothLanguages) {
+  Collected sink;
+  testing::read_text(xml_formats(),
+                     R"(<?xml version="1.0"?><grantAwards><grantAward id="KAKENHI-PROJECT-20K00001" awardNumber="20K00001" projectType="project"><summary xml:lang="ja"><title>固体電池の界面研究</title>)"
+                     R"(<category>基盤研究(C)</category><field>材料化学</field><institution>東京大学</institution><member role="principal_investigator" eradCode="1"><personalName><fullName>山田 太郎</fullName>)"
+                     R"(<familyName>山田</familyName><givenName>太郎</givenName></personalName><institution>東京大学</institution></member><keywordList><keyword>固体電池</keyword></keywordList>)"
+                     R"(<periodOfAward searchStartFiscalYear="2020" searchEndFiscalYear="2022"/><overallAwardAmount><totalCost>4290000</totalCost></overallAwardAmount><paragraphList><paragraph>研究する。</paragraph>)"
+                     R"(</paragraphList></summary><summary xml:lang="en"><title>Interfaces of solid batteries</title></summary></grantAward></grantAwards>)",
+                     sink);
+  ASSERT_EQ(sink.records.size(), 1u);
+  const Record& r = sink.records[0];
+  EXPECT_EQ(r.title, "固体電池の界面研究");
+  EXPECT_EQ(r.title_translated, "Interfaces of solid batteries");
+  EXPECT_EQ(r.persons.at(0).name, "山田, 太郎");
+  EXPECT_EQ(r.persons.at(0).organisations.size(), 1u);
+  EXPECT_EQ(r.date.year, 2020);
+  EXPECT_EQ(r.end_date.year, 2022);
+  EXPECT_EQ(r.amount, 4290000);
+  EXPECT_EQ(r.abstract, "研究する。");
+  EXPECT_EQ(find_identifier(r, "grant"), "20K00001");
+}
+
 TEST(PubmedXml, KeepsMarkupAsTextLabelsAffiliationsAndReferences) {
   const Found all = read("pubmed/two_articles.xml", 7);
   ASSERT_EQ(all.records.size(), 2u);
