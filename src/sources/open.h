@@ -32,14 +32,15 @@ struct OpenLimits {
   std::int64_t max_member_bytes = std::int64_t{64} << 30;  // a member that inflates to more is refused
   double max_ratio = 400.0;                                // ... or to more than this many times its stored size (zip bomb), beyond 64 MiB
   std::int64_t max_members = 1'000'000;
+  int max_depth = 3;                                       // an archive inside an archive inside an archive; deeper ones are binary files
 };
 
 // Calls `visit` for the file, or for each member of a .zip/.tar/.tar.gz (nested .gz inside archives are inflated too). "-" is standard
 // input. A path is opened as given; a folder is not walked here. An error of `visit` stops and is returned. What a file is, its first
 // bytes tell, not its name: gzip, zip, tar, xz, zst, bz2, 7z are undone; a zip that is one document (xlsx, docx, odt) is a binary
-// file; archives inside archives are handed over as binary files. Members are spooled (beyond 32 MiB into the temporary folder).
+// file. Members are spooled (beyond 32 MiB into the temporary folder). A pipe is read like standard input; devices are refused.
 //
-// Errors: not_found, unavailable  the file cannot be opened or read
+// Errors: not_found, unavailable  the file cannot be opened or read, or nobody writes to the pipe
 //         invalid_input           a limit is exceeded: names the member, the limit and the option
 //         corrupt                 the archive is damaged (members before the damage were visited)
 // Damage inside one file's data is met by its stream, after the good part.

@@ -6,9 +6,12 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <clocale>
 #include <memory>
 #include <optional>
 #include <vector>
+
+#include "sources/bytes/encoding.h"
 
 namespace jianwei::sources {
 namespace {
@@ -114,10 +117,38 @@ class MemberStream : public ByteStream {
   std::int64_t produced_ = 0;
 };
 
+// libarchive turns names into the thread's character set, and gives none that does not fit; ours is UTF-8 whatever the environment says.
+class Utf8Names {
+ public:
+  Utf8Names() : locale_(newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)) {
+    if (locale_ != nullptr) previous_ = uselocale(locale_);
+  }
+  ~Utf8Names() {
+    if (locale_ == nullptr) return;
+    uselocale(previous_);
+    freelocale(locale_);
+  }
+  Utf8Names(const Utf8Names&) = delete;
+  Utf8Names& operator=(const Utf8Names&) = delete;
+
+ private:
+  locale_t locale_;
+  locale_t previous_ = nullptr;
+};
+
 std::string entry_name(archive_entry* entry, std::int64_t index) {
   const char* name = archive_entry_pathname(entry);
   if (name == nullptr) name = archive_entry_pathname_utf8(entry);
-  return name != nullptr ? name : fmt::format("member {}", index + 1);
+  if (name == nullptr) return fmt::format("member {}", index + 1);
+  // Zip programs of Chinese systems write names in GBK without saying so.
+  return decode_text(name);
+}
+
+int next_entry(archive* reader, archive_entry** entry, std::int64_t index, std::string& name) {
+  const Utf8Names scope;
+  const int status = archive_read_next_header(reader, entry);
+  if (status == ARCHIVE_OK || status == ARCHIVE_WARN) name = entry_name(*entry, index);
+  return status;
 }
 
 Result<> walk(Input& input, std::int64_t stored_bytes, const std::string& name, const OpenLimits& limits,
@@ -128,13 +159,14 @@ Result<> walk(Input& input, std::int64_t stored_bytes, const std::string& name, 
   std::int64_t count = 0;
   for (;;) {
     archive_entry* entry = nullptr;
-    const int status = archive_read_next_header(reader.get(), &entry);
+    std::string written;
+    const int status = next_entry(reader.get(), &entry, count, written);
     if (status == ARCHIVE_EOF) return {};
     if (status != ARCHIVE_OK && status != ARCHIVE_WARN) return tl::unexpected(archive_error(reader.get(), input, name));
     if (++count > limits.max_members) return fail(ErrorKind::invalid_input, "{}: has more than max_members = {} members", name, limits.max_members);
     if (archive_entry_filetype(entry) != AE_IFREG && archive_entry_filetype(entry) != 0) continue;
     const bool single = archive_format(reader.get()) == ARCHIVE_FORMAT_RAW;
-    const std::string member = single ? "" : entry_name(entry, count - 1);
+    const std::string member = single ? "" : written;
     if (!single && member.ends_with('/')) continue;
     MemberStream stream(state, single ? name : name + "!" + member);
     TRY(visit(member, stream));
@@ -164,8 +196,8 @@ bool is_document_archive(RandomAccess& bytes) {
   if (archive_read_open1(reader.get()) != ARCHIVE_OK) return false;
   archive_entry* entry = nullptr;
   // Office programs write the marker among the first members; the bound keeps huge archives from being listed twice.
-  for (int i = 0; i < 2000 && archive_read_next_header(reader.get(), &entry) == ARCHIVE_OK; ++i) {
-    const std::string name = entry_name(entry, i);
+  std::string name;
+  for (int i = 0; i < 2000 && next_entry(reader.get(), &entry, i, name) == ARCHIVE_OK; ++i) {
     if (name == "[Content_Types].xml" || (i == 0 && name == "mimetype")) return true;
   }
   return false;

@@ -2,13 +2,16 @@
 #include <archive_entry.h>
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
 #include <unistd.h>
 #include <iconv.h>
 #include <isa-l/igzip_lib.h>
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
+#include "base/file.h"
 #include "base/hash.h"
 #include "sources/bytes/encoding.h"
 #include "sources/bytes/gzip_stream.h"
@@ -232,6 +235,41 @@ TEST_F(OpenSource, WalksTheMembersOfArchives) {
     EXPECT_EQ(seen[0].checksum, sha256_hex("eins\n"));
     EXPECT_EQ(seen[1].text, "zwei\n");
   }
+}
+
+TEST_F(OpenSource, WalksArchivesInsideArchivesToALimit) {
+  const std::string inner = read_file(put_archive("inner.zip", {{"deep.txt", "tief\n"}})).value_or("");
+  const auto seen = see(put_archive("outer.tar.gz", {{"a/inner.zip", inner}, {"plain.txt", "flach\n"}}));
+  ASSERT_EQ(seen.size(), 2U);
+  EXPECT_EQ(seen[0].name, (folder_ / "outer.tar.gz").string() + "!a/inner.zip!deep.txt");
+  EXPECT_EQ(seen[0].text, "tief\n");
+  OpenLimits limits;
+  limits.max_depth = 1;
+  EXPECT_EQ(see(folder_ / "outer.tar.gz", limits).at(0).encoding, "binary");
+}
+
+TEST_F(OpenSource, KeepsNamesInChinese) {
+  const auto seen = see(put_archive("names.zip", {{"题录/论文.txt", "eins\n"}, {convert("数据库导出题录.txt", "GBK"), "zwei\n"}}));
+  ASSERT_EQ(seen.size(), 2U);
+  EXPECT_TRUE(seen[0].name.ends_with("!题录/论文.txt")) << seen[0].name;
+  EXPECT_TRUE(seen[1].name.ends_with("!数据库导出题录.txt")) << seen[1].name;
+}
+
+TEST_F(OpenSource, RefusesPipesNobodyWritesToAndDevices) {
+  const fs::path pipe = folder_ / "pipe";
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  EXPECT_TRUE(see(pipe).empty());
+  ASSERT_FALSE(result_);
+  EXPECT_EQ(result_.error().kind, ErrorKind::unavailable);
+  EXPECT_NE(result_.error().message.find("nobody writes"), std::string::npos);
+  see("/dev/zero");
+  ASSERT_FALSE(result_);
+  EXPECT_EQ(result_.error().kind, ErrorKind::invalid_input);
+  std::thread writer([&] { std::ofstream(pipe) << "durch die Leitung\n"; });
+  const auto seen = see(pipe);
+  writer.join();
+  ASSERT_EQ(seen.size(), 1U);
+  EXPECT_EQ(seen[0].text, "durch die Leitung\n");
 }
 
 TEST_F(OpenSource, HandsOverOfficeDocumentsAsOneBinaryFile) {

@@ -2,6 +2,8 @@
 // Decoding works in blocks: UTF-8 is validated (simdjson) and passed on; other encodings go through iconv.
 #include "sources/bytes/encoding.h"
 
+#include "sources/bytes/memory_stream.h"
+
 #include <iconv.h>
 #include <simdjson.h>
 
@@ -240,6 +242,22 @@ Result<> DecodingStream::fill() {
     s.is_utf8() ? s.decode_utf8_block() : s.decode_by_iconv();
   }
   return {};
+}
+
+std::string decode_text(std::string_view bytes) {
+  const std::string encoding = recognise_encoding(bytes, true);
+  if (encoding == "utf-8" || encoding == "binary") return std::string(bytes);
+  MemoryStream stream{std::string(bytes)};
+  DecodingStream decoded(stream, encoding);
+  std::string text(bytes.size() * 3 + 16, '\0');
+  std::size_t size = 0;
+  for (;;) {
+    const auto count = decoded.read(text.data() + size, text.size() - size);
+    if (!count || *count == 0) break;
+    size += *count;
+  }
+  text.resize(size);
+  return text;
 }
 
 Result<std::size_t> DecodingStream::read(char* buffer, std::size_t capacity) {

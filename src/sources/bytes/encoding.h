@@ -14,6 +14,9 @@ namespace jianwei::sources {
 // `complete` says that `bytes` is the whole file; else a character cut at its end is no fault.
 std::string recognise_encoding(std::string_view bytes, bool complete);
 
+// A short text whose encoding is recognised, as UTF-8.
+std::string decode_text(std::string_view bytes);
+
 // Text in `encoding` as UTF-8 without byte-order mark. Bytes that are no character become U+FFFD. A text that begins in plain
 // ASCII ("utf-8") is looked at again where its first other byte stands, and may turn out to be GB18030 or Windows-1252 there.
 class DecodingStream : public ByteStream {

@@ -1,6 +1,7 @@
 // A path is recognised by its first bytes, not by its name. The stored bytes are hashed in a first pass, so that an import knows
 // before it reads whether it has seen the same file; standard input and members of archives are spooled for that.
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -23,6 +24,7 @@ namespace {
 using namespace std::string_view_literals;
 using Visit = std::function<Result<>(OpenedFile&)>;
 
+constexpr int kPipeWaitMs = 3000;  // a writer that is started beside us has opened the pipe by then
 constexpr std::size_t kSampleBytes = std::size_t{64} << 10;
 
 class StoredFile : public RandomAccess {
@@ -31,7 +33,8 @@ class StoredFile : public RandomAccess {
     if (file_ > 0) close(file_);
   }
   Result<> open_path(const std::filesystem::path& path) {
-    file_ = path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    // Without O_NONBLOCK a pipe nobody writes to would be waited for for ever.
+    file_ = path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (file_ < 0) {
       const ErrorKind kind = errno == ENOENT || errno == ENOTDIR ? ErrorKind::not_found : ErrorKind::unavailable;
       return fail(kind, "{}: {}", path.string(), std::strerror(errno));
@@ -39,6 +42,10 @@ class StoredFile : public RandomAccess {
     struct stat status {};
     if (fstat(file_, &status) != 0) return fail(ErrorKind::unavailable, "{}: {}", path.string(), std::strerror(errno));
     if (S_ISDIR(status.st_mode)) return fail(ErrorKind::invalid_input, "{}: is a folder, not a file", path.string());
+    if (file_ != STDIN_FILENO && !S_ISREG(status.st_mode) && !S_ISFIFO(status.st_mode)) {
+      return fail(ErrorKind::invalid_input, "{}: is a device, neither a file nor a pipe; for standard input write -", path.string());
+    }
+    if (file_ != STDIN_FILENO && S_ISFIFO(status.st_mode)) TRY(await_writer(path));
     regular_ = S_ISREG(status.st_mode) && file_ != STDIN_FILENO;
     byte_count_ = status.st_size;
     name_ = path.string();
@@ -47,16 +54,40 @@ class StoredFile : public RandomAccess {
   bool regular() const { return regular_; }
   std::int64_t byte_count() const override { return byte_count_; }
   Result<std::size_t> read_at(std::int64_t offset, char* buffer, std::size_t capacity) override {
+    if (first_byte_ && capacity > 0) {
+      *buffer = *first_byte_;
+      first_byte_.reset();
+      return 1U;
+    }
     return checked(regular_ ? pread(file_, buffer, capacity, offset) : ::read(file_, buffer, capacity));
   }
 
  private:
+  // Waits for the first data of a pipe; one that has a writer by then is waited for on, as standard input is.
+  Result<> await_writer(const std::filesystem::path& path) {
+    pollfd waiting = {file_, POLLIN, 0};
+    const int ready = poll(&waiting, 1, kPipeWaitMs);
+    const bool written = ready > 0 && (waiting.revents & POLLIN) != 0;
+    if (!written && !has_writer()) {
+      return fail(ErrorKind::unavailable, "{}: nobody writes to this pipe; start the program that does, or give its output as standard input (-)", path.string());
+    }
+    fcntl(file_, F_SETFL, fcntl(file_, F_GETFL) & ~O_NONBLOCK);
+    return {};
+  }
+  // An empty pipe gives EAGAIN while somebody holds its other end, and its end otherwise.
+  bool has_writer() {
+    char byte = 0;
+    const ssize_t count = ::read(file_, &byte, 1);
+    if (count == 1) first_byte_ = byte;  // it came at this very moment
+    return count == 1 || (count < 0 && errno == EAGAIN);
+  }
   Result<std::size_t> checked(ssize_t count) const {
     if (count < 0) return fail(ErrorKind::unavailable, "{}: {}", name_, std::strerror(errno));
     return static_cast<std::size_t>(count);
   }
   int file_ = -1;
   bool regular_ = false;
+  std::optional<char> first_byte_;  // of a pipe, read while its writer was looked for
   std::int64_t byte_count_ = 0;
   std::string name_;
 };
@@ -183,10 +214,10 @@ Result<> visit_plain(ByteStream& bytes, OpenedFile& file, const Visit& visit) {
   return visit(file);
 }
 
-Result<> open_stored(RandomAccess& bytes, OpenedFile& file, const OpenLimits& limits, const Visit& visit, bool inside_archive);
+Result<> open_stored(RandomAccess& bytes, OpenedFile& file, const OpenLimits& limits, const Visit& visit, int depth);
 
 // One member of an archive: spooled, since its checksum must be known before it is read.
-Result<> open_member(const std::string& archive_name, const std::string& member, ByteStream& stream, const OpenLimits& limits, const Visit& visit) {
+Result<> open_member(const std::string& archive_name, const std::string& member, ByteStream& stream, const OpenLimits& limits, const Visit& visit, int depth) {
   if (is_ignored(member)) return {};
   Spool spool;
   TRY(spool.fill(stream));
@@ -196,30 +227,30 @@ Result<> open_member(const std::string& archive_name, const std::string& member,
   file.checksum = spool.checksum();
   file.byte_count = spool.byte_count();
   SpoolAccess access(spool);
-  return open_stored(access, file, limits, visit, true);
+  return open_stored(access, file, limits, visit, depth + 1);
 }
 
-Result<> open_gzip(ByteStream& stored, OpenedFile& file, const OpenLimits& limits, const Visit& visit, bool inside_archive) {
+Result<> open_gzip(ByteStream& stored, OpenedFile& file, const OpenLimits& limits, const Visit& visit, int depth) {
   GzipStream inflated(stored, file.name, limits.max_member_bytes, limits.max_ratio);
   ResumedStream resumed(inflated);
-  if (is_tar(resumed.peek(512)) && !inside_archive) {
+  if (is_tar(resumed.peek(512)) && depth < limits.max_depth) {
     return walk_archive(resumed, file.byte_count, file.name, limits,
-                        [&](const std::string& member, ByteStream& stream) { return open_member(file.name, member, stream, limits, visit); });
+                        [&](const std::string& member, ByteStream& stream) { return open_member(file.name, member, stream, limits, visit, depth); });
   }
   TRY(visit_plain(resumed, file, visit));
   file.trailing_garbage = inflated.has_trailing_garbage();
   return {};
 }
 
-Result<> open_stored(RandomAccess& bytes, OpenedFile& file, const OpenLimits& limits, const Visit& visit, bool inside_archive) {
+Result<> open_stored(RandomAccess& bytes, OpenedFile& file, const OpenLimits& limits, const Visit& visit, int depth) {
   SequentialStream stored(bytes, &file.consumed_bytes);
   ResumedStream resumed(stored);
   const std::string head(resumed.peek(512));
-  if (is_gzip(head)) return open_gzip(resumed, file, limits, visit, inside_archive);
+  if (is_gzip(head)) return open_gzip(resumed, file, limits, visit, depth);
   const bool archive = is_tar(head) || is_compressed(head) || (is_zip(head) && !is_document_archive(bytes));
-  if (archive && !inside_archive) {
+  if (archive && depth < limits.max_depth) {
     return walk_archive(bytes, file.name, limits, [&](const std::string& member, ByteStream& stream) -> Result<> {
-      if (!member.empty()) return open_member(file.name, member, stream, limits, visit);
+      if (!member.empty()) return open_member(file.name, member, stream, limits, visit, depth);
       return visit_plain(stream, file, visit);  // works.jsonl.xz: one text
     });
   }
@@ -248,7 +279,7 @@ Result<> open_source(const std::filesystem::path& path, const OpenLimits& limits
   if (stored.regular()) {
     file.checksum = TRY(hash_stored(stored));
     file.byte_count = stored.byte_count();
-    return open_stored(stored, file, limits, visit, false);
+    return open_stored(stored, file, limits, visit, 0);
   }
   // Standard input and pipes come once only.
   Spool spool;
@@ -258,7 +289,7 @@ Result<> open_source(const std::filesystem::path& path, const OpenLimits& limits
   file.checksum = spool.checksum();
   file.byte_count = spool.byte_count();
   SpoolAccess access(spool);
-  return open_stored(access, file, limits, visit, false);
+  return open_stored(access, file, limits, visit, 0);
 }
 
 }  // namespace jianwei::sources

@@ -36,6 +36,16 @@ TEST(Documents, ReadsANotice) {
   EXPECT_EQ(r.language, "zh");
 }
 
+TEST(Documents, ReadsANoticeWithAnAnnexFromAPage) {
+  const Record r = read("国务院关于印发《虚构人工智能发展规划》的通知\n国发〔2017〕35号\n\n各省、自治区、直辖市人民政府，国务院各部委、各直属机构：\n\n　　现将《虚构人工智能发展规划》印发给你们，请认真贯彻执行。\n\n"
+                        "　　　　　　　　　　国务院\n　　　　　　　　　　2017年7月8日\n\n（此件公开发布）\n\n虚构人工智能发展规划\n\n　　人工智能的迅速发展将深刻改变人类社会生活、改变世界。\n",
+                        "policy.txt");
+  EXPECT_EQ(r.title, "国务院关于印发《虚构人工智能发展规划》的通知");
+  EXPECT_EQ(find_identifier(r, "document_number"), "国发〔2017〕35号");
+  EXPECT_EQ(r.venue, "国务院");
+  EXPECT_EQ(to_string(r.date), "2017-07-08");
+}
+
 TEST(Documents, ReadsALawInMarkdown) {
   const Record r = read("# 虚构市科技条例\n\n2010年12月23日 虚构市第十三届人民代表大会常务委员会第二十二次会议通过\n\n<!-- INFO END -->\n\n## 第一章　总则\n\n"
                         "第一条 为了促进科技，制定本条例。\n\n第二条 本条例适用于**本市**。\n\n第三条 本条例自2011年5月1日起施行。\n", "law.md");

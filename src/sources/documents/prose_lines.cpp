@@ -59,6 +59,16 @@ void join(std::string& paragraph, const std::string& next) {
   paragraph += next;
 }
 
+// Lines of an official text that stand alone whatever their width: its number (国发〔2017〕35号), a day, a remark in brackets.
+bool stands_alone(const Line& line) {
+  if (line.columns > 44) return false;
+  const std::string_view text = line.text;
+  const bool year = text.find("〔") != std::string_view::npos || text.find("［") != std::string_view::npos || text.find("[") != std::string_view::npos;
+  const bool number = text.ends_with("号") && year;
+  const bool day = text.ends_with("日") && text.find("年") != std::string_view::npos && text.find("月") != std::string_view::npos && line.columns <= 26;
+  return number || day || (text.starts_with("（") && text.ends_with("）"));
+}
+
 }  // namespace
 
 std::vector<std::string> paragraphs_of_lines(std::string_view text) {
@@ -87,7 +97,7 @@ std::vector<std::string> paragraphs_of_lines(std::string_view text) {
     const Line& line = lines[i];
     const Line* before = i == 0 ? nullptr : &lines[i - 1];
     bool begins = before == nullptr || line.blanks_before >= paragraph_blanks || line.indented || is_heading(line.text);
-    if (!begins && !wrapped) begins = true;
+    if (!begins && (!wrapped || stands_alone(line) || stands_alone(*before))) begins = true;
     if (!begins && ends_sentence(before->text) && (before->columns * 10 < full * 9 || line.box_start)) begins = true;
     if (!begins && line.box_start && before->columns * 10 < full * 8) begins = true;
     if (!begins && (is_heading(before->text) && before->columns * 10 < full * 8)) begins = true;

@@ -1,4 +1,5 @@
-// The workbook is a zip of XML parts: shared strings and styles first, then every sheet is turned into rows and the fullest one kept.
+// The workbook is a zip of XML parts: shared strings and styles first, then every sheet is turned into rows and the fullest one kept. Strings and rows are
+// parsed one by one, so that beside the text of a part only the cells are held.
 #include "sources/tables/xlsx.h"
 
 #include <archive.h>
@@ -6,6 +7,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 #include <map>
 #include <memory>
 #include <pugixml.hpp>
@@ -18,10 +20,44 @@ namespace jianwei::sources {
 namespace {
 
 constexpr std::size_t kMaxStoredBytes = std::size_t{256} << 20;
-constexpr std::size_t kMaxInflatedBytes = std::size_t{1} << 30;
+constexpr std::size_t kMaxInflatedBytes = std::size_t{256} << 20;
+constexpr std::size_t kMaxCells = 10'000'000;  // empty ones before a filled one count: each takes 32 bytes
 constexpr std::size_t kMaxColumns = 16384;  // of the format
 
 using Parts = std::map<std::string, std::string>;
+
+// Some programs write <x:row> for <row>.
+void drop_prefix(std::string& xml) {
+  const std::size_t declaration = xml.find("?>");
+  const std::size_t open = xml.find_first_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", declaration == std::string::npos ? 0 : declaration);
+  if (open == std::string::npos || open == 0 || xml[open - 1] != '<') return;
+  const std::size_t end = xml.find_first_of(": >/", open);
+  if (end == std::string::npos || xml[end] != ':') return;
+  const std::string prefix = xml.substr(open, end - open + 1);
+  xml = replace_all(replace_all(std::move(xml), "<" + prefix, "<"), "</" + prefix, "</");
+}
+
+// Parses each element of a name by itself and hands it over; it must not hold one of its own name.
+Result<> for_each_element(std::string_view xml, const std::string& name, const std::function<Result<>(const pugi::xml_node&)>& visit) {
+  const std::string open = "<" + name, close = "</" + name + ">";
+  pugi::xml_document document;
+  for (std::size_t at = xml.find(open); at != std::string_view::npos; at = xml.find(open, at)) {
+    const std::size_t next = at + open.size();
+    if (next >= xml.size() || (xml[next] != '>' && xml[next] != '/' && !is_space(xml[next]))) {
+      at = next;
+      continue;
+    }
+    const std::size_t tag_end = xml.find('>', next);
+    const bool empty = tag_end != std::string_view::npos && xml[tag_end - 1] == '/';
+    const std::size_t last = empty ? tag_end : xml.find(close, next);
+    if (tag_end == std::string_view::npos || last == std::string_view::npos) return fail(ErrorKind::corrupt, "<{}> has no end", name);
+    const std::size_t end = last + (empty ? 1 : close.size());
+    if (!document.load_buffer(xml.data() + at, end - at, pugi::parse_default | pugi::parse_ws_pcdata)) return fail(ErrorKind::corrupt, "<{}> is not XML", name);
+    TRY(visit(document.first_child()));
+    at = end;
+  }
+  return {};
+}
 
 std::string reason_of(archive* zip) {
   const char* text = archive_error_string(zip);
@@ -41,7 +77,8 @@ Result<Parts> unzip(std::string& bytes) {
     if (status < ARCHIVE_WARN) return fail(ErrorKind::corrupt, "the workbook is damaged: {}", reason_of(zip.get()));
     const char* path = archive_entry_pathname(entry);
     const std::string_view name = path == nullptr ? "" : path;
-    if (!name.ends_with(".xml") || !name.starts_with("xl/") || name.find("/theme/") != std::string_view::npos) continue;
+    const bool wanted = name == "xl/workbook.xml" || name == "xl/sharedStrings.xml" || name == "xl/styles.xml" || name.starts_with("xl/worksheets/");
+    if (!wanted || !name.ends_with(".xml")) continue;
     std::string& content = parts[std::string(name)];
     for (;;) {
       const std::size_t old = content.size();
@@ -51,8 +88,9 @@ Result<Parts> unzip(std::string& bytes) {
       if (count < 0) return fail(ErrorKind::corrupt, "part {} of the workbook is damaged: {}", name, reason_of(zip.get()));
       if (count == 0) break;
       total += static_cast<std::size_t>(count);
-      if (total > kMaxInflatedBytes) return fail(ErrorKind::invalid_input, "the workbook inflates to more than {} bytes; save the sheet as CSV", kMaxInflatedBytes);
+      if (total > kMaxInflatedBytes) return fail(ErrorKind::invalid_input, "the workbook inflates to more than {} MiB: save the sheet as CSV, which is read row by row without a limit", kMaxInflatedBytes >> 20);
     }
+    drop_prefix(content);
   }
   return parts;
 }
@@ -72,11 +110,15 @@ std::string item_text(const pugi::xml_node& item) {
   return text;
 }
 
-std::vector<std::string> shared_strings(const Parts& parts) {
+Result<std::vector<std::string>> shared_strings(Parts& parts) {
   std::vector<std::string> strings;
-  pugi::xml_document document;
-  if (!parse_xml(document, parts, "xl/sharedStrings.xml")) return strings;
-  for (const pugi::xml_node& item : document.child("sst").children("si")) strings.push_back(item_text(item));
+  const auto part = parts.find("xl/sharedStrings.xml");
+  if (part == parts.end()) return strings;
+  TRY(for_each_element(part->second, "si", [&](const pugi::xml_node& item) -> Result<> {
+    strings.push_back(item_text(item));
+    return {};
+  }));
+  parts.erase(part);
   return strings;
 }
 
@@ -109,9 +151,10 @@ std::size_t column_of(std::string_view reference) {
   return column == 0 ? 0 : column - 1;
 }
 
-Worksheet parse_sheet(const pugi::xml_document& document, const std::vector<std::string>& strings, const std::vector<bool>& dates, bool from_1904) {
+Result<Worksheet> parse_sheet(std::string_view xml, const std::vector<std::string>& strings, const std::vector<bool>& dates, bool from_1904) {
   Worksheet sheet;
-  for (const pugi::xml_node& row : document.child("worksheet").child("sheetData").children("row")) {
+  std::size_t held = 0;
+  TRY(for_each_element(xml, "row", [&](const pugi::xml_node& row) -> Result<> {
     std::vector<std::string> cells;
     std::size_t next = 0;
     for (const pugi::xml_node& cell : row.children("c")) {
@@ -142,10 +185,14 @@ Worksheet parse_sheet(const pugi::xml_document& document, const std::vector<std:
       cells[column] = std::move(value);
     }
     while (!cells.empty() && cells.back().empty()) cells.pop_back();
-    if (cells.empty()) continue;
+    if (cells.empty()) return {};
+    held += cells.size();
+    if (held > kMaxCells) return fail(ErrorKind::invalid_input, "the sheet has more than {} cells: save it as CSV, which is read row by row without a limit", kMaxCells);
+    cells.shrink_to_fit();
     sheet.rows.push_back(std::move(cells));
     sheet.row_numbers.push_back(row.attribute("r").as_llong(static_cast<long long>(sheet.rows.size())));
-  }
+    return {};
+  }));
   return sheet;
 }
 
@@ -189,19 +236,22 @@ Result<std::string> workbook_bytes(ByteStream& stream) {
 
 Result<Worksheet> load_worksheet(ByteStream& stream) {
   std::string bytes = TRY(workbook_bytes(stream));
-  const Parts parts = TRY(unzip(bytes));
-  const std::vector<std::string> strings = shared_strings(parts);
+  Parts parts = TRY(unzip(bytes));
+  bytes = {};
+  const std::vector<std::string> strings = TRY(shared_strings(parts));
   const std::vector<bool> dates = date_styles(parts);
   pugi::xml_document workbook;
   const bool from_1904 = parse_xml(workbook, parts, "xl/workbook.xml") && workbook.child("workbook").child("workbookPr").attribute("date1904").as_bool();
   Worksheet best;
   std::size_t best_cells = 0;
   bool any = false;
-  for (const auto& [name, content] : parts) {
+  for (auto& [name, content] : parts) {
     if (!name.starts_with("xl/worksheets/")) continue;
-    pugi::xml_document document;
-    if (!parse_xml(document, parts, name)) return fail(ErrorKind::corrupt, "part {} of the workbook is not XML", name);
-    Worksheet sheet = parse_sheet(document, strings, dates, from_1904);
+    if (content.find("<worksheet") == std::string::npos) return fail(ErrorKind::corrupt, "part {} of the workbook is no sheet", name);
+    Result<Worksheet> parsed = parse_sheet(content, strings, dates, from_1904);
+    if (!parsed) return fail(parsed.error().kind, "part {} of the workbook: {}", name, parsed.error().message);
+    content = {};
+    Worksheet sheet = std::move(*parsed);
     std::size_t cells = 0;
     for (const auto& row : sheet.rows) cells += static_cast<std::size_t>(std::count_if(row.begin(), row.end(), [](const std::string& cell) { return !cell.empty(); }));
     if (!any || cells > best_cells) {

@@ -1,7 +1,7 @@
 // Excel workbooks (.xlsx): the sheet with the most filled cells is read as a table.
 //
-// Shared and inline strings, numbers, booleans, and dates (day numbers under a date style become ISO dates). Limits: 256 MiB stored, 1 GiB
-// inflated, so that a zip bomb ends in an error.
+// Shared and inline strings, numbers, booleans, and dates (day numbers under a date style become ISO dates). Limits: 256 MiB stored, 256 MiB
+// inflated, ten million cells, so that a small file that means a large one ends in an error.
 #pragma once
 
 #include <string>
