@@ -10,9 +10,19 @@
 #include "store/key_index.h"
 #include "store/record_parquet.h"
 #include "store/table_feed.h"
+#include "workflow/cache.h"
 #include "workflow/citations.h"
 #include "workflow/live_records.h"
 #include "workflow/merge_records.h"
+
+namespace jianwei::analysis {
+
+template <class A>
+void archive(A& a, KeptComparisons& v) {
+  a(v.keys, v.contents, v.words, v.counts, v.pairs);
+}
+
+}  // namespace jianwei::analysis
 
 namespace jianwei::workflow {
 namespace {
@@ -37,6 +47,17 @@ std::vector<std::pair<std::int64_t, std::int64_t>> separate_pairs(const LiveReco
   }
   std::sort(pairs.begin(), pairs.end());
   return pairs;
+}
+
+// Compares only the pairs that the last resolution of this workspace did not, or that may compare otherwise now (WS/cache/comparisons).
+Result<analysis::Resolution> resolve_kept(const Workspace& workspace, const LiveRecords& live, const std::vector<std::pair<std::int64_t, std::int64_t>>& separate,
+                                          const analysis::ResolutionOptions& options, Progress& progress) {
+  const std::string version = fmt::format("comparisons {}", analysis::kComparisonVersion);
+  analysis::KeptComparisons kept;
+  if (!read_cache(workspace, "comparisons", version, kept)) kept = {};
+  analysis::Resolution resolution = TRY(analysis::resolve(live.records, separate, options, &kept, progress));
+  write_cache(workspace, "comparisons", version, kept);
+  return resolution;
 }
 
 // Source rows that stand alone, and those merged with others (with their cluster).
@@ -209,7 +230,7 @@ Result<store::SnapshotRow> update_snapshot(Workspace& workspace, int thread_coun
   analysis::ResolutionOptions options;
   options.thread_count = thread_count;
   progress.begin("snapshot.resolve", static_cast<std::int64_t>(live.records.size()), "records");
-  const analysis::Resolution resolution = TRY(analysis::resolve(live.records, separate_pairs(live, separations), options, progress));
+  const analysis::Resolution resolution = TRY(resolve_kept(workspace, live, separate_pairs(live, separations), options, progress));
 
   progress.begin("snapshot.merge", static_cast<std::int64_t>(live.records.size()), "records");
   store::SnapshotRow row;

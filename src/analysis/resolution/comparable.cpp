@@ -357,23 +357,32 @@ std::uint32_t word_hash(std::string_view word) {
   return hash == 0 ? 1 : hash;
 }
 
-WordWeights::WordWeights(std::vector<std::uint32_t> hashes, std::int64_t record_count) : total_(static_cast<double>(record_count) + 1000.0) {
-  radix_sort(hashes);
+WordWeights::WordWeights(std::span<const std::uint32_t> words, std::span<const std::int32_t> word_counts, std::int64_t record_count) : total_(static_cast<double>(record_count) + 1000.0) {
   weights_.resize(std::min(kTabledCounts, static_cast<std::size_t>(record_count) + 1));
   for (std::size_t count = 0; count < weights_.size(); ++count) weights_[count] = weight_at(total_, static_cast<std::int32_t>(count));
-  std::size_t distinct = 0;
-  for (std::size_t i = 0; i < hashes.size(); ++i) distinct += i == 0 || hashes[i] != hashes[i - 1] ? 1 : 0;
   std::size_t capacity = 16;
-  while (capacity < distinct * 2) capacity *= 2;
+  while (capacity < words.size() * 2) capacity *= 2;
   keys_.assign(capacity, 0);
   counts_.assign(capacity, 0);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    std::size_t slot = words[i] & (capacity - 1);
+    while (keys_[slot] != 0) slot = (slot + 1) & (capacity - 1);
+    keys_[slot] = words[i];
+    counts_[slot] = word_counts[i];
+  }
+}
+
+WordWeights::WordWeights(std::vector<std::uint32_t> hashes, std::int64_t record_count) {
+  radix_sort(hashes);
+  std::vector<std::int32_t> word_counts;
+  std::size_t distinct = 0;
   for (std::size_t i = 0, next = 0; i < hashes.size(); i = next) {
     while (next < hashes.size() && hashes[next] == hashes[i]) ++next;
-    std::size_t slot = hashes[i] & (capacity - 1);
-    while (keys_[slot] != 0) slot = (slot + 1) & (capacity - 1);
-    keys_[slot] = hashes[i];
-    counts_[slot] = static_cast<std::int32_t>(next - i);
+    word_counts.push_back(static_cast<std::int32_t>(next - i));
+    hashes[distinct++] = hashes[i];
   }
+  hashes.resize(distinct);
+  *this = WordWeights(std::span<const std::uint32_t>(hashes), word_counts, record_count);
 }
 
 std::int32_t WordWeights::document_count(std::uint32_t hash) const {

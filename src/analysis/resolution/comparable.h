@@ -71,9 +71,17 @@ class WordWeights {
  public:
   WordWeights() = default;
   WordWeights(std::vector<std::uint32_t> word_hashes, std::int64_t record_count);  // one entry per record and distinct word
+  WordWeights(std::span<const std::uint32_t> words, std::span<const std::int32_t> counts, std::int64_t record_count);  // distinct words, the records with each
   std::int32_t document_count(std::uint32_t hash) const;
   double weight(std::uint32_t hash) const { return weight_of_count(document_count(hash)); }
   double weight_of_count(std::int32_t document_count) const;
+  // visit(hash, document count) of each word, in no particular order.
+  template <class Visit>
+  void each(Visit visit) const {
+    for (std::size_t slot = 0; slot < keys_.size(); ++slot) {
+      if (keys_[slot] != 0) visit(keys_[slot], counts_[slot]);
+    }
+  }
 
  private:
   std::vector<std::uint32_t> keys_;    // open addressing, 0 = free

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <initializer_list>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -146,11 +148,22 @@ double match_misspelt(const Title& a, Used& used_a, const Title& b, Used& used_b
   return matched;
 }
 
+constexpr double kAnyRoom = std::numeric_limits<double>::infinity();
+
 struct TitleComparison {
   std::uint8_t level = kUnknownLevel;
   std::uint8_t conflicts = conflict_none;
   double closeness = 0.0;
+  double room = kAnyRoom;
 };
+
+// How far weights may move before part / total crosses a border: when they move by x in all, |share' - share| <= 2 x / (total - x), which stays below a distance s
+// while x < s total / (2 + s). A little is left for rounding.
+double room_of(double share, double total, std::initializer_list<double> borders) {
+  double distance = 1.0;
+  for (const double border : borders) distance = std::min(distance, std::abs(share - border));
+  return std::max(0.0, 0.999 * (distance - 1e-9) * total / (2.0 + distance));
+}
 
 // What is left of a title without partner in the other.
 struct Rest {
@@ -217,7 +230,12 @@ TitleComparison compare_titles(const Title& a, const Title& b, const WordWeights
   const double similarity = compared ? edit_similarity(without_blanks(a.text), without_blanks(b.text)) : 0.0;
   result.closeness = 0.5 * (share + similarity);
   const std::size_t shorter = std::min(a.words.size(), b.words.size());
-  const double coverage = common > 0 ? common / (common + std::min(rest_a.weight, rest_b.weight)) : 0.0;
+  const double covered = common + std::min(rest_a.weight, rest_b.weight);
+  const double coverage = common > 0 ? common / covered : 0.0;
+  // A title that shares nothing or leaves nothing does so whatever the weights.
+  if (common > 0 && (rest_a.weight > 0 || rest_b.weight > 0)) {
+    result.room = std::min(room_of(share, total, {0.2, 0.3, 0.6, 0.75, 0.93}), rest_a.weight > 0 && rest_b.weight > 0 ? room_of(coverage, covered, {0.97}) : kAnyRoom);
+  }
   const bool slips = similarity >= 0.9 && rare;  // damage
   if ((rest_a.weight == 0 && rest_b.weight == 0 && total > 0) || share >= 0.93 || (similarity >= 0.94 && slips) || (slips && share >= 0.75)) {
     result.level = title_near;
@@ -316,7 +334,7 @@ double word_overlap(std::string_view a, std::string_view b, const WordWeights& w
   return smaller > 0 ? common / smaller : 0.0;
 }
 
-std::uint8_t compare_persons(const Comparable& x, const Comparable& y, const WordWeights& weights, double& closeness) {
+std::uint8_t compare_persons(const Comparable& x, const Comparable& y, const WordWeights& weights, double& closeness, double& room) {
   if (x.persons.empty() || y.persons.empty()) return kUnknownLevel;
   if (x.persons == y.persons) {
     closeness = 1;
@@ -356,7 +374,10 @@ std::uint8_t compare_persons(const Comparable& x, const Comparable& y, const Wor
   const auto words_b = names_b.list[0].words.size();
   double share = matched / smaller;
   const bool run_together = names_a.count == 1 && (words_a >= 5 || (larger == 1 && words_b >= 5));
-  if (run_together) share = word_overlap(a, b, weights);
+  if (run_together) {
+    share = word_overlap(a, b, weights);
+    room = 0.0;
+  }
   closeness = share;
   if (share >= 0.85) {
     const bool full = run_together || (smaller >= 2 && smaller / larger >= 0.5) || (larger == 1 && words_a >= 2 && words_b >= 2);
@@ -468,16 +489,18 @@ Comparison compare(const Comparable& a, const Comparable& b, const ComparisonCon
   if (!a.translated.empty() || !b.translated.empty()) {
     for (const auto& [x, y] : {std::pair{translated(a), original(b)}, std::pair{original(a), translated(b)}, std::pair{translated(a), translated(b)}}) {
       if (x.text.empty() || y.text.empty() || title.level <= title_near) continue;
-      const TitleComparison other = compare_titles(x, y, context.title_words);
+      TitleComparison other = compare_titles(x, y, context.title_words);
+      title.room = other.room = std::min(title.room, other.room);
       if (other.level < title.level) title = other;
     }
   }
   double names = 0;
   Comparison result;
+  result.room = title.room;
   result.levels[field_title] = title.level;
   // A title that says nothing about which work it is can only speak against a pair.
   if ((a.generic_title || b.generic_title) && title.level <= title_near) result.levels[field_title] = kUnknownLevel;
-  result.levels[field_persons] = compare_persons(a, b, context.name_words, names);
+  result.levels[field_persons] = compare_persons(a, b, context.name_words, names, result.room);
   result.levels[field_year] = compare_years(a.year, b.year);
   result.levels[field_venue] = a.venue.empty() || b.venue.empty() ? kUnknownLevel : static_cast<std::uint8_t>(have_same_venue(a, b) ? venue_same : venue_unclear);
   result.levels[field_locus] = compare_loci(a, b);

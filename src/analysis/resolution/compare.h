@@ -31,7 +31,12 @@ struct Comparison {
   std::uint8_t conflicts = conflict_none;  // of number and mark; identifiers are judged by the caller
   bool same_title = false;                 // same or nearly so, generic titles included
   double closeness = 0.0;                  // continuous, [0, 1]; orders pairs of the same levels
+  // How far the weights of the two records' title words may move, all together, before another level or conflict could come of it, as long as the counts of words
+  // that at most kTellingCount records have stay what they are. 0: not known.
+  double room = 0.0;
 };
+
+inline constexpr std::int32_t kTellingCount = 4;  // rules ask whether at most two, or more than three records have a word
 
 struct ComparisonContext {
   WordWeights title_words;

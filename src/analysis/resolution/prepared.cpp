@@ -141,6 +141,9 @@ Result<PreparedRecords> prepare_records(std::span<const ResolutionRecord> input,
     return key_a != key_b ? key_a < key_b : a < b;
   });
 
+  out.keys.reserve(input.size());
+  for (const std::int64_t i : out.order) out.keys.push_back(input[static_cast<std::size_t>(i)].key);
+
   const auto block_count = static_cast<std::size_t>((count + kBlock - 1) / kBlock);
   std::vector<Block> blocks(block_count);
   out.arenas.resize(block_count);

@@ -25,6 +25,7 @@ bool is_distinguishing(std::uint8_t scheme);
 
 struct PreparedRecords {
   std::vector<std::int64_t> order;              // [records] position -> index of the input; positions are used below
+  std::vector<std::uint64_t> keys;              // [records] increasing
   std::vector<Comparable> records;              // [records]
   std::vector<RecordIdentifier> identifiers;    // by record, then scheme, then value
   std::vector<std::int64_t> identifier_offsets; // [records + 1]

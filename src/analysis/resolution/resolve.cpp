@@ -9,12 +9,14 @@
 #include "analysis/resolution/resolve.h"
 
 #include <algorithm>
+#include <atomic>
 #include <numeric>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "analysis/resolution/blocking.h"
 #include "analysis/resolution/decision.h"
+#include "analysis/resolution/kept_comparisons.h"
 #include "analysis/resolution/radix_sort.h"
 #include "base/parallel.h"
 
@@ -35,28 +37,54 @@ struct ComparedPair {
 };
 constexpr std::uint64_t kNoVenues = ~std::uint64_t{0};
 
-ComparedPair compare_pair(const PreparedRecords& prepared, PackedPair pair) {
-  const Comparable& a = prepared.records[first_of(pair)];
-  const Comparable& b = prepared.records[second_of(pair)];
-  ComparedPair item{pair, compare(a, b, prepared.context), kNoVenues, a.source == b.source ? 1 + a.source : 0, a.kind};
+// What learning needs of a record, close together.
+struct Brief {
+  std::int32_t venue_id = -1, source = 0;
+  std::uint8_t kind = 0;
+};
+
+ComparedPair make_pair(const std::vector<Brief>& briefs, PackedPair pair, const Comparison& comparison) {
+  const Brief& a = briefs[first_of(pair)];
+  const Brief& b = briefs[second_of(pair)];
+  ComparedPair item{pair, comparison, kNoVenues, a.source == b.source ? 1 + a.source : 0, a.kind};
   const auto [low, high] = std::minmax(a.venue_id, b.venue_id);
   if (low >= 0) item.venues = static_cast<std::uint64_t>(low) << 32 | static_cast<std::uint64_t>(high);
   return item;
 }
 
-std::vector<ComparedPair> compare_all(const PreparedRecords& prepared, const std::vector<PackedPair>& pairs, int thread_count, Progress& progress) {
+// Takes over those of `known` (increasing) and compares the others.
+std::vector<ComparedPair> compare_all(const PreparedRecords& prepared, const std::vector<PackedPair>& pairs, const std::vector<KeptComparisons::Pair>& known, std::int64_t& reused_count,
+                                      int thread_count, Progress& progress) {
+  std::vector<Brief> briefs;
+  briefs.reserve(prepared.records.size());
+  for (const Comparable& record : prepared.records) briefs.push_back({record.venue_id, record.source, record.kind});
   std::vector<ComparedPair> compared(pairs.size());
+  std::atomic<std::int64_t> reused = 0;
   parallel_blocks(static_cast<std::int64_t>(pairs.size()), kBlock, thread_count, [&](std::int64_t, std::int64_t begin, std::int64_t end) {
     if (progress.cancelled()) return;
-    // The second records of pairs lie anywhere in memory: they are asked for some pairs ahead, and then what they point to.
-    const auto ahead = [&](std::size_t i, std::size_t distance) -> const Comparable* {
-      return i + distance < static_cast<std::size_t>(end) ? &prepared.records[second_of(pairs[i + distance])] : nullptr;
-    };
+    std::vector<std::size_t> open;  // pairs to be compared
+    auto next = std::lower_bound(known.begin(), known.end(), pairs[static_cast<std::size_t>(begin)], [](const KeptComparisons::Pair& item, PackedPair pair) { return item.pair < pair; });
     for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
-      if (const Comparable* far = ahead(i, 12)) {
+      while (next != known.end() && next->pair < pairs[i]) ++next;
+      if (next == known.end() || next->pair != pairs[i]) {
+        open.push_back(i);
+        continue;
+      }
+      Comparison comparison = unpack_outcome(next->outcome);
+      comparison.room = static_cast<double>(next->room);
+      compared[i] = make_pair(briefs, pairs[i], comparison);
+    }
+    reused += end - begin - std::ssize(open);
+    // The second records of pairs lie anywhere in memory: they are asked for some pairs ahead, and then what they point to.
+    const auto ahead = [&](std::size_t place, std::size_t distance) -> const Comparable* {
+      return place + distance < open.size() ? &prepared.records[second_of(pairs[open[place + distance]])] : nullptr;
+    };
+    for (std::size_t place = 0; place < open.size(); ++place) {
+      const std::size_t i = open[place];
+      if (const Comparable* far = ahead(place, 12)) {
         for (std::size_t line = 0; line < sizeof(Comparable); line += 64) __builtin_prefetch(reinterpret_cast<const char*>(far) + line);
       }
-      if (const Comparable* near = ahead(i, 5)) {
+      if (const Comparable* near = ahead(place, 5)) {
         __builtin_prefetch(near->words.data());
         __builtin_prefetch(near->words.data() + 4);
         __builtin_prefetch(near->name_words.data());
@@ -65,11 +93,20 @@ std::vector<ComparedPair> compare_all(const PreparedRecords& prepared, const std
         __builtin_prefetch(near->persons.data() + 64);
         __builtin_prefetch(near->venue_initials.data());
       }
-      compared[i] = compare_pair(prepared, pairs[i]);
+      compared[i] = make_pair(briefs, pairs[i], compare(prepared.records[first_of(pairs[i])], prepared.records[second_of(pairs[i])], prepared.context));
     }
     progress.advance(end - begin);
   });
+  reused_count = reused;
   return compared;
+}
+
+// For the next resolution; to be called before the learned venues are put in.
+void keep(const PreparedRecords& prepared, const std::vector<ComparedPair>& compared, std::int64_t reused_count, int thread_count, KeptComparisons& kept) {
+  kept = keep_records(prepared, thread_count);
+  kept.reused_count = reused_count;
+  kept.pairs.reserve(compared.size());
+  for (const ComparedPair& item : compared) kept.pairs.push_back({item.pair, pack_outcome(item.comparison), static_cast<float>(item.comparison.room)});
 }
 
 // Two names that sure pairs of different sources often carry together are names of one venue; two that both are well known from sure
@@ -155,7 +192,9 @@ std::pair<std::vector<Accepted>, std::vector<Accepted>> decide_all(const Decisio
     for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
       const ComparedPair& item = compared[i];
       const Decision decision = decide(context, first_of(item.pair), second_of(item.pair), item.comparison);
-      if (decision.verdict != Verdict::none) blocks[static_cast<std::size_t>(block)].push_back({item.pair, decision, item.comparison});
+      if (decision.verdict == Verdict::none) continue;
+      const bool close = item.comparison.closeness == kUnknownCloseness;  // taken over: how close the two are was not kept
+      blocks[static_cast<std::size_t>(block)].push_back({item.pair, decision, close ? compare_records(context, first_of(item.pair), second_of(item.pair)) : item.comparison});
     }
   });
   std::vector<Accepted> same;
@@ -250,15 +289,19 @@ std::string rule_of(const Decision& decision) {
 }  // namespace
 
 Result<Resolution> resolve(std::span<const ResolutionRecord> records, std::span<const std::pair<std::int64_t, std::int64_t>> separate,
-                           const ResolutionOptions& options, Progress& progress) {
+                           const ResolutionOptions& options, KeptComparisons* kept, Progress& progress) {
   progress.begin("resolve.prepare", static_cast<std::int64_t>(records.size()), "records");
   PreparedRecords prepared = TRY(prepare_records(records, options.thread_count, progress));
   mark_shared_identifiers(prepared);
   progress.begin("resolve.block");
   const std::vector<PackedPair> pairs = TRY(candidate_pairs(prepared, options.thread_count, progress));
   progress.begin("resolve.compare", static_cast<std::int64_t>(pairs.size()), "pairs");
-  std::vector<ComparedPair> compared = compare_all(prepared, pairs, options.thread_count, progress);
+  std::vector<KeptComparisons::Pair> known;
+  if (kept != nullptr) known = pairs_that_hold(*kept, prepared, options.thread_count);
+  std::int64_t reused_count = 0;
+  std::vector<ComparedPair> compared = compare_all(prepared, pairs, known, reused_count, options.thread_count, progress);
   TRY(progress.check());
+  if (kept != nullptr) keep(prepared, compared, reused_count, options.thread_count, *kept);
 
   DecisionContext context{prepared, {}, {}, options.min_probability};
   learn_venues(compared, context);

@@ -56,9 +56,25 @@ struct Resolution {
   std::int64_t candidate_pair_count = 0;
 };
 
-// `separate` lists pairs that people have told apart (sorted, a < b): they never end in one cluster.
+// What a resolution compared, for the next one of nearly the same records (kept_comparisons.h): plain data, to be stored as it is.
+struct KeptComparisons {
+  struct Pair {
+    std::uint64_t pair = 0;       // positions of two records, smaller << 32 | larger
+    std::uint32_t outcome = 0;
+    float room = 0.0F;            // by how much the weights of their title words may move until it is compared again
+  };
+  std::vector<std::uint64_t> keys, contents;  // [records] increasing keys; hashes of what is compared of each
+  std::vector<std::uint32_t> words;           // hashes of the title words
+  std::vector<std::int32_t> counts;           // [words] records that have each
+  std::vector<Pair> pairs;                    // increasing
+  std::int64_t reused_count = 0;              // comparisons that the last call took over
+};
+inline constexpr int kComparisonVersion = 1;  // raised when two records compare otherwise than before
+
+// `separate` lists pairs that people have told apart (sorted, a < b): they never end in one cluster. `kept` (null: none) holds what an earlier call left
+// and then what this one leaves; the result is the same whatever it held.
 // Errors: cancelled. Time O(n log n) for titles that are not all alike; memory O(n).
 Result<Resolution> resolve(std::span<const ResolutionRecord> records, std::span<const std::pair<std::int64_t, std::int64_t>> separate,
-                           const ResolutionOptions& options, Progress& progress);
+                           const ResolutionOptions& options, KeptComparisons* kept, Progress& progress);
 
 }  // namespace jianwei::analysis

@@ -104,7 +104,7 @@ TEST(ResolveCorpora, DblpAcmReachesTheTargetWithoutLabels) {
   for (std::size_t i = 1; i < rows.size(); ++i) gold.emplace_back(acm.at(rows[i][1]), dblp.at(rows[i][0]));
 
   Progress progress;
-  const auto found = resolve(collection.records, {}, {}, progress);
+  const auto found = resolve(collection.records, {}, {}, nullptr, progress);
   ASSERT_TRUE(found.has_value());
   Pairs predicted;
   std::int64_t inside = 0;
@@ -178,7 +178,7 @@ TEST(ResolveCorpora, ASySDFindsWhatReviewersThrewAway) {
     duplicate.push_back(rows[i][column.at("source")] != "unique");
   }
   Progress progress;
-  const auto found = resolve(collection.records, {}, {}, progress);
+  const auto found = resolve(collection.records, {}, {}, nullptr, progress);
   ASSERT_TRUE(found.has_value());
   std::map<std::int64_t, std::vector<std::size_t>> clusters;
   for (std::size_t i = 0; i < collection.records.size(); ++i) clusters[found->cluster[i]].push_back(i);

@@ -28,7 +28,7 @@ ResolutionRecord paper(std::uint64_t key, std::string_view source, std::string_v
 
 Resolution run(const std::vector<ResolutionRecord>& records, std::vector<std::pair<std::int64_t, std::int64_t>> separate = {}, int threads = 1) {
   Progress progress;
-  auto result = resolve(records, separate, {.min_probability = 0.9, .thread_count = threads}, progress);
+  auto result = resolve(records, separate, {.min_probability = 0.9, .thread_count = threads}, nullptr, progress);
   EXPECT_TRUE(result.has_value());
   return result ? *std::move(result) : Resolution{};
 }

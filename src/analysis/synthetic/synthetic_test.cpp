@@ -117,7 +117,7 @@ TEST(Synthetic, ResolutionFindsThePlantedCopies) {
     input.push_back(row);
   }
   Progress progress;
-  const auto found = resolve(input, {}, {}, progress);
+  const auto found = resolve(input, {}, {}, nullptr, progress);
   ASSERT_TRUE(found.has_value());
   const PrecisionRecall quality = pairwise(std::span<const std::int64_t>(found->cluster), std::span<const std::int64_t>(gold));
   EXPECT_GE(quality.precision, 0.995);

@@ -2,7 +2,9 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
+#include <tuple>
 
 #include "base/file.h"
 #include "workflow/fake_format.h"
@@ -10,6 +12,7 @@
 #include "workflow/lexicon.h"
 #include "workflow/run/results_archive.h"
 #include "workflow/run/run.h"
+#include "workflow/snapshot.h"
 #include "workflow/synthetic.h"
 #include "workflow/unmerge.h"
 
@@ -61,6 +64,12 @@ class GrownTest : public ::testing::Test {
     EXPECT_GT(result->terms.size(), 50U);
     EXPECT_GT(result->dataset.person_names.size(), 50U);
     ArchiveWriter writer;
+    auto links = read_links(workspace, *workspace.lake.latest_snapshot());
+    EXPECT_TRUE(links);
+    if (!links) return name;
+    std::sort(links->begin(), links->end(), [](const StoredLink& a, const StoredLink& b) { return std::tie(a.key_a, a.key_b) < std::tie(b.key_a, b.key_b); });  // stored in the order of import
+    EXPECT_TRUE(name != "nothing" || !links->empty());
+    for (const StoredLink& link : *links) writer(link.key_a, link.key_b, link.kind, link.rule, link.score, link.evidence);
     writer(result->dataset, result->titles, result->urls, result->terms, result->term_pairs, result->term_results, result->weak_signals, result->term_occurrences);
     return std::move(writer).take();
   }
