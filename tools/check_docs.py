@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Fails when a link of the documentation leads nowhere, a page of docs/methods lacks one of its parts, or a test or file that a page names does not exist."""
+"""Fails when a link of the documentation leads nowhere, a page of docs/methods lacks one of its parts, a test or file that a page names does not exist, or a
+figure of docs/targets.md does not stand in the row it links to."""
 import pathlib
 import re
 import sys
@@ -47,6 +48,39 @@ def check_links(page: pathlib.Path) -> list[str]:
     return problems
 
 
+def section(path: pathlib.Path, anchor: str) -> str:
+    """The text under a heading, up to the next of its rank or above."""
+    lines, rank, found = path.read_text().splitlines(), 0, []
+    for line in lines:
+        heading = re.match(r"(#+) (.+)$", line)
+        if heading and rank and len(heading[1]) <= rank:
+            break
+        if heading and not rank and slug(heading[2]) == anchor:
+            rank = len(heading[1])
+        if rank:
+            found.append(line)
+    return "\n".join(found)
+
+
+def check_targets(page: pathlib.Path) -> list[str]:
+    """The first bold figure of a target stands in the row it links to."""
+    problems = []
+    for line in page.read_text().splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")] if line.startswith("| ") else []
+        if len(cells) != 6 or cells[0] in ("aim", "---"):
+            if cells and cells[0] not in ("aim", "---"):
+                problems.append(f"{page.relative_to(ROOT)}: {len(cells)} cells instead of 6: {line[:60]}")
+            continue
+        links = re.findall(r"\]\(([^)#]+)#?([^)]*)\)", cells[5])
+        if not links:
+            problems.append(f"{page.relative_to(ROOT)}: no row is linked: {cells[0]}")
+        figure = re.search(r"\*\*(.+?)\*\*", cells[1])
+        path = page.parent / links[0][0] if links else page
+        if figure and path.exists() and figure[1] not in (section(path, links[0][1]) if links[0][1] else path.read_text()).replace("*", ""):
+            problems.append(f"{page.relative_to(ROOT)}: {figure[1]} does not stand in {links[0][0]}#{links[0][1]}: {cells[0]}")
+    return problems
+
+
 def parts_of(text: str) -> dict[str, str]:
     """The text of each part, from its heading or bold word to the next one."""
     mark = "## " if "\n## Question" in text else r"\*\*"
@@ -74,7 +108,7 @@ def check_method(page: pathlib.Path, names_tests) -> list[str]:
 
 def main() -> int:
     pages = sorted((ROOT / "docs").rglob("*.md")) + [ROOT / n for n in ("README.md", "README.zh.md", "CONTRIBUTING.md", "bench/peers/README.md")]
-    problems = [problem for page in pages for problem in check_links(page)]
+    problems = [problem for page in pages for problem in check_links(page)] + check_targets(ROOT / "docs/targets.md")
 
     sources = {p for p in (ROOT / "src").rglob("*") if p.suffix in (".h", ".cpp")} | set((ROOT / "tests").rglob("*.cpp"))
     files = {str(p.relative_to(ROOT)) for p in sources}

