@@ -64,12 +64,14 @@ def section(path: pathlib.Path, anchor: str) -> str:
 
 def check_targets(page: pathlib.Path) -> list[str]:
     """The first bold figure of a target stands in the row it links to."""
-    problems = []
+    problems, in_targets = [], False
     for line in page.read_text().splitlines():
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")] if line.startswith("| ") else []
-        if len(cells) != 6 or cells[0] in ("aim", "---"):
-            if cells and cells[0] not in ("aim", "---"):
-                problems.append(f"{page.relative_to(ROOT)}: {len(cells)} cells instead of 6: {line[:60]}")
+        in_targets = bool(cells) and (in_targets or cells[0] == "aim")
+        if not in_targets or cells[0] in ("aim", "---"):
+            continue
+        if len(cells) != 6:
+            problems.append(f"{page.relative_to(ROOT)}: {len(cells)} cells instead of 6: {line[:60]}")
             continue
         links = re.findall(r"\]\(([^)#]+)#?([^)]*)\)", cells[5])
         if not links:
