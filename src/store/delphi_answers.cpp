@@ -42,38 +42,40 @@ Result<> DelphiDb::save_card(const CardRow& card) {
 }
 
 Result<std::vector<CardRow>> DelphiDb::cards_of_item(std::int64_t study, std::int64_t round, std::int64_t item) {
-  const std::lock_guard lock(mutex_);
+  auto reader = TRY(readers_.take());
   std::vector<CardRow> list;
-  SqliteRows rows = TRY(database_.query("SELECT seat, answers, day FROM answers WHERE study = $1 AND round = $2 AND item = $3 ORDER BY seat", {study, round, item}));
+  SqliteRows rows = TRY(reader->query("SELECT seat, answers, day FROM answers WHERE study = $1 AND round = $2 AND item = $3 ORDER BY seat", {study, round, item}));
   while (TRY(rows.next())) list.push_back({study, round, item, rows.integer(0), rows.text(1), rows.text(2)});
   return list;
 }
 
 Result<std::vector<CardRow>> DelphiDb::cards_of_seat(std::int64_t seat, std::int64_t item) {
-  const std::lock_guard lock(mutex_);
+  auto reader = TRY(readers_.take());
   std::vector<CardRow> list;
-  SqliteRows rows = TRY(database_.query("SELECT study, round, item, answers, day FROM answers WHERE seat = $1 AND ($2 = 0 OR item = $2) ORDER BY round, item", {seat, item}));
+  // Two texts: with "$2 = 0 OR" the index would be read for all items of the seat.
+  constexpr std::string_view kAll = "SELECT study, round, item, answers, day FROM answers WHERE seat = $1 ORDER BY round, item", kOne = "SELECT study, round, item, answers, day FROM answers WHERE seat = $1 AND item = $2 ORDER BY round";
+  SqliteRows rows = TRY(item == 0 ? reader->query(kAll, {seat}) : reader->query(kOne, {seat, item}));
   while (TRY(rows.next())) list.push_back({rows.integer(0), rows.integer(1), rows.integer(2), seat, rows.text(3), rows.text(4)});
   return list;
 }
 
 Result<std::int64_t> DelphiDb::card_count(std::int64_t study, std::int64_t round, std::int64_t item) {
-  const std::lock_guard lock(mutex_);
-  return database_.query_integer("SELECT count(*) FROM answers WHERE study = $1 AND round = $2 AND item = $3", {study, round, item});
+  auto reader = TRY(readers_.take());
+  return reader->query_integer("SELECT cards FROM item_cards WHERE study = $1 AND round = $2 AND item = $3", {study, round, item});
 }
 
 Result<std::vector<DelphiDb::Progress>> DelphiDb::progress(std::int64_t study, std::int64_t round) {
-  const std::lock_guard lock(mutex_);
+  auto reader = TRY(readers_.take());
   std::vector<Progress> list;
-  SqliteRows rows = TRY(database_.query("SELECT seat, count(*) FROM answers WHERE study = $1 AND round = $2 GROUP BY seat ORDER BY seat", {study, round}));
+  SqliteRows rows = TRY(reader->query("SELECT seat, cards FROM seat_cards WHERE study = $1 AND round = $2 AND cards > 0 ORDER BY seat", {study, round}));
   while (TRY(rows.next())) list.push_back({rows.integer(0), rows.integer(1)});
   return list;
 }
 
 Result<std::vector<std::pair<std::int64_t, std::int64_t>>> DelphiDb::answers_by_item(std::int64_t study, std::int64_t round) {
-  const std::lock_guard lock(mutex_);
+  auto reader = TRY(readers_.take());
   std::vector<std::pair<std::int64_t, std::int64_t>> list;
-  SqliteRows rows = TRY(database_.query("SELECT item, count(*) FROM answers WHERE study = $1 AND round = $2 GROUP BY item ORDER BY item", {study, round}));
+  SqliteRows rows = TRY(reader->query("SELECT item, cards FROM item_cards WHERE study = $1 AND round = $2 AND cards > 0 ORDER BY item", {study, round}));
   while (TRY(rows.next())) list.emplace_back(rows.integer(0), rows.integer(1));
   return list;
 }
@@ -89,29 +91,33 @@ Result<> DelphiDb::delete_answers_of_seat(std::int64_t seat) {
 }
 
 Result<std::vector<SettlementRow>> DelphiDb::settlements(std::int64_t study, std::int64_t round) {
-  const std::lock_guard lock(mutex_);
+  auto reader = TRY(readers_.take());
   std::vector<SettlementRow> list;
-  SqliteRows rows = TRY(database_.query("SELECT item, cards, state, summary FROM settlements WHERE study = $1 AND round = $2 ORDER BY item", {study, round}));
+  SqliteRows rows = TRY(reader->query("SELECT item, cards, state, summary FROM settlements WHERE study = $1 AND round = $2 ORDER BY item", {study, round}));
   while (TRY(rows.next())) list.push_back({round, rows.integer(0), rows.integer(1), rows.text(2), rows.text(3)});
   return list;
 }
 
-Result<std::optional<SettlementRow>> DelphiDb::settlement(std::int64_t study, std::int64_t round, std::int64_t item) {
-  const std::lock_guard lock(mutex_);
-  return read_settlement(study, round, item);
-}
+namespace {
 
-Result<std::optional<SettlementRow>> DelphiDb::read_settlement(std::int64_t study, std::int64_t round, std::int64_t item) {
-  SqliteRows rows = TRY(database_.query("SELECT cards, state, summary FROM settlements WHERE study = $1 AND round = $2 AND item = $3", {study, round, item}));
+Result<std::optional<SettlementRow>> read_settlement(Sqlite& database, std::int64_t study, std::int64_t round, std::int64_t item) {
+  SqliteRows rows = TRY(database.query("SELECT cards, state, summary FROM settlements WHERE study = $1 AND round = $2 AND item = $3", {study, round, item}));
   if (!TRY(rows.next())) return std::optional<SettlementRow>();
   return std::optional<SettlementRow>({round, item, rows.integer(0), rows.text(1), rows.text(2)});
+}
+
+}  // namespace
+
+Result<std::optional<SettlementRow>> DelphiDb::settlement(std::int64_t study, std::int64_t round, std::int64_t item) {
+  auto reader = TRY(readers_.take());
+  return read_settlement(*reader, study, round, item);
 }
 
 Result<SettlementRow> DelphiDb::renew_live(std::int64_t study, const SettlementRow& row, std::int64_t step) {
   const std::lock_guard lock(mutex_);
   SettlementRow kept = row;
   TRY(database_.transaction([&]() -> Result<> {
-    const auto stored = TRY(read_settlement(study, row.round, row.item));
+    const auto stored = TRY(read_settlement(database_, study, row.round, row.item));
     if (stored && row.cards < stored->cards + step) {
       kept = *stored;
       return {};
@@ -133,11 +139,11 @@ Result<std::int64_t> DelphiDb::add_argument(std::int64_t study, const ArgumentRo
 }
 
 Result<std::vector<ArgumentRow>> DelphiDb::arguments(std::int64_t study, std::int64_t item) {
-  const std::lock_guard lock(mutex_);
+  auto reader = TRY(readers_.take());
   std::vector<ArgumentRow> list;
-  SqliteRows rows = TRY(database_.query(
-      "SELECT number, round, item, seat, category, (SELECT count(*) FROM argument_votes v WHERE v.argument = number), text, original, hidden, day FROM arguments WHERE study = $1 AND ($2 = 0 OR item = $2) ORDER BY number",
-      {study, item}));
+  const std::string all =
+      "SELECT number, round, item, seat, category, (SELECT count(*) FROM argument_votes v WHERE v.argument = number), text, original, hidden, day FROM arguments WHERE study = $1";
+  SqliteRows rows = TRY(item == 0 ? reader->query(all + " ORDER BY number", {study}) : reader->query(all + " AND item = $2 ORDER BY number", {study, item}));
   while (TRY(rows.next())) {
     list.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3), rows.integer(4), rows.integer(5), rows.text(6), rows.text(7), rows.integer(8) != 0, rows.text(9)});
   }
@@ -156,9 +162,9 @@ Result<> DelphiDb::vote(std::int64_t argument, std::int64_t seat, bool on) {
 }
 
 Result<std::vector<std::int64_t>> DelphiDb::votes_of_seat(std::int64_t seat) {
-  const std::lock_guard lock(mutex_);
+  auto reader = TRY(readers_.take());
   std::vector<std::int64_t> list;
-  SqliteRows rows = TRY(database_.query("SELECT argument FROM argument_votes WHERE seat = $1 ORDER BY argument", {seat}));
+  SqliteRows rows = TRY(reader->query("SELECT argument FROM argument_votes WHERE seat = $1 ORDER BY argument", {seat}));
   while (TRY(rows.next())) list.push_back(rows.integer(0));
   return list;
 }

@@ -9,7 +9,9 @@
 namespace jianwei::store {
 
 Result<std::unique_ptr<DelphiDb>> DelphiDb::open(const std::filesystem::path& path) {
-  std::unique_ptr<DelphiDb> opened(new DelphiDb(TRY(Sqlite::open(path, true))));
+  std::unique_ptr<DelphiDb> opened(new DelphiDb(TRY(Sqlite::open(path, true)), path));
+  // 64 MiB: in a large round every item has a page of the index that answers are being added to.
+  TRY(opened->database_.script("PRAGMA cache_size = -65536"));
   TRY(migrate(opened->database_, kDelphiMigrations, "delphi.db"));
   return opened;
 }
@@ -43,24 +45,24 @@ DelphiStudyRow read_study(const SqliteRows& rows) {
 }  // namespace
 
 Result<std::vector<DelphiStudyRow>> DelphiDb::studies() {
-  const std::lock_guard lock(mutex_);
+  auto reader = TRY(readers_.take());
   std::vector<DelphiStudyRow> list;
-  SqliteRows rows = TRY(database_.query(fmt::format("SELECT {} FROM studies ORDER BY number DESC", kStudyColumns)));
+  SqliteRows rows = TRY(reader->query(fmt::format("SELECT {} FROM studies ORDER BY number DESC", kStudyColumns)));
   while (TRY(rows.next())) list.push_back(read_study(rows));
   return list;
 }
 
 Result<DelphiStudyRow> DelphiDb::study(std::string_view id) {
-  const std::lock_guard lock(mutex_);
-  SqliteRows rows = TRY(database_.query(fmt::format("SELECT {} FROM studies WHERE id = $1", kStudyColumns), {id}));
+  auto reader = TRY(readers_.take());
+  SqliteRows rows = TRY(reader->query(fmt::format("SELECT {} FROM studies WHERE id = $1", kStudyColumns), {id}));
   if (TRY(rows.next())) return read_study(rows);
   return fail(ErrorKind::not_found, "there is no study '{}' in this workspace", id);
 }
 
 Result<std::vector<std::string>> DelphiDb::questions(std::int64_t study) {
-  const std::lock_guard lock(mutex_);
+  auto reader = TRY(readers_.take());
   std::vector<std::string> list;
-  SqliteRows rows = TRY(database_.query("SELECT question FROM questions WHERE study = $1 ORDER BY position", {study}));
+  SqliteRows rows = TRY(reader->query("SELECT question FROM questions WHERE study = $1 ORDER BY position", {study}));
   while (TRY(rows.next())) list.push_back(rows.text(0));
   return list;
 }
@@ -77,17 +79,17 @@ Result<> DelphiDb::replace_questions(std::int64_t study, const std::vector<std::
 }
 
 Result<std::vector<ProtocolVersionRow>> DelphiDb::protocol_versions(std::int64_t study) {
-  const std::lock_guard lock(mutex_);
+  auto reader = TRY(readers_.take());
   std::vector<ProtocolVersionRow> list;
-  SqliteRows rows = TRY(database_.query("SELECT version, text, hash, reason, decided_at, decided_by FROM protocol_versions WHERE study = $1 ORDER BY version", {study}));
+  SqliteRows rows = TRY(reader->query("SELECT version, text, hash, reason, decided_at, decided_by FROM protocol_versions WHERE study = $1 ORDER BY version", {study}));
   while (TRY(rows.next())) list.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5)});
   return list;
 }
 
 Result<std::vector<RoundRow>> DelphiDb::rounds(std::int64_t study) {
-  const std::lock_guard lock(mutex_);
+  auto reader = TRY(readers_.take());
   std::vector<RoundRow> list;
-  SqliteRows rows = TRY(database_.query("SELECT round, opened_at, closed_at FROM rounds WHERE study = $1 ORDER BY round", {study}));
+  SqliteRows rows = TRY(reader->query("SELECT round, opened_at, closed_at FROM rounds WHERE study = $1 ORDER BY round", {study}));
   while (TRY(rows.next())) list.push_back({rows.integer(0), rows.text(1), rows.text(2)});
   return list;
 }
@@ -96,6 +98,10 @@ Result<> DelphiDb::take_step(const Step& step) {
   const std::lock_guard lock(mutex_);
   const DelphiStudyRow& study = step.study;
   return database_.transaction([&]() -> Result<> {
+    if (!step.from_state.empty()) {
+      SqliteRows now = TRY(database_.query("SELECT state FROM studies WHERE number = $1", {study.number}));
+      if (TRY(now.next()) && now.text(0) != step.from_state) return fail(ErrorKind::conflict, "{} went from {} to {} meanwhile: look at it again", study.id, step.from_state, now.text(0));
+    }
     TRY(database_.execute(
         "UPDATE studies SET title_zh = $1, title_en = $2, purpose_zh = $3, purpose_en = $4, mode = $5, state = $6, state_before_pause = $7, round = $8, protocol = $9, protocol_hash = $10, pilot = $11 WHERE number = $12",
         {study.title_zh, study.title_en, study.purpose_zh, study.purpose_en, study.mode, study.state, study.state_before_pause, study.round, study.protocol, study.protocol_hash, std::int64_t{study.pilot}, study.number}));
@@ -154,14 +160,14 @@ Result<> DelphiDb::add_event(std::int64_t study, const StudyEventRow& event) {
 }
 
 Result<std::int64_t> DelphiDb::last_event(std::string_view study_id) {
-  const std::lock_guard lock(mutex_);
-  return database_.query_integer("SELECT coalesce(max(e.seq), 0) FROM study_events e WHERE e.study = (SELECT s.number FROM studies s WHERE s.id = $1)", {study_id});
+  auto reader = TRY(readers_.take());
+  return reader->query_integer("SELECT coalesce(max(e.seq), 0) FROM study_events e WHERE e.study = (SELECT s.number FROM studies s WHERE s.id = $1)", {study_id});
 }
 
 Result<std::vector<StudyEventRow>> DelphiDb::events(std::int64_t study) {
-  const std::lock_guard lock(mutex_);
+  auto reader = TRY(readers_.take());
   std::vector<StudyEventRow> list;
-  SqliteRows rows = TRY(database_.query("SELECT seq, at, actor, kind, detail, previous_hash, hash FROM study_events WHERE study = $1 ORDER BY seq", {study}));
+  SqliteRows rows = TRY(reader->query("SELECT seq, at, actor, kind, detail, previous_hash, hash FROM study_events WHERE study = $1 ORDER BY seq", {study}));
   while (TRY(rows.next())) list.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5), rows.text(6)});
   return list;
 }
@@ -169,9 +175,9 @@ Result<std::vector<StudyEventRow>> DelphiDb::events(std::int64_t study) {
 // Items.
 
 Result<std::vector<DelphiItemRow>> DelphiDb::items(std::int64_t study) {
-  const std::lock_guard lock(mutex_);
+  auto reader = TRY(readers_.take());
   std::vector<DelphiItemRow> list;
-  SqliteRows rows = TRY(database_.query("SELECT number, id, field, text_zh, text_en, origin, state, lineage FROM items WHERE study = $1 ORDER BY number", {study}));
+  SqliteRows rows = TRY(reader->query("SELECT number, id, field, text_zh, text_en, origin, state, lineage FROM items WHERE study = $1 ORDER BY number", {study}));
   while (TRY(rows.next())) list.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5), rows.text(6), rows.text(7)});
   return list;
 }

@@ -1,5 +1,5 @@
-// delphi.db: the studies of a workspace, their items, seats, answers and events. One connection, used by many threads one at a time; every change
-// is durable when a function returns. Saves of answers that come at the same time share one transaction.
+// delphi.db: the studies of a workspace, their items, seats, answers and events. One connection writes, used by many threads one at a time; reads have connections of their own and wait for no write.
+// Every change is durable when a function returns. Saves of answers that come at the same time share one transaction.
 #pragma once
 
 #include <condition_variable>
@@ -15,6 +15,7 @@
 
 #include "base/result.h"
 #include "store/sqlite.h"
+#include "store/sqlite_readers.h"
 
 namespace jianwei::store {
 
@@ -98,12 +99,13 @@ class DelphiDb {
   // One step of a study's life: its new state, and whatever belongs to it, with its event, in one transaction.
   struct Step {
     DelphiStudyRow study;                                // as it is afterwards
+    std::string from_state;                              // what it must still be when the step is written
     StudyEventRow event;                                 // seq, hashes and time are set here
     std::optional<ProtocolVersionRow> protocol;          // locked or changed
     std::optional<RoundRow> round;                       // opened or closed
     std::vector<SettlementRow> settlements;              // of a closed round; item states follow
   };
-  Result<> take_step(const Step& step);
+  Result<> take_step(const Step& step);                 // Errors: conflict  the study has taken another step meanwhile
   Result<> add_event(std::int64_t study, const StudyEventRow& event);
   Result<std::vector<StudyEventRow>> events(std::int64_t study);                                     // oldest first
   Result<std::int64_t> last_event(std::string_view study_id);                                        // its seq; every change of a study is an event
@@ -152,12 +154,12 @@ class DelphiDb {
   Result<std::vector<std::int64_t>> votes_of_seat(std::int64_t seat);                                // arguments
 
  private:
-  explicit DelphiDb(Sqlite database) : database_(std::move(database)) {}
+  DelphiDb(Sqlite database, std::filesystem::path path) : database_(std::move(database)), readers_(std::move(path)) {}
   Result<> append_event(std::int64_t study, StudyEventRow event);
-  Result<std::optional<SettlementRow>> read_settlement(std::int64_t study, std::int64_t round, std::int64_t item);
 
   std::mutex mutex_;  // protects database_
   Sqlite database_;
+  SqliteReaders readers_;
 
   // Saves waiting for a transaction; the first caller to find nobody writing writes for all.
   struct Save {

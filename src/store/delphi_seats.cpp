@@ -22,17 +22,17 @@ Result<> DelphiDb::add_seats(const std::vector<SeatRow>& seats, const std::vecto
 }
 
 Result<std::vector<SeatRow>> DelphiDb::seats(std::int64_t study) {
-  const std::lock_guard lock(mutex_);
+  auto reader = TRY(readers_.take());
   std::vector<SeatRow> list;
   // By id, which is random: the order of rows would tell who was invited first.
-  SqliteRows rows = TRY(database_.query("SELECT s.number, s.study, s.id, coalesce((SELECT max(l.expires_at) FROM links l WHERE l.seat = s.number), 0), s.attributes, s.state, s.excluded, s.pilot FROM seats s WHERE s.study = $1 ORDER BY s.id", {study}));
+  SqliteRows rows = TRY(reader->query("SELECT s.number, s.study, s.id, coalesce((SELECT max(l.expires_at) FROM links l WHERE l.seat = s.number), 0), s.attributes, s.state, s.excluded, s.pilot FROM seats s WHERE s.study = $1 ORDER BY s.id", {study}));
   while (TRY(rows.next())) list.push_back(read_seat(rows));
   return list;
 }
 
 Result<std::optional<SeatRow>> DelphiDb::seat_by_token(std::string_view token_hash) {
-  const std::lock_guard lock(mutex_);
-  SqliteRows rows = TRY(database_.query("SELECT s.number, s.study, s.id, l.expires_at, s.attributes, s.state, s.excluded, s.pilot FROM links l JOIN seats s ON s.number = l.seat WHERE l.token_hash = $1", {token_hash}));
+  auto reader = TRY(readers_.take());
+  SqliteRows rows = TRY(reader->query("SELECT s.number, s.study, s.id, l.expires_at, s.attributes, s.state, s.excluded, s.pilot FROM links l JOIN seats s ON s.number = l.seat WHERE l.token_hash = $1", {token_hash}));
   if (!TRY(rows.next())) return std::optional<SeatRow>();
   return std::optional<SeatRow>(read_seat(rows));
 }
@@ -65,9 +65,9 @@ Result<> DelphiDb::add_pilot_save(std::int64_t study, const PilotSaveRow& save) 
 }
 
 Result<std::vector<PilotSaveRow>> DelphiDb::pilot_saves(std::int64_t study) {
-  const std::lock_guard lock(mutex_);
+  auto reader = TRY(readers_.take());
   std::vector<PilotSaveRow> list;
-  SqliteRows rows = TRY(database_.query("SELECT seat, item, at FROM pilot_saves WHERE study = $1 ORDER BY seat, at, rowid", {study}));
+  SqliteRows rows = TRY(reader->query("SELECT seat, item, at FROM pilot_saves WHERE study = $1 ORDER BY seat, at, rowid", {study}));
   while (TRY(rows.next())) list.push_back({rows.integer(0), rows.integer(1), rows.integer(2)});
   return list;
 }
@@ -86,9 +86,9 @@ Result<> DelphiDb::add_shown_missing(std::int64_t study, std::int64_t round, std
 }
 
 Result<std::vector<std::string>> DelphiDb::shown_missing(std::int64_t study, std::int64_t round) {
-  const std::lock_guard lock(mutex_);
+  auto reader = TRY(readers_.take());
   std::vector<std::string> list;
-  SqliteRows rows = TRY(database_.query("SELECT seats FROM shown_missing WHERE study = $1 AND round = $2 ORDER BY rowid", {study, round}));
+  SqliteRows rows = TRY(reader->query("SELECT seats FROM shown_missing WHERE study = $1 AND round = $2 ORDER BY rowid", {study, round}));
   while (TRY(rows.next())) list.push_back(rows.text(0));
   return list;
 }
