@@ -133,7 +133,7 @@ Result<> run_delphi(Session& session, const Options& options) {
   if (options.verb == "pilot") return pilot(session, delphi, study, options);
   if (options.verb == "export") return write_export(session, delphi, study, options);
   if (options.verb == "ledger") {
-    session.print(workflow::to_json(TRY(workflow::enter_study(workspace, delphi, study, {decider(options.by), "curator"}))));
+    session.print(workflow::to_json(TRY(workflow::enter_study(workspace, delphi, study, {decider(options.by), "curator"}, *session.progress))));
     return {};
   }
   if (options.verb == "revoke") return workflow::revoke_seat(delphi, study.row.id, options.seat, options.reason, decider(options.by));

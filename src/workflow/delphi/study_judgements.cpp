@@ -43,7 +43,7 @@ Result<std::string> verdict_text(const DelphiStudy& study, const store::DelphiIt
 class Entry {
  public:
   static Result<Entry> open(Workspace& workspace, const DelphiStudy& study, const Judge& judge) {
-    Entry entry(workspace, study, judge);
+    Entry entry(TRY(JudgementSeries::open(workspace)), study, judge);
     for (const store::LedgerEvent& event : TRY(workspace.lake.app().ledger().events())) entry.there_.emplace(event.kind, event.object_id, event.reason);
     return entry;
   }
@@ -54,7 +54,7 @@ class Entry {
     StudyJudgement one{item.id, topic, std::string(kind), 0, ""};
     Judge who = judge_;
     if (kind == "vote" || kind == "comment") who = {fmt::format("panel {}", study_.row.id), "expert"};
-    const auto outcome = enter_judgement(workspace_, {std::string(kind), "topic", topic, std::move(arguments), std::move(reason), {}, propose}, who);
+    const auto outcome = series_.enter({std::string(kind), "topic", topic, std::move(arguments), std::move(reason), {}, propose}, who);
     if (outcome) {
       one.sequence = outcome->event.sequence;
     } else {
@@ -66,8 +66,8 @@ class Entry {
   std::vector<StudyJudgement> entered;
 
  private:
-  Entry(Workspace& workspace, const DelphiStudy& study, const Judge& judge) : workspace_(workspace), study_(study), judge_(judge) {}
-  Workspace& workspace_;
+  Entry(JudgementSeries series, const DelphiStudy& study, const Judge& judge) : series_(std::move(series)), study_(study), judge_(judge) {}
+  JudgementSeries series_;
   const DelphiStudy& study_;
   const Judge& judge_;
   std::set<std::tuple<std::string, std::string, std::string>> there_;
@@ -109,7 +109,7 @@ Result<> enter_words(const DelphiStudy& study, Entry& entry) {
 
 }  // namespace
 
-Result<std::vector<StudyJudgement>> enter_study(Workspace& workspace, Delphi& delphi, const DelphiStudy& study, const Judge& judge) {
+Result<std::vector<StudyJudgement>> enter_study(Workspace& workspace, Delphi& delphi, const DelphiStudy& study, const Judge& judge, Progress& progress) {
   std::map<std::int64_t, store::SettlementRow> verdicts;
   const bool analyzed = study.state != experts::StudyState::round_open && study.state != experts::StudyState::round_closed;
   for (std::int64_t round = 1; round <= study.row.round - (analyzed ? 0 : 1); ++round) {
@@ -118,7 +118,10 @@ Result<std::vector<StudyJudgement>> enter_study(Workspace& workspace, Delphi& de
   if (verdicts.empty()) return fail(ErrorKind::conflict, "{} is in state {}: no round was analyzed yet", study.row.id, study.row.state);
   Entry entry = TRY(Entry::open(workspace, study, judge));
   TRY(enter_words(study, entry));
+  progress.begin("ledger", std::ssize(study.items), "items");
   for (const store::DelphiItemRow& item : study.items) {
+    TRY(progress.check());  // what was entered stays; the next time it is passed over
+    progress.advance();
     const std::string topic = TRY(topic_of(item));
     const auto verdict = verdicts.find(item.number);
     if (topic.empty() || !in_play(item) || verdict == verdicts.end()) continue;

@@ -23,8 +23,8 @@ struct StudyJudgement {
   std::string problem;             // why not: the topic has gone, or stands so already
 };
 
-// Only after a round was analyzed. One event of the study. Errors: conflict  no round was analyzed yet; those of the ledger
-Result<std::vector<StudyJudgement>> enter_study(Workspace& workspace, Delphi& delphi, const DelphiStudy& study, const Judge& judge);
+// Only after a round was analyzed; the run is loaded once. One event of the study. Errors: conflict  no round was analyzed yet; cancelled; those of the ledger
+Result<std::vector<StudyJudgement>> enter_study(Workspace& workspace, Delphi& delphi, const DelphiStudy& study, const Judge& judge, Progress& progress);
 std::string to_json(const std::vector<StudyJudgement>& entered);
 
 }  // namespace jianwei::workflow

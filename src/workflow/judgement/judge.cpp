@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "base/strings.h"
 #include "records/record_key.h"
@@ -21,16 +22,28 @@ struct Bench {
   std::vector<FoldedEvent> folded;
   std::vector<StandingJudgement> standing;
   StudyResult machine, now;
+  std::set<std::pair<std::string, std::string>> there;  // type and id of objects found to be in `now`
 };
+
+Result<> fold(Bench& bench) {
+  bench.folded = fold_events(bench.events);
+  bench.standing = TRY(standing_judgements(std::span<const FoldedEvent>(bench.folded)));
+  return {};
+}
+
+Result<> apply(Workspace& workspace, Bench& bench) {
+  bench.now = bench.machine;
+  apply_judgements(bench.now, bench.standing, TRY(record_aliases(workspace, bench.now, named_records(bench.standing))));
+  bench.there.clear();
+  return {};
+}
 
 Result<Bench> lay_out(Workspace& workspace) {
   Bench bench;
   bench.events = TRY(workspace.lake.app().ledger().events());
-  bench.folded = fold_events(bench.events);
-  bench.standing = TRY(standing_judgements(std::span<const FoldedEvent>(bench.folded)));
+  TRY(fold(bench));
   bench.machine = TRY(load_machine_run(workspace, ""));
-  bench.now = bench.machine;
-  apply_judgements(bench.now, bench.standing, TRY(record_aliases(workspace, bench.now, named_records(bench.standing))));
+  TRY(apply(workspace, bench));
   return bench;
 }
 
@@ -157,14 +170,13 @@ Result<JudgementEffect> try_standing(Workspace& workspace, const Bench& bench, c
 }
 
 struct Prepared {
-  Bench bench;
   Judgement judgement;
   JudgementEffect effect;
   bool propose = false;
 };
 
 // Everything but entering it.
-Result<Prepared> prepare(Workspace& workspace, const JudgementRequest& request, const Judge& judge) {
+Result<Prepared> prepare(Workspace& workspace, Bench& bench, const JudgementRequest& request, const Judge& judge) {
   if (judge.role == "viewer" || judge.role == "auditor") return fail(ErrorKind::forbidden, "the role {} reads; judging takes analyst, expert, moderator, curator or admin", judge.role);
   if (judge.actor.empty()) return fail(ErrorKind::invalid_input, "who judges? the actor is empty");
   store::LedgerEvent event;
@@ -176,29 +188,30 @@ Result<Prepared> prepare(Workspace& workspace, const JudgementRequest& request, 
   made.judgement = TRY(read_judgement(event));
   Judgement& j = made.judgement;
   if (j.kind == "delete") j.kind = "remove";
-  made.bench = TRY(lay_out(workspace));
-  if (!request.object.empty()) TRY(complete(made.bench, j));
+  if (!request.object.empty()) TRY(complete(bench, j));
   TRY(check_judgement(j));
   if (changes_results(j) && trim(request.reason).empty()) return fail(ErrorKind::invalid_input, "reason: say why; it is kept with the judgement");
   made.propose = request.propose || (judge.role == "expert" && j.type == "topic" && changes_results(j));
-  j.run = made.bench.now.run_id;
-  j.sequence = made.bench.events.empty() ? 1 : made.bench.events.back().sequence + 1;
+  j.run = bench.now.run_id;
+  j.sequence = bench.events.empty() ? 1 : bench.events.back().sequence + 1;
   if (!changes_results(j)) {
+    if (bench.there.contains({j.type, j.object})) return made;
     // It must be there to be spoken of.
     Judgement link = j;
     link.kind = "link";
     link.to_type = j.type;
     link.to = j.object;
-    std::vector<StandingJudgement> standing = made.bench.standing;
+    std::vector<StandingJudgement> standing = bench.standing;
     standing.push_back({link, "", "", false});
-    TRY(try_standing(workspace, made.bench, standing, j.sequence));
+    TRY(try_standing(workspace, bench, standing, j.sequence));
+    bench.there.emplace(j.type, j.object);
     return made;
   }
   Judgement plain = j;
   plain.anchor.clear();
   plain.other_anchors.clear();
   for (JudgementPart& part : plain.parts) part.id.clear();
-  for (const FoldedEvent& known : made.bench.folded) {
+  for (const FoldedEvent& known : bench.folded) {
     if ((known.standing != Standing::stands && known.standing != Standing::proposed) || known.event.kind != j.kind || known.event.object_id != j.object) continue;
     Judgement other = TRY(read_judgement(known.event));
     other.anchor.clear();
@@ -208,9 +221,9 @@ Result<Prepared> prepare(Workspace& workspace, const JudgementRequest& request, 
       return fail(ErrorKind::conflict, "the same judgement {} as number {}", known.standing == Standing::stands ? "stands already" : "is proposed already", known.event.sequence);
     }
   }
-  std::vector<StandingJudgement> standing = made.bench.standing;
+  std::vector<StandingJudgement> standing = bench.standing;
   standing.push_back({j, "", "", false});
-  made.effect = TRY(try_standing(workspace, made.bench, standing, j.sequence));
+  made.effect = TRY(try_standing(workspace, bench, standing, j.sequence));
   return made;
 }
 
@@ -249,10 +262,33 @@ std::string conflict_text(const JudgementConflict& c) {
   return text;
 }
 
-Result<JudgementEffect> preview_judgement(Workspace& workspace, const JudgementRequest& request, const Judge& judge) { return std::move(TRY(prepare(workspace, request, judge)).effect); }
+Result<JudgementEffect> preview_judgement(Workspace& workspace, const JudgementRequest& request, const Judge& judge) {
+  Bench bench = TRY(lay_out(workspace));
+  return std::move(TRY(prepare(workspace, bench, request, judge)).effect);
+}
 
-Result<JudgementOutcome> enter_judgement(Workspace& workspace, const JudgementRequest& request, const Judge& judge) {
-  Prepared prepared = TRY(prepare(workspace, request, judge));
+struct JudgementSeries::State {
+  Workspace& workspace;
+  Bench bench;
+  bool changed = false;  // the last judgement changed results: they are applied anew before the next
+};
+
+JudgementSeries::JudgementSeries(std::unique_ptr<State> state) : state_(std::move(state)) {}
+JudgementSeries::JudgementSeries(JudgementSeries&&) noexcept = default;
+JudgementSeries::~JudgementSeries() = default;
+
+Result<JudgementSeries> JudgementSeries::open(Workspace& workspace) {
+  return JudgementSeries(std::unique_ptr<State>(new State{workspace, TRY(lay_out(workspace))}));
+}
+
+Result<JudgementOutcome> JudgementSeries::enter(const JudgementRequest& request, const Judge& judge) {
+  Workspace& workspace = state_->workspace;
+  Bench& bench = state_->bench;
+  if (std::exchange(state_->changed, false)) {
+    TRY(fold(bench));
+    TRY(apply(workspace, bench));
+  }
+  Prepared prepared = TRY(prepare(workspace, bench, request, judge));
   store::LedgerEvent event;
   event.actor = judge.actor;
   event.role = judge.role;
@@ -262,12 +298,23 @@ Result<JudgementOutcome> enter_judgement(Workspace& workspace, const JudgementRe
   event.arguments = arguments_json(prepared.judgement);
   event.reason = request.reason;
   event.evidence = request.evidence;
-  event.snapshot = prepared.bench.now.snapshot_id;
-  event.run = prepared.bench.now.run_id;
+  event.snapshot = bench.now.snapshot_id;
+  event.run = bench.now.run_id;
   event.state = prepared.propose ? "proposed" : "stands";
   if (!prepared.propose) TRY(write_lexicon(workspace, event, true));
-  return JudgementOutcome{std::move(TRY(workspace.lake.app().ledger().append({event}))[0]), std::move(prepared.effect)};
+  event = std::move(TRY(workspace.lake.app().ledger().append({event}))[0]);
+  // Somebody else may have judged in between: then the whole list is read again.
+  const bool next = event.sequence == (bench.events.empty() ? 1 : bench.events.back().sequence + 1);
+  if (next) {
+    bench.events.push_back(event);
+  } else {
+    bench.events = TRY(workspace.lake.app().ledger().events());
+  }
+  state_->changed = !next || changes_results(prepared.judgement);
+  return JudgementOutcome{std::move(event), std::move(prepared.effect)};
 }
+
+Result<JudgementOutcome> enter_judgement(Workspace& workspace, const JudgementRequest& request, const Judge& judge) { return TRY(JudgementSeries::open(workspace)).enter(request, judge); }
 
 Result<JudgementOutcome> change_judgement(Workspace& workspace, std::string_view control, std::int64_t sequence, std::string_view reason, const Judge& judge) {
   if (control != "undo" && control != "redo" && control != "approve" && control != "refuse") return fail(ErrorKind::invalid_input, "\"{}\": undo, redo, approve or refuse", control);

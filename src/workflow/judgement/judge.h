@@ -4,6 +4,7 @@
 // proposal until an analyst or curator approves it. Joining and hiding terms goes through the lexicon (workflow/lexicon.h), so that the next run learns it.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,22 @@ Result<JudgementEffect> preview_judgement(Workspace& workspace, const JudgementR
 // Errors: invalid_input  a field is missing or wrong;  not_found  no such object, or no run yet;  conflict  it does not fit, or stands already;
 //         forbidden  the role may not judge
 Result<JudgementOutcome> enter_judgement(Workspace& workspace, const JudgementRequest& request, const Judge& judge);
+
+// Many judgements one after the other: the run is loaded once, and each is tried on what those before it left.
+class JudgementSeries {
+ public:
+  // Errors: not_found  no run yet
+  static Result<JudgementSeries> open(Workspace& workspace);
+  JudgementSeries(JudgementSeries&&) noexcept;
+  ~JudgementSeries();
+  // Errors: as enter_judgement; the next one may be entered all the same
+  Result<JudgementOutcome> enter(const JudgementRequest& request, const Judge& judge);
+
+ private:
+  struct State;
+  explicit JudgementSeries(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
 
 // undo, redo, approve, refuse. Errors: not_found  no such judgement;  conflict  its state does not allow it;  forbidden  an expert decides on own judgements only
 Result<JudgementOutcome> change_judgement(Workspace& workspace, std::string_view control, std::int64_t sequence, std::string_view reason, const Judge& judge);
