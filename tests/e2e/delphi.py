@@ -88,7 +88,10 @@ def main():
             check(all(card["own"] for card in experts[5].ask(200, "GET", "/cards").json["items"]), "answers that were acknowledged are there after kill -9")
         moderator.expect(200, "POST", f"{one}/steps", {"step": "close_round"})
         experts[1].answer("item-1", "top", 409)
-        state = moderator.expect(200, "POST", f"{one}/steps", {"step": "analyze"}).json
+        settled = moderator.job(moderator.expect(202, "POST", f"{one}/steps", {"step": "analyze"}).json["job"])
+        check(settled == {"study": study["id"], "round": round_number, "state": "analyzed"}, f"the evaluation is a job: {settled}")
+        moderator.expect(409, "POST", f"{one}/steps", {"step": "analyze"})  # not twice
+        state = moderator.expect(200, "GET", one).json
         if round_number == 1:
             check(all(item["state"] == "active" for item in state["items"]), "nothing is settled in the first round")
             moderator.expect(200, "POST", f"{one}/steps", {"step": "release_feedback"})
@@ -121,6 +124,10 @@ def main():
     request = moderator.expect(201, "POST", f"{one}/identities", {"argument": argument, "reason": "may we cite it?"}).json["request"]
     moderator.expect(403, "POST", f"{base}/identities/{request}/grant")
     check(auditor.expect(200, "POST", f"{base}/identities/{request}/grant").json["name"] == "Expert 2", "the author of an argument is told to the second person")
+    moderator.expect(204, "PATCH", f"{one}/arguments/{argument}", {"text": "传感器成本下降", "reason": "names a firm"})
+    redacted = moderator.expect(200, "GET", f"{one}/arguments").json["items"][0]
+    check(redacted["text"] == "传感器成本下降" and redacted["redacted"] and redacted["votes"] == 1, "redacted words are shown as such and keep their votes")
+    check(experts[2].ask(200, "GET", "/export").json["arguments"][0]["text"] == "传感器成本下降", "their author sees what others see")
     moderator.expect(204, "PATCH", f"{one}/arguments/{argument}", {"hidden": True, "reason": "test"})
     check(moderator.expect(200, "GET", f"{one}/dissent?round=2").json["items"][0]["arguments"] == [], "a hidden argument is in no report")
     check(moderator.expect(200, "GET", f"{one}/arguments").json["items"][0]["hidden"], "and stays in the moderator's list")

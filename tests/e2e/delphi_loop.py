@@ -6,7 +6,6 @@ import json
 import pathlib
 import subprocess
 import sys
-import time
 
 from delphi import Expert
 from server_client import PROGRAM, Server, check
@@ -17,16 +16,6 @@ BASE = "/api/v1/w/ws"
 
 def program(*arguments):
     return subprocess.run([PROGRAM, *arguments, "--quiet"], check=True, capture_output=True, text=True).stdout
-
-
-def job(client, number):
-    for _ in range(1200):
-        state = client.expect(200, "GET", f"/api/v1/jobs/{number}").json
-        if state["state"] in ("done", "failed", "cancelled"):
-            check(state["state"] == "done", f"{state}")
-            return state["result"]
-        time.sleep(0.1)
-    sys.exit("FAILED: the job does not end")
 
 
 def answer(expert_number, item_number, round_number):
@@ -71,7 +60,8 @@ def two_rounds(server, moderator, one):
             if round_number == 1 and i in (3, 4):
                 expert.ask(201, "POST", "/cards/item-3/arguments", {"text": "成本下降很快" if i == 3 else "No market before 2040"})
         moderator.expect(200, "POST", f"{one}/steps", {"step": "close_round"})
-        state = moderator.expect(200, "POST", f"{one}/steps", {"step": "analyze"}).json
+        moderator.job(moderator.expect(202, "POST", f"{one}/steps", {"step": "analyze"}).json["job"])
+        state = moderator.expect(200, "GET", one).json
         if round_number == 1:
             check(all(item["state"] == "active" for item in state["items"]), "nothing is settled in the first round")
             moderator.expect(200, "POST", f"{one}/steps", {"step": "release_feedback"})
@@ -103,12 +93,12 @@ def outcomes(moderator, one, entries):
 
 
 def ledger_and_next_run(moderator, curator, one, entries, following):
-    entered = job(moderator, moderator.expect(202, "POST", f"{one}/ledger", {}).json["job"])["items"]
+    entered = moderator.job(moderator.expect(202, "POST", f"{one}/ledger", {}).json["job"])["items"]
     topics = [entry["origin"]["topic"] for entry in entries]
     check(not any(line["problem"] for line in entered), f"{entered}")
     kinds = {(line["kind"], line["topic"]) for line in entered}
     check({("vote", topic) for topic in topics[:3]} | {("remove", topics[1]), ("rename", topics[4]), ("comment", topics[2])} <= kinds, f"{kinds}")
-    check(job(moderator, moderator.expect(202, "POST", f"{one}/ledger", {}).json["job"])["items"] == [], "once is enough")
+    check(moderator.job(moderator.expect(202, "POST", f"{one}/ledger", {}).json["job"])["items"] == [], "once is enough")
     proposed = curator.expect(200, "GET", f"{BASE}/judgements?state=proposed").json["items"]
     check({event["kind"] for event in proposed} == {"remove", "rename"}, f"a moderator proposes: {proposed}")
     rename = next(event["sequence"] for event in proposed if event["kind"] == "rename")

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 
 import yaml
 
@@ -78,6 +79,16 @@ class Client:
         answer = self.request(method, path, body=body, **more)
         check(answer.status == status, f"{method} {path}: {answer.status}, expected {status}: {answer.body[:300]!r}")
         return answer
+
+    def job(self, number):
+        """The result of a job, once it is done."""
+        for _ in range(1200):
+            state = self.expect(200, "GET", f"/api/v1/jobs/{number}").json
+            if state["state"] in ("done", "failed", "cancelled"):
+                check(state["state"] == "done", f"{state}")
+                return state["result"]
+            time.sleep(0.1)
+        check(False, f"job {number} does not end")
 
     def sign_in(self, name, password=PASSWORD):
         self.expect(201, "POST", "/api/v1/session", {"name": name, "password": password})

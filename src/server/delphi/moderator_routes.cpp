@@ -11,6 +11,7 @@
 #include "workflow/delphi/seats.h"
 #include "workflow/delphi/study_export.h"
 #include "workflow/delphi/templates.h"
+#include "workflow/expert_library/typed_words.h"
 
 namespace jianwei::server {
 namespace {
@@ -24,10 +25,12 @@ Result<Words> words(const object& from, std::string_view name) {
   element value;
   if (from.at_key(name).get(value) || value.is_null()) return Words{};
   if (value.get(pair)) return fail(ErrorKind::invalid_input, "{}: must be an object with zh and en", name);
+  TRY(workflow::only_members(pair, name, {"zh", "en"}));
   return Words{TRY(text_member(pair, "zh")), TRY(text_member(pair, "en"))};
 }
 
 Result<workflow::NewItem> read_item(const object& from) {
+  TRY(workflow::only_members(from, "item", {"field", "zh", "en", "origin"}));
   workflow::NewItem item{TRY(text_member(from, "field")), {TRY(text_member(from, "zh")), TRY(text_member(from, "en"))}, "{}"};
   object origin;
   if (!from.at_key("origin").get(origin)) item.origin = simdjson::minify(origin);
@@ -85,6 +88,7 @@ Result<Response> list_templates(const Request&) {
 
 Result<Response> make_study(workflow::Delphi& delphi, const Request& request) {
   const JsonBody body = TRY(JsonBody::parse(request));
+  TRY(body.only({"title", "purpose", "template", "first_year", "mode", "protocol", "questions"}));
   workflow::NewStudy study;
   const workflow::DelphiTemplate form = TRY(workflow::delphi_template(TRY(body.text_or("template", "china")), static_cast<std::int32_t>(TRY(body.integer_or("first_year", workflow::this_year(), 1900, 2200)))));
   study.questions = form.questions;
@@ -105,6 +109,7 @@ Result<Response> make_study(workflow::Delphi& delphi, const Request& request) {
 
 Result<Response> put_questions(StudyRequest& on, const Request& request) {
   const JsonBody body = TRY(JsonBody::parse(request));
+  TRY(body.only({"questions"}));
   std::vector<experts::Question> questions;
   for (const object& question : TRY(object_members(body, "questions"))) questions.push_back(TRY(workflow::read_question(simdjson::minify(question))));
   TRY(workflow::set_questions(*on.delphi, on.study.row.id, questions, request.caller.name));
@@ -113,12 +118,14 @@ Result<Response> put_questions(StudyRequest& on, const Request& request) {
 
 Result<Response> put_protocol(StudyRequest& on, const Request& request) {
   const JsonBody body = TRY(JsonBody::parse(request));
+  TRY(body.only({"protocol", "reason"}));
   TRY(workflow::set_protocol(*on.delphi, on.study.row.id, TRY(workflow::read_protocol(body.raw_or_empty("protocol"))), TRY(body.text_or("reason", "")), request.caller.name));
   return json_response(TRY(study_json(*on.delphi, TRY(workflow::load_study(*on.delphi, on.study.row.id)))));
 }
 
 Result<Response> add_items(StudyRequest& on, const Request& request) {
   const JsonBody body = TRY(JsonBody::parse(request));
+  TRY(body.only({"items"}));
   std::vector<workflow::NewItem> items;
   for (const object& item : TRY(object_members(body, "items"))) items.push_back(TRY(read_item(item)));
   JsonWriter json;
@@ -132,6 +139,7 @@ Result<Response> change_items(StudyRequest& on, const Request& request) {
   const JsonBody body = TRY(JsonBody::parse(request));
   const std::string action = TRY(body.text("action")), reason = TRY(body.text_or("reason", "")), actor = request.caller.name;
   const std::string& study = on.study.row.id;
+  TRY(body.only({"action", "item", "items", "into", "parts", "zh", "en", "reason"}));
   JsonWriter json;
   json.begin_object().key("items").begin_array();
   if (action == "reword") {
@@ -150,8 +158,19 @@ Result<Response> change_items(StudyRequest& on, const Request& request) {
   return json_response(json.end_array().end_object().text());
 }
 
+// The analysis is a job (202 {"job"}): it opens every card of the round. It is refused at once where it may not follow.
+Result<Response> start_analysis(const StudyRequest& on, const Request& request, Services& services) {
+  TRY(experts::next_state(on.study.state, experts::StudyStep::analyze, on.study.state));
+  const JsonBody parameters = TRY(JsonBody::parse(JsonWriter().begin_object().field("study", on.study.row.id).field("round", on.study.row.round).end_object().text()));
+  const store::JobRow job = TRY(services.jobs.add(request.parameter("ws"), "settle", parameters, services, request.caller, request.header("idempotency-key")));
+  return json_response(JsonWriter().begin_object().field("job", job.number).end_object().text(), 202);
+}
+
 Result<Response> take_step(StudyRequest& on, const Request& request, Services& services) {
   const JsonBody body = TRY(JsonBody::parse(request));
+  TRY(body.only({"step", "reason"}));
+  if (TRY(experts::parse_study_step(TRY(body.text("step")))) == experts::StudyStep::analyze) return start_analysis(on, request, services);
+  TRY(workflow::check_text("reason", TRY(body.text_or("reason", "")), workflow::kTextCharacters));
   Progress progress;
   const workflow::DelphiStudy study = TRY(workflow::take_step(*on.delphi, on.study.row.id, TRY(experts::parse_study_step(TRY(body.text("step")))), TRY(body.text_or("reason", "")), request.caller.name, progress));
   services.events.publish("judgements", JsonWriter().begin_object().field("workspace", request.parameter("ws")).field("study", study.row.id).field("state", study.row.state).field("round", study.row.round).end_object().text());
@@ -189,6 +208,7 @@ Result<Response> export_study(StudyRequest& on, const Request& request) {
 
 Result<Response> ask_identity(StudyRequest& on, const Request& request) {
   const JsonBody body = TRY(JsonBody::parse(request));
+  TRY(body.only({"seat", "argument", "reason"}));
   const std::string& study = on.study.row.id;
   const std::int64_t number = body.has("argument") ? TRY(workflow::ask_author(*on.delphi, study, TRY(body.integer_or("argument", 0, 1, 1'000'000'000)), TRY(body.text("reason")), request.caller.name))
                                                    : TRY(workflow::ask_identity(*on.delphi, study, TRY(body.text("seat")), TRY(body.text("reason")), request.caller.name));
@@ -208,12 +228,14 @@ Result<Response> list_arguments(StudyRequest& on, const Request&) {
 
 Result<Response> redact_argument(StudyRequest& on, const Request& request) {
   const JsonBody body = TRY(JsonBody::parse(request));
+  TRY(body.only({"text", "hidden", "reason"}));
   const std::string number(request.parameter("argument"));
   for (store::ArgumentRow& row : TRY(on.delphi->db->arguments(on.study.row.number, 0))) {
     if (std::to_string(row.number) != number) continue;
     if (body.has("text")) {
       if (row.original.empty()) row.original = row.text;
       row.text = TRY(body.text("text"));
+      TRY(workflow::check_text("text", row.text, 2000));
     }
     row.hidden = TRY(body.flag_or("hidden", row.hidden));
     TRY(on.delphi->db->update_argument(on.study.row.number, row));
@@ -253,7 +275,10 @@ void add_moderator_routes(Router& router, Services& services, const std::shared_
   router.get(one + "/items/{item}/subgroups", kStudyReaders, on_study([](StudyRequest& on, const Request& request) -> Result<Response> {
                return json_response(TRY(workflow::subgroups_json(*on.delphi, on.study, request.parameter("item"), TRY(round_of(on, request)), request.query_or("by", "sector"))));
              }));
-  router.get(one + "/dissent", kStudyReaders, on_study([](StudyRequest& on, const Request& request) -> Result<Response> { return json_response(TRY(workflow::dissent_json(*on.delphi, on.study, TRY(round_of(on, request))))); }));
+  router.get(one + "/dissent", kStudyReaders, on_study([](StudyRequest& on, const Request& request) -> Result<Response> {
+               Progress progress;
+               return json_response(TRY(workflow::dissent_json(*on.delphi, on.study, TRY(round_of(on, request)), progress)));
+             }));
   router.get(one + "/next-questions", kModerators, on_study([](StudyRequest& on, const Request& request) -> Result<Response> {
                Progress progress;
                return json_response(TRY(workflow::next_questions_json(*on.delphi, on.study, static_cast<std::int32_t>(TRY(request.query_integer("limit", 50, 1, 1000))), progress)));

@@ -82,18 +82,21 @@ Result<Response> save_card(SeatRequest& on, const Request& request) {
 
 Result<Response> give_consent(SeatRequest& on, const Request& request) {
   const JsonBody body = TRY(JsonBody::parse(request));
+  TRY(body.only({"text_version"}));
   TRY(workflow::give_consent(*on.delphi, on.seat, TRY(body.text("text_version")), today()));
   return empty_response();
 }
 
 Result<Response> add_argument(SeatRequest& on, const Request& request) {
   const JsonBody body = TRY(JsonBody::parse(request));
+  TRY(body.only({"text"}));
   const std::int64_t number = TRY(workflow::add_argument(*on.delphi, *on.study, on.seat, request.parameter("item"), TRY(body.text("text")), today()));
   return json_response(JsonWriter().begin_object().field("number", number).end_object().text(), 201);
 }
 
 Result<Response> vote(SeatRequest& on, const Request& request) {
   const JsonBody body = TRY(JsonBody::parse(request));
+  TRY(body.only({"argument", "on"}));
   const std::int64_t argument = TRY(body.integer_or("argument", 0, 1, 1'000'000'000));
   TRY(workflow::vote_argument(*on.delphi, *on.study, on.seat, argument, TRY(body.flag_or("on", true))));
   return empty_response();

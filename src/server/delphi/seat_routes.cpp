@@ -5,6 +5,7 @@
 #include "server/http/json_body.h"
 #include "workflow/delphi/pilot.h"
 #include "workflow/delphi/seats.h"
+#include "workflow/expert_library/typed_words.h"
 #include "workflow/routine/delivery_settings.h"
 
 namespace jianwei::server {
@@ -24,8 +25,10 @@ Result<std::int64_t> expiry_of(const JsonBody& body) { return unix_now() + TRY(b
 // {"invitees":[{name,email,organisation,person,attributes,excluded_items}],"expires_days","pilot"}
 Result<Response> invite(StudyRequest& on, const Request& request, const Services& services) {
   const JsonBody body = TRY(JsonBody::parse(request));
+  TRY(body.only({"invitees", "expires_days", "pilot"}));
   std::vector<workflow::Invitee> invitees;
   for (const object& from : TRY(object_members(body, "invitees"))) {
+    TRY(workflow::only_members(from, fmt::format("invitees: number {}", invitees.size() + 1), {"name", "email", "organisation", "person", "attributes", "excluded_items"}));
     workflow::Invitee invitee{TRY(text_member(from, "name")), TRY(text_member(from, "email")), TRY(text_member(from, "organisation")), TRY(text_member(from, "person")), {}, {}};
     object attributes;
     if (!from.at_key("attributes").get(attributes)) {
@@ -58,6 +61,7 @@ Result<workflow::SeatName> seat_named(const JsonBody& body) { return workflow::S
 // {"seat" | "email" | "name", "reason"}
 Result<Response> revoke(StudyRequest& on, const Request& request) {
   const JsonBody body = TRY(JsonBody::parse(request));
+  TRY(body.only({"seat", "email", "name", "reason"}));
   TRY(workflow::revoke_seat(*on.delphi, on.study.row.id, TRY(seat_named(body)), TRY(body.text("reason")), request.caller.name));
   return empty_response();
 }
@@ -65,6 +69,7 @@ Result<Response> revoke(StudyRequest& on, const Request& request) {
 // {"seat" | "email" | "name", "expires_days"} -> {"link"}
 Result<Response> renew(StudyRequest& on, const Request& request, const Services& services) {
   const JsonBody body = TRY(JsonBody::parse(request));
+  TRY(body.only({"seat", "email", "name", "expires_days"}));
   const workflow::Invitation invitation = TRY(workflow::renew_link(*on.delphi, on.study.row.id, TRY(seat_named(body)), TRY(expiry_of(body)), request.caller.name));
   return json_response(JsonWriter().begin_object().field("link", link_of(services, request, invitation.secret)).end_object().text(), 201);
 }
@@ -98,6 +103,7 @@ Result<Response> enter_in_ledger(StudyRequest& on, const Request& request, Servi
 // {"open": true | false}
 Result<Response> put_pilot(StudyRequest& on, const Request& request) {
   const JsonBody body = TRY(JsonBody::parse(request));
+  TRY(body.only({"open"}));
   const workflow::DelphiStudy study = TRY(workflow::set_pilot(*on.delphi, on.study.row.id, TRY(body.flag_or("open", true)), request.caller.name));
   return json_response(TRY(workflow::pilot_json(*on.delphi, study)));
 }

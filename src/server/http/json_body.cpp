@@ -1,6 +1,6 @@
 #include "server/http/json_body.h"
 
-#include <algorithm>
+#include "workflow/expert_library/typed_words.h"
 
 namespace jianwei::server {
 
@@ -85,13 +85,7 @@ std::string JsonBody::raw_or_empty(std::string_view name) const {
 }
 
 Result<> JsonBody::only(std::initializer_list<std::string_view> names) const {
-  for (const auto field : object_) {
-    if (std::find(names.begin(), names.end(), field.key) != names.end()) continue;
-    std::string known;
-    for (const std::string_view name : names) known += (known.empty() ? "" : ", ") + std::string(name);
-    return fail(ErrorKind::invalid_input, "{}: is not known here; known are {}", std::string_view(field.key), known);
-  }
-  return {};
+  return workflow::only_members(object_, "", names);
 }
 
 }  // namespace jianwei::server

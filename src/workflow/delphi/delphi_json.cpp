@@ -7,6 +7,8 @@
 #include <optional>
 #include <span>
 
+#include "workflow/expert_library/typed_words.h"
+
 namespace jianwei::workflow {
 namespace {
 
@@ -103,6 +105,18 @@ Result<object> parse_object(simdjson::dom::parser& parser, std::string_view json
   return parsed;
 }
 
+Result<> check_words(const Question& question) {
+  TRY(check_line("question.id", question.id, 64));
+  const auto check = [&](std::string_view field, const Words& words, std::int64_t most) -> Result<> {
+    TRY(check_text(fmt::format("question {}: {}.zh", question.id, field), words.zh, most));
+    return check_text(fmt::format("question {}: {}.en", question.id, field), words.en, most);
+  };
+  TRY(check("label", question.label, kStatementCharacters));
+  TRY(check("help", question.help, kTextCharacters));
+  for (const Option& option : question.options) TRY(check(fmt::format("option {}", option.id), option.label, kTitleCharacters));
+  return {};
+}
+
 }  // namespace
 
 std::string to_json(const Question& question) {
@@ -124,6 +138,7 @@ std::string to_json(const Question& question) {
 Result<Question> read_question(std::string_view json) {
   simdjson::dom::parser parser;
   const object from = TRY(parse_object(parser, json, "the question"));
+  TRY(only_members(from, "question", {"id", "type", "role", "label", "help", "options", "first_year", "last_year", "allow_already", "allow_never", "allow_unknown", "total", "most", "required", "max_characters"}));
   Question question;
   question.id = TRY(text_of(from, "id"));
   question.type = TRY(parse_name<QuestionType>("type", TRY(text_of(from, "type")), kTypes));
@@ -135,6 +150,7 @@ Result<Question> read_question(std::string_view json) {
     for (const element item : *options) {
       object option;
       if (item.get(option)) return fail(ErrorKind::invalid_input, "options: must be a list of objects");
+      TRY(only_members(option, fmt::format("question {}: options", question.id), {"id", "label", "score"}));
       question.options.push_back({TRY(text_of(option, "id")), TRY(words_of(option, "label")), TRY(real_of(option, "score", 0.0))});
     }
   }
@@ -147,6 +163,7 @@ Result<Question> read_question(std::string_view json) {
   question.most = TRY(number_of(from, "most", 0));
   question.required = TRY(flag_of(from, "required", false));
   question.max_characters = TRY(number_of(from, "max_characters", 2000));
+  TRY(check_words(question));
   TRY(check_question(question));
   return question;
 }
@@ -164,6 +181,8 @@ std::string to_json(const Protocol& protocol) {
 Result<Protocol> read_protocol(std::string_view json) {
   simdjson::dom::parser parser;
   const object from = TRY(parse_object(parser, json, "the protocol"));
+  TRY(only_members(from, "protocol", {"deciding_question", "measure", "threshold", "agree_from", "agree_to", "disagree_from", "disagree_to", "quantiles", "least_unchanged", "least_answers", "least_rounds", "most_rounds",
+                                      "reopening_arguments", "small_cell", "feedback_answers", "data_cards", "control_share"}));
   Protocol p;
   if (const auto id = TRY(field<std::string_view>(from, "deciding_question"))) p.deciding_question = std::string(*id);
   if (const auto measure = TRY(field<std::string_view>(from, "measure"))) p.measure = TRY(parse_name<ConsensusMeasure>("measure", *measure, kMeasures));

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <set>
+#include <thread>
 
 #include "base/file.h"
 #include "workflow/delphi/delphi_json.h"
@@ -104,35 +105,113 @@ TEST_F(DelphiTest, ThePanelIsAskedOnlyInOpenRoundsAndOnlyWhatItMaySee) {
 
 TEST_F(DelphiTest, NothingOfTheGroupBeforeTheOwnAnswer) {
   make(true);
-  for (std::size_t i = 0; i < 9; ++i) {
+  for (std::size_t i = 0; i < 10; ++i) {
     ready(i);
     ASSERT_TRUE(answer(i, "item-1", "top"));
   }
-  ready(9);
-  const auto unanswered = panel_cards(delphi, study(), seat(9)).value();
+  ready(10);
+  const auto unanswered = panel_cards(delphi, study(), seat(10)).value();
   for (const PanelCard& card : unanswered) EXPECT_FALSE(card.feedback);
-  const auto answered = answer(9, "item-1", "low");
+  const auto answered = answer(10, "item-1", "low");
   ASSERT_TRUE(answered);
   EXPECT_TRUE(answered->feedback);
 }
 
 TEST_F(DelphiTest, LiveFiguresMoveInStepsOfTheSmallCell) {
-  make(true);
+  make(true, 17);
   std::set<std::string> seen;
-  std::map<std::string, int> shown_at;
-  for (std::size_t i = 0; i < 12; ++i) {
+  for (std::size_t i = 0; i < 17; ++i) {
     ready(i);
     const auto card = answer(i, "item-1", i % 2 == 0 ? "top" : "low");
     ASSERT_TRUE(card);
-    if (i < 4) {
-      EXPECT_FALSE(card->feedback);
+    if (i < 9) {
+      EXPECT_FALSE(card->feedback);  // five are always left out, and five must be shown
       continue;
     }
     ASSERT_TRUE(card->feedback);
     seen.insert(card->feedback->summary);
-    ++shown_at[card->feedback->summary];
   }
-  EXPECT_EQ(seen.size(), 2u);  // after 5 and after 10 answers
+  EXPECT_EQ(seen.size(), 2u);  // after 10 and after 15 answers
+  const std::string live = results_json(delphi, study(), 1, progress).value();
+  EXPECT_NE(live.find("\"cards\":10"), std::string::npos);  // of 15
+  EXPECT_NE(live.find("\"withheld\":2"), std::string::npos);
+  EXPECT_NE(subgroups_json(delphi, study(), "item-1", 1, "sector").value().find("\"groups\":[],\"hidden\":2"), std::string::npos);
+  ASSERT_TRUE(step(experts::StudyStep::close_round));
+  EXPECT_EQ(results_json(delphi, study(), 1, progress).value(), live);  // the end is shown by the analysis
+  ASSERT_TRUE(step(experts::StudyStep::analyze));
+  EXPECT_NE(results_json(delphi, study(), 1, progress).value().find("\"cards\":17"), std::string::npos);
+}
+
+// Whoever answers last, and however often somebody looks: the sets of people behind two figures differ by five people or more.
+TEST_F(DelphiTest, LiveFiguresLeaveOutTheSameFewUntilOthersCome) {
+  make(true);
+  std::vector<SeatCard> all;
+  std::vector<std::set<std::int64_t>> shown;
+  for (std::int64_t seat = 1; seat <= 40; ++seat) {
+    all.push_back({seat, {}});
+    std::set<std::int64_t> now;
+    for (const SeatCard& card : live_cards(study(), 1, 1, all)) now.insert(card.seat);
+    ASSERT_EQ(now.size(), seat < 10 ? 0u : static_cast<std::size_t>(seat) - 5);
+    if (!shown.empty()) {
+      EXPECT_TRUE(std::ranges::includes(now, shown.back())) << seat;  // who was shown once stays
+    }
+    if (seat >= 10) shown.push_back(now);
+  }
+}
+
+TEST_F(DelphiTest, FiguresOfFewAreWithheldInAClosedRoundToo) {
+  make(false);
+  for (std::size_t i = 0; i < 7; ++i) ready(i);
+  for (std::size_t i = 0; i < 7; ++i) {
+    ASSERT_TRUE(save_answers(delphi, study(), seat(i), "item-1", i < 3 ? R"({"importance":{"option":"top"},"technical":{"year":2035}})" : R"({"importance":{"option":"top"}})", "2026-11-27"));
+    if (i < 4) {
+      ASSERT_TRUE(answer(i, "item-2", "none"));
+    }
+  }
+  ASSERT_TRUE(step(experts::StudyStep::close_round));
+  ASSERT_TRUE(step(experts::StudyStep::analyze));
+  const std::string results = results_json(delphi, study(), 1, progress).value();
+  EXPECT_NE(results.find("\"withheld\":2"), std::string::npos);  // four answered item-2, nobody item-3
+  EXPECT_EQ(results.find("item-2"), std::string::npos);
+  EXPECT_NE(results.find(R"("technical":{"answered":0,"abstained":0,"withheld":true})"), std::string::npos);
+  EXPECT_EQ(dissent_json(delphi, study(), 1, progress).value().find("item-2"), std::string::npos);
+}
+
+TEST_F(DelphiTest, TwoSavesOfOneCardAtTheSameTimeKeepBothAnswers) {
+  make(false);
+  ready(0);
+  const DelphiStudy open = study();
+  const OpenSeat mine = seat(0);
+  for (int turn = 0; turn < 20; ++turn) {
+    const int year = 2030 + turn;
+    std::thread other([&] { EXPECT_TRUE(save_answers(delphi, open, mine, "item-1", fmt::format(R"({{"technical":{{"year":{}}}}})", year), "2026-11-27")); });
+    EXPECT_TRUE(save_answers(delphi, open, mine, "item-1", fmt::format(R"({{"importance":{{"option":"{}"}}}})", turn % 2 == 0 ? "top" : "low"), "2026-11-27"));
+    other.join();
+    const auto cards = panel_cards(delphi, open, mine).value();
+    const auto card = std::ranges::find_if(cards, [](const PanelCard& one) { return one.item.id == "item-1"; });
+    EXPECT_EQ(card->own->at("technical").year, year);
+    EXPECT_EQ(card->own->at("importance").options[0], turn % 2 == 0 ? 4 : 1);
+  }
+}
+
+TEST_F(DelphiTest, WhatIsUnknownUnseenOrTooLongIsRefused) {
+  make(false);
+  EXPECT_TRUE(read_protocol(R"({"threshhold":0.7})").error().message.starts_with("protocol.threshhold: is not known here; known are "));
+  EXPECT_TRUE(read_question(R"({"id":"a","type":"text","label":{"en":"Why?"},"optional":true})").error().message.starts_with("question.optional: is not known here; known are "));
+  const DelphiTemplate form = delphi_template("short", 2026).value();
+  std::string long_title(201, 'a');
+  EXPECT_EQ(make_study(delphi, {{"", long_title}, {}, false, form.protocol, form.questions, "mo"}).error().message, "title.en: has 201 characters, at most 200 fit; shorten it");
+  const auto made = make_study(delphi, {{"", "Robots"}, {}, false, form.protocol, form.questions, "mo"}).value();
+  EXPECT_EQ(add_items(delphi, made.id, {{"f", {"", "Soft\trobots"}}}, "mo").error().message, "en: character 5 is U+0009, which nobody sees; take it out");
+}
+
+TEST_F(DelphiTest, AStepIsNotWrittenOverAnother) {
+  make(false);
+  store::DelphiDb::Step step;
+  step.study = study().row;
+  step.from_state = "round_closed";
+  step.event = study_event("mo", "analyze", "{}");
+  EXPECT_EQ(delphi.db->take_step(step).error().kind, ErrorKind::conflict);
 }
 
 TEST_F(DelphiTest, ArgumentsShowWhereTheyStandAndNeverWho) {
@@ -276,13 +355,15 @@ TEST_F(DelphiTest, SubgroupsAndFunnelKeepTheSmallCell) {
     ready(i);
     ASSERT_TRUE(answer(i, "item-1", i % 2 == 0 ? "top" : "none"));
   }
+  ASSERT_TRUE(step(experts::StudyStep::close_round));
+  ASSERT_TRUE(step(experts::StudyStep::analyze));
   const std::string split = subgroups_json(delphi, study(), "item-1", 1, "sector").value();
   EXPECT_NE(split.find("\"value\":\"industry\""), std::string::npos);
   EXPECT_EQ(subgroups_json(delphi, study(), "item-1", 1, "region").error().kind, ErrorKind::not_found);
   ASSERT_TRUE(revoke_seat(delphi, id, {seats[1].seat, "", ""}, "left", "mo"));
   const std::string funnel = funnel_json(delphi, study()).value();
   EXPECT_NE(funnel.find("\"invited\":12"), std::string::npos);
-  EXPECT_NE(dissent_json(delphi, study(), 1).value().find("item-1"), std::string::npos);
+  EXPECT_NE(dissent_json(delphi, study(), 1, progress).value().find("item-1"), std::string::npos);
 }
 
 TEST_F(DelphiTest, TemplatesAreWholeQuestionnaires) {

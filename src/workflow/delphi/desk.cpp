@@ -10,6 +10,7 @@
 #include "store/app_db.h"
 #include "workflow/delphi/delphi_json.h"
 #include "workflow/delphi/item_results.h"
+#include "workflow/expert_library/typed_words.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -45,8 +46,15 @@ Result<> may_edit(const DelphiStudy& study) {
   return fail(ErrorKind::conflict, "{} is in state {}: items are changed before a round is opened or after it was analyzed", study.row.id, experts::to_string(study.state));
 }
 
+Result<> check_statement(const experts::Words& text) {
+  TRY(check_line("zh", text.zh, kStatementCharacters));
+  return check_line("en", text.en, kStatementCharacters);
+}
+
 Result<store::DelphiItemRow> new_row(const NewItem& item, std::string lineage) {
   if (trim(item.text.zh).empty() && trim(item.text.en).empty()) return fail(ErrorKind::invalid_input, "an item has no words in any language");
+  TRY(check_statement(item.text));
+  TRY(check_line("field", item.field, kTitleCharacters));
   return store::DelphiItemRow{0, "", item.field, item.text.zh, item.text.en, item.origin, "active", std::move(lineage)};
 }
 
@@ -89,6 +97,10 @@ const experts::Question* DelphiStudy::question(experts::QuestionRole role) const
 Result<store::DelphiStudyRow> make_study(Delphi& delphi, const NewStudy& study) {
   if (trim(study.title.zh).empty() && trim(study.title.en).empty()) return fail(ErrorKind::invalid_input, "title: a study needs a title in at least one language");
   TRY(check_study(study.protocol, study.questions));
+  TRY(check_line("title.zh", study.title.zh, kTitleCharacters));
+  TRY(check_line("title.en", study.title.en, kTitleCharacters));
+  TRY(check_text("purpose.zh", study.purpose.zh, kTextCharacters));
+  TRY(check_text("purpose.en", study.purpose.en, kTextCharacters));
   store::DelphiStudyRow row;
   row.title_zh = study.title.zh;
   row.title_en = study.title.en;
@@ -170,6 +182,8 @@ Result<store::DelphiItemRow> reword_item(Delphi& delphi, std::string_view id, st
   TRY(may_edit(study));
   store::DelphiItemRow item = TRY(find_item(study, item_id));
   if (trim(text.zh).empty() && trim(text.en).empty()) return fail(ErrorKind::invalid_input, "{} would have no words in any language", item_id);
+  TRY(check_statement(text));
+  TRY(check_text("reason", reason, kTextCharacters));
   JsonWriter lineage;
   lineage.begin_object().key("reworded_from").begin_object().field("zh", item.text_zh).field("en", item.text_en).key("lineage").raw(item.lineage).end_object().field("reason", reason).field("by", actor).end_object();
   item.lineage = std::move(lineage).text();
@@ -183,6 +197,7 @@ Result<store::DelphiItemRow> reword_item(Delphi& delphi, std::string_view id, st
 Result<store::DelphiItemRow> merge_items(Delphi& delphi, std::string_view id, const std::vector<std::string>& items, const NewItem& merged, std::string_view reason, std::string_view actor) {
   const DelphiStudy study = TRY(load_study(delphi, id));
   TRY(may_edit(study));
+  TRY(check_text("reason", reason, kTextCharacters));
   if (items.size() < 2) return fail(ErrorKind::invalid_input, "items: two or more are merged, {} given", items.size());
   if (std::set<std::string_view>(items.begin(), items.end()).size() < items.size()) return fail(ErrorKind::invalid_input, "items: each is named once");
   std::vector<store::DelphiItemRow> old;
@@ -206,6 +221,7 @@ Result<std::vector<store::DelphiItemRow>> split_item(Delphi& delphi, std::string
   const DelphiStudy study = TRY(load_study(delphi, id));
   TRY(may_edit(study));
   store::DelphiItemRow item = TRY(find_item(study, item_id));
+  TRY(check_text("reason", reason, kTextCharacters));
   if (parts.size() < 2) return fail(ErrorKind::invalid_input, "parts: an item is split into two or more, {} given", parts.size());
   const std::string lineage = JsonWriter().begin_object().field("split_from", item.id).field("reason", reason).field("by", actor).end_object().text();
   std::vector<store::DelphiItemRow> rows;
@@ -243,6 +259,7 @@ Result<DelphiStudy> take_step(Delphi& delphi, std::string_view id, StudyStep kin
   store::DelphiDb::Step step;
   step.study = study.row;
   step.study.state = experts::to_string(next);
+  step.from_state = study.row.state;
   if (kind == StudyStep::pause) step.study.state_before_pause = study.row.state;
   JsonWriter detail;
   detail.begin_object();

@@ -3,6 +3,7 @@
 // A study lives in WS/delphi/: delphi.db (answers by seat), vault.db (who sits where), answers.key and vault.key.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -33,6 +34,8 @@ struct Delphi {
   struct Known {
     std::mutex mutex;  // protects the map
     std::map<std::string, std::pair<std::int64_t, std::shared_ptr<const DelphiStudy>>, std::less<>> studies;
+    // One of these is held from reading a card to writing it: two saves of one card, from two open pages, must not undo each other.
+    std::array<std::mutex, 256> cards;
   };
   std::unique_ptr<Known> known = std::make_unique<Known>();
 };

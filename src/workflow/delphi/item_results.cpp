@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/hash.h"
 #include "base/parallel.h"
 
 namespace jianwei::workflow {
@@ -89,6 +90,18 @@ void write_summary(JsonWriter& json, const Question& question, const QuestionSum
   json.end_object();
 }
 
+void write_stability(JsonWriter& json, const Stability& stability, std::int64_t small_cell) {
+  const Stability shown = stability.pair_count > 0 && stability.pair_count < small_cell ? measure_stability({}, 2) : stability;
+  json.key("stability").begin_object().field("pairs", shown.pair_count);
+  write(json, "unchanged", shown.unchanged);
+  write(json, "net_change", shown.net_change);
+  write(json, "kappa", shown.kappa_quadratic.value);
+  json.field("kappa_low", shown.kappa_quadratic.interval.low).field("kappa_high", shown.kappa_quadratic.interval.high);
+  write(json, "cv_change", shown.cv_change);
+  write(json, "toward_median", shown.toward_median);
+  json.end_object();
+}
+
 void write_dissent(JsonWriter& json, const ItemResult& result) {
   constexpr std::string_view kSides[] = {"agree", "between", "disagree"};
   json.key("dissent").begin_object().field("two_camps", result.dissent.two_camps).field("knowing_minority", result.dissent.knowing_minority);
@@ -162,8 +175,22 @@ ItemResult measure_cards(const DelphiStudy& study, const store::DelphiItemRow& i
   return result;
 }
 
-Result<ItemResult> measure_item(Delphi& delphi, const DelphiStudy& study, const store::DelphiItemRow& item, std::int64_t round) {
-  const std::vector<SeatCard> cards = TRY(read_cards(delphi, study, item.number, round));
+std::vector<SeatCard> live_cards(const DelphiStudy& study, std::int64_t item, std::int64_t round, std::vector<SeatCard> cards) {
+  const std::int64_t cell = study.protocol.small_cell;
+  if (std::ssize(cards) < 2 * cell) return {};
+  const std::string place = fmt::format("{} {} {}", study.row.id, item, round);
+  const auto draw = [&](const SeatCard& card) { return std::pair{hash64(fmt::format("{} {}", place, card.seat)), card.seat}; };
+  std::vector<std::pair<std::uint64_t, std::int64_t>> draws;
+  for (const SeatCard& card : cards) draws.push_back(draw(card));
+  std::ranges::nth_element(draws, draws.begin() + cell);
+  const auto first_shown = draws[static_cast<std::size_t>(cell)];
+  std::erase_if(cards, [&](const SeatCard& card) { return draw(card) < first_shown; });
+  return cards;
+}
+
+Result<ItemResult> measure_item(Delphi& delphi, const DelphiStudy& study, const store::DelphiItemRow& item, std::int64_t round, Cards which) {
+  std::vector<SeatCard> cards = TRY(read_cards(delphi, study, item.number, round));
+  if (which == Cards::live) cards = live_cards(study, item.number, round, std::move(cards));
   const std::vector<SeatCard> before = round > 1 ? TRY(read_cards(delphi, study, item.number, round - 1)) : std::vector<SeatCard>{};
   ItemResult result = measure_cards(study, item, round, cards, before);
   const Question* deciding = study.question(study.protocol.deciding_question);
@@ -184,14 +211,14 @@ Result<ItemResult> measure_item(Delphi& delphi, const DelphiStudy& study, const 
   return result;
 }
 
-Result<std::vector<ItemResult>> measure_items(Delphi& delphi, const DelphiStudy& study, const std::vector<const store::DelphiItemRow*>& items, std::int64_t round, Progress& progress) {
+Result<std::vector<ItemResult>> measure_items(Delphi& delphi, const DelphiStudy& study, const std::vector<const store::DelphiItemRow*>& items, std::int64_t round, Progress& progress, Cards which) {
   std::vector<ItemResult> results(items.size());
   std::vector<std::optional<Error>> errors(items.size());
-  progress.begin("items", std::ssize(items), "items");
+  progress.begin("settle", std::ssize(items), "items");
   parallel_blocks(std::ssize(items), 1, 0, [&](std::int64_t block, std::int64_t, std::int64_t) {
     const auto i = static_cast<std::size_t>(block);
     if (progress.cancelled()) return;
-    auto measured = measure_item(delphi, study, *items[i], round);
+    auto measured = measure_item(delphi, study, *items[i], round, which);
     if (measured) {
       results[i] = std::move(*measured);
     } else {
@@ -211,19 +238,17 @@ std::string to_json(const DelphiStudy& study, const ItemResult& result) {
   json.begin_object().field("item", fmt::format("item-{}", result.item)).field("round", result.round).field("cards", result.card_count).field("state", to_string(result.settlement.state));
   json.field("enough_answers", result.settlement.enough_answers).field("is_consensus", result.settlement.consensus).field("is_stable", result.settlement.stable);
   write(json, "measured", result.settlement.measured);
-  json.key("stability").begin_object().field("pairs", result.stability.pair_count);
-  write(json, "unchanged", result.stability.unchanged);
-  write(json, "net_change", result.stability.net_change);
-  write(json, "kappa", result.stability.kappa_quadratic.value);
-  json.field("kappa_low", result.stability.kappa_quadratic.interval.low).field("kappa_high", result.stability.kappa_quadratic.interval.high);
-  write(json, "cv_change", result.stability.cv_change);
-  write(json, "toward_median", result.stability.toward_median);
-  json.end_object().key("questions").begin_object();
+  write_stability(json, result.stability, study.protocol.small_cell);
+  json.key("questions").begin_object();
   for (const Question& question : study.questions) {
     const auto summary = result.questions.find(question.id);
     if (summary == result.questions.end()) continue;
     json.key(question.id);
-    write_summary(json, question, summary->second);
+    if (summary->second.answered > 0 && summary->second.answered < study.protocol.small_cell) {
+      json.begin_object().field("answered", 0).field("abstained", 0).field("withheld", true).end_object();
+    } else {
+      write_summary(json, question, summary->second);
+    }
   }
   json.end_object();
   write_dissent(json, result);

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
 
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/strings.h"
+#include "workflow/expert_library/typed_words.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -73,11 +75,11 @@ Result<std::optional<GroupFeedback>> feedback_of(Delphi& delphi, const DelphiStu
   std::optional<store::SettlementRow> stored = TRY(delphi.db->settlement(study.row.number, round, item.number));
   if (live) {
     const std::int64_t there = TRY(delphi.db->card_count(study.row.number, round, item.number));
-    if (there < study.protocol.feedback_answers) return std::optional<GroupFeedback>();
-    if (!stored || there >= stored->cards + study.protocol.small_cell) {
-      const std::vector<SeatCard> cards = TRY(read_cards(delphi, study, item.number, round));
-      const auto count = static_cast<std::int64_t>(cards.size());
-      const std::string summary = to_json(study, measure_cards(study, item, round, cards, {}));
+    if (there < study.protocol.feedback_answers + study.protocol.small_cell) return std::optional<GroupFeedback>();
+    if (!stored || there >= stored->cards + live_step(study, stored->cards)) {
+      std::vector<SeatCard> all = TRY(read_cards(delphi, study, item.number, round));
+      const auto count = static_cast<std::int64_t>(all.size());
+      const std::string summary = to_json(study, measure_cards(study, item, round, live_cards(study, item.number, round, std::move(all)), {}));
       stored = TRY(delphi.db->renew_live(study.row.number, {round, item.number, count, "active", summary}, study.protocol.small_cell));
     }
   }
@@ -186,12 +188,15 @@ Result<PanelCard> save_answers(Delphi& delphi, const DelphiStudy& study, const O
   const store::DelphiItemRow item = TRY(seat_item(study, seat, item_id));
   if (item.state != "active") return fail(ErrorKind::conflict, "{} is settled and takes no more answers", item_id);
   const Card given = TRY(read_card(study.questions, answers_json));
+  const std::uint64_t place = hash_combine(hash64(std::to_string(seat.row.number)), static_cast<std::uint64_t>(item.number));
+  std::unique_lock card_lock(delphi.known->cards[place % delphi.known->cards.size()]);
   OwnCards own = TRY(own_cards(delphi, study, seat, item.number));
   Card& card = own[{round_of(study, seat), item.number}];
   for (const auto& [question, answer] : given) card[question] = answer;
   store::CardRow row{study.row.number, round_of(study, seat), item.number, seat.row.number, "", std::string(day)};
   row.answers = delphi.answers.close(to_json(study.questions, card), card_context(row));
   TRY(delphi.db->save_card(row));
+  card_lock.unlock();
   if (seat.row.pilot) TRY(delphi.db->add_pilot_save(study.row.number, {seat.row.number, item.number, unix_now()}));
   return make_card(delphi, study, seat, item, own);
 }
@@ -203,7 +208,7 @@ Result<std::int64_t> add_argument(Delphi& delphi, const DelphiStudy& study, cons
   if (seat.row.pilot) return fail(ErrorKind::conflict, "a trial takes no arguments: they would be shown to the panel");
   const std::string_view words = trim(text);
   if (words.empty()) return fail(ErrorKind::invalid_input, "text: is empty");
-  if (words.size() > 8000) return fail(ErrorKind::invalid_input, "text: is longer than 2,000 characters");
+  TRY(check_text("text", words, 2000));
   const OwnCards own = TRY(own_cards(delphi, study, seat, item.number));
   const auto card = own.find({study.row.round, item.number});
   std::int64_t category = 0;

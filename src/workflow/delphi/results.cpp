@@ -87,13 +87,12 @@ Result<std::string> funnel_json(Delphi& delphi, const DelphiStudy& study) {
 
 namespace {
 
+// A round whose figures are not final: while it is open what is shown is live, and from its closing to its analysis it stays what it was.
 bool is_live(const DelphiStudy& study, std::int64_t round) { return round == study.row.round && (study.state == experts::StudyState::round_open || study.state == experts::StudyState::round_closed); }
 
-// Figures of a round that is not settled yet, by item. While it is open they are kept from look to look and measured anew only where the small cell of cards (and a fiftieth) came
-// since: two looks never differ by one person, and a look at a large study costs what is new in it.
+// Live figures by item. They are kept from look to look and measured anew only where enough cards came since (live_step), of all cards but a few (live_cards): neither two looks nor the last look and the end differ by a few people.
 Result<std::map<std::int64_t, std::string>> live_summaries(Delphi& delphi, const DelphiStudy& study, Progress& progress) {
   const std::int64_t round = study.row.round, small_cell = study.protocol.small_cell;
-  const bool open = study.state == experts::StudyState::round_open;
   std::map<std::int64_t, store::SettlementRow> kept;
   for (store::SettlementRow& row : TRY(delphi.db->settlements(study.row.number, round))) kept.emplace(row.item, std::move(row));
   std::map<std::int64_t, std::int64_t> counts;
@@ -103,34 +102,51 @@ Result<std::map<std::int64_t, std::string>> live_summaries(Delphi& delphi, const
   for (const store::DelphiItemRow& item : study.items) {
     if (!in_play(item) || item.state != "active") continue;
     const auto row = kept.find(item.number);
-    if (open && row != kept.end() && counts[item.number] < row->second.cards + std::max(small_cell, row->second.cards / 50)) {
-      summaries[item.number] = std::move(row->second.summary);
-    } else {
+    const bool due = row == kept.end() ? counts[item.number] >= 2 * small_cell : counts[item.number] >= row->second.cards + live_step(study, row->second.cards);
+    if (study.state == experts::StudyState::round_open && due) {
       old.push_back(&item);
+    } else if (row != kept.end()) {
+      summaries[item.number] = std::move(row->second.summary);
     }
   }
-  for (const ItemResult& result : TRY(measure_items(delphi, study, old, round, progress))) {
-    summaries[result.item] = to_json(study, result);
-    if (open && result.card_count >= small_cell) TRY(delphi.db->renew_live(study.row.number, {round, result.item, result.card_count, "active", summaries[result.item]}, small_cell));
+  for (const ItemResult& result : TRY(measure_items(delphi, study, old, round, progress, Cards::live))) {
+    if (result.card_count < small_cell) continue;
+    summaries[result.item] = TRY(delphi.db->renew_live(study.row.number, {round, result.item, result.card_count + small_cell, "active", to_json(study, result)}, small_cell)).summary;
   }
   return summaries;
+}
+
+// The figures of a round by item, as they may be shown; items with fewer cards than the small cell are counted in `withheld`.
+struct RoundSummaries {
+  std::map<std::int64_t, std::string> by_item;
+  std::int64_t withheld = 0;
+};
+Result<RoundSummaries> round_summaries(Delphi& delphi, const DelphiStudy& study, std::int64_t round, Progress& progress) {
+  RoundSummaries found;
+  if (is_live(study, round)) {
+    found.by_item = TRY(live_summaries(delphi, study, progress));
+    for (const store::DelphiItemRow& item : study.items) found.withheld += in_play(item) && item.state == "active" && !found.by_item.contains(item.number) ? 1 : 0;
+    return found;
+  }
+  for (store::SettlementRow& row : TRY(delphi.db->settlements(study.row.number, round))) {
+    if (row.cards < study.protocol.small_cell) {
+      ++found.withheld;
+    } else {
+      found.by_item.emplace(row.item, std::move(row.summary));
+    }
+  }
+  return found;
 }
 
 }  // namespace
 
 Result<std::string> results_json(Delphi& delphi, const DelphiStudy& study, std::int64_t round, Progress& progress) {
-  const bool live = is_live(study, round);
-  std::map<std::int64_t, std::string> summaries;
-  if (live) {
-    summaries = TRY(live_summaries(delphi, study, progress));
-  } else {
-    for (store::SettlementRow& row : TRY(delphi.db->settlements(study.row.number, round))) summaries.emplace(row.item, std::move(row.summary));
-  }
+  const RoundSummaries summaries = TRY(round_summaries(delphi, study, round, progress));
   JsonWriter json;
-  json.begin_object().field("study", study.row.id).field("round", round).field("live", live).field("protocol_hash", study.row.protocol_hash).key("items").begin_array();
+  json.begin_object().field("study", study.row.id).field("round", round).field("live", is_live(study, round)).field("protocol_hash", study.row.protocol_hash).field("withheld", summaries.withheld).key("items").begin_array();
   for (const store::DelphiItemRow& item : study.items) {
-    const auto found = summaries.find(item.number);
-    if (found == summaries.end()) continue;
+    const auto found = summaries.by_item.find(item.number);
+    if (found == summaries.by_item.end()) continue;
     json.begin_object();
     write_item_head(json, item);
     json.key("result").raw(found->second).end_object();
@@ -156,12 +172,14 @@ Result<std::string> subgroups_json(Delphi& delphi, const DelphiStudy& study, std
   std::vector<std::int64_t> sizes;
   for (const auto& [value, list] : cards) sizes.push_back(static_cast<std::int64_t>(list.size()));
   const std::vector<std::uint8_t> shown = experts::shown_groups(sizes, study.protocol.small_cell);
+  // Of an open round groups are not shown: they change with every answer.
+  const bool live = is_live(study, round);
   JsonWriter json;
   json.begin_object().field("item", item->id).field("round", round).field("attribute", attribute).key("groups").begin_array();
   std::int64_t hidden = 0;
   std::size_t g = 0;
   for (const auto& [value, list] : cards) {
-    if (!shown[g++]) {
+    if (!shown[g++] || live) {
       ++hidden;
       continue;
     }
@@ -170,25 +188,18 @@ Result<std::string> subgroups_json(Delphi& delphi, const DelphiStudy& study, std
   return json.end_array().field("hidden", hidden).end_object().text();
 }
 
-Result<std::string> dissent_json(Delphi& delphi, const DelphiStudy& study, std::int64_t round) {
-  // What the settlement says has no dissent is not read again: a large study has thousands of cards an item.
-  std::map<std::int64_t, bool> dissents;
-  for (const store::SettlementRow& row : TRY(delphi.db->settlements(study.row.number, round))) {
-    if (is_live(study, round)) break;
-    const Fields dissent = TRY(TRY(Fields::parse(row.summary, "settlement")).object("dissent"));
-    dissents[row.item] = row.state == "stable_dissent" || TRY(dissent.flag("two_camps", false)) || TRY(dissent.flag("knowing_minority", false));
-  }
+Result<std::string> dissent_json(Delphi& delphi, const DelphiStudy& study, std::int64_t round, Progress& progress) {
+  const RoundSummaries summaries = TRY(round_summaries(delphi, study, round, progress));
   JsonWriter json;
   json.begin_object().field("study", study.row.id).field("round", round).key("items").begin_array();
   for (const store::DelphiItemRow& item : study.items) {
-    const auto settled = dissents.find(item.number);
-    if (!in_play(item) || (settled != dissents.end() && !settled->second)) continue;
-    const ItemResult result = TRY(measure_item(delphi, study, item, round));
-    if (result.card_count < study.protocol.small_cell) continue;
-    if (!result.dissent.two_camps && !result.dissent.knowing_minority && result.settlement.state != experts::ItemState::stable_dissent) continue;
+    const auto summary = summaries.by_item.find(item.number);
+    if (!in_play(item) || summary == summaries.by_item.end()) continue;
+    const Fields result = TRY(Fields::parse(summary->second, item.id)), dissent = TRY(result.object("dissent"));
+    if (TRY(result.text("state")) != "stable_dissent" && !TRY(dissent.flag("two_camps", false)) && !TRY(dissent.flag("knowing_minority", false))) continue;
     json.begin_object();
     write_item_head(json, item);
-    json.key("result").raw(to_json(study, result)).key("arguments").begin_array();
+    json.key("result").raw(summary->second).key("arguments").begin_array();
     for (const store::ArgumentRow& argument : TRY(delphi.db->arguments(study.row.number, item.number))) {
       if (argument.hidden) continue;
       json.begin_object().field("number", argument.number).field("category", argument.category).field("votes", argument.votes).field("text", argument.text).end_object();

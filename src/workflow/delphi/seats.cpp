@@ -12,6 +12,7 @@
 #include "experts/delphi/disclosure.h"
 #include "store/app_db.h"
 #include "workflow/expert_library/fields.h"
+#include "workflow/expert_library/typed_words.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -68,10 +69,10 @@ Result<> check_invitees(const std::vector<Invitee>& invitees, bool pilot) {
   std::set<std::string, std::less<>> addresses;
   for (std::size_t i = 0; i < invitees.size(); ++i) {
     const Invitee& invitee = invitees[i];
-    for (const std::string* text : {&invitee.name, &invitee.email, &invitee.organisation}) {
-      if (text->size() > 500 || std::any_of(text->begin(), text->end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; })) {
-        return fail(ErrorKind::invalid_input, "invitees: number {}: name, email and organisation are one line of at most 500 bytes each", i + 1);
-      }
+    for (const auto& [name, text] : {std::pair{"name", &invitee.name}, std::pair{"email", &invitee.email}, std::pair{"organisation", &invitee.organisation}}) TRY(check_line(fmt::format("invitees: number {}: {}", i + 1, name), *text, kTitleCharacters));
+    for (const auto& [name, value] : invitee.attributes) {
+      TRY(check_line(fmt::format("invitees: number {}: the name of an attribute", i + 1), name, kTitleCharacters));
+      TRY(check_line(fmt::format("invitees: number {}: {}", i + 1, name), value, kTitleCharacters));
     }
     if (invitee.name.empty() && invitee.email.empty() && !pilot) return fail(ErrorKind::invalid_input, "invitees: number {} has neither name nor email: nobody could be reached or told apart", i + 1);
     if (invitee.email.empty()) continue;

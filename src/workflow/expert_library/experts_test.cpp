@@ -284,6 +284,23 @@ TEST_F(ExpertsTest, ASelectionCanBeComputedAgain) {
   EXPECT_NE(missing.error().message.find("entry-2"), std::string::npos);
 }
 
+TEST_F(ExpertsTest, SlipsInRequestsAreNamed) {
+  const std::string list = make_list(*db, "", "List", "mo").value().id;
+  ASSERT_TRUE(add_entries(*db, list, {{.en = "A"}, {.en = "B"}}, "mo"));
+  Progress progress;
+  const auto refused = [&](std::string_view request) { return select_technologies(*db, {}, request, 1, progress).error().message; };
+  EXPECT_EQ(refused(R"({"list":"list-1","criteria":[{"id":"gain","values":{"entry-1":9,"entry-2":5}},{"id":"gain","values":{"entry-1":1,"entry-2":2}}]})"), "criteria: 'gain' is there twice; give each criterion an id of its own");
+  EXPECT_EQ(refused(R"({"list":"list-1","criteria":[{"id":"gain","values":{"entry-1":9,"entry-2":5}}],"expert_position":"gian"})"), "expert_position: 'gian' is none of the criteria (gain)");
+  const auto day = [&](std::string date) { const auto set = set_outcome(*db, {"t1", "", "", "realised", "page 3", std::move(date)}, "mo"); return set ? std::string() : set.error().message; };
+  EXPECT_EQ(day("2026-02-31"), "date: '2026-02-31' is no day of the calendar; write YYYY, YYYY-MM or YYYY-MM-DD");
+  EXPECT_EQ(day("2026-13-01"), "date: '2026-13-01' is no day of the calendar; write YYYY, YYYY-MM or YYYY-MM-DD");
+  EXPECT_EQ(day("soon"), "date: 'soon' is no date; write YYYY, YYYY-MM or YYYY-MM-DD");
+  for (const char* good : {"2024-02-29", "2026-06", "2026", "2026年6月30日", ""}) EXPECT_EQ(day(good), "") << good;
+  EXPECT_EQ(add_forecasts(*db, {{"t1", "ann", "expert", 0.5, "2025-02-29"}}, "mo").error().message, "made_at: '2025-02-29' is no day of the calendar; write YYYY, YYYY-MM or YYYY-MM-DD");
+  EXPECT_EQ(add_entries(*db, list, {{.en = "C\x01"}}, "mo").error().message, "en: character 2 is U+0001, which nobody sees; take it out");
+  EXPECT_EQ(make_list(*db, "", std::string(300, 'x'), "mo").error().message, "en: has 300 characters, at most 200 fit; shorten it");
+}
+
 TEST_F(ExpertsTest, LookBackCountsAndPools) {
   std::ofstream(root / "back.csv") << "编号,概率,成员,结果,领域\nt1,90%,ann,已实现,能源\nt1,0.6,bob,,\nt2,0.1,ann,未实现,能源\nt2,0.5,bob,,\nt3,,,部分实现,材料\nt4,,,无法判断,材料\nt5,0.8,ann,,\nt5,0.2,bob,,\nt6,2,ann,,\n";
   const LookBackImport done = import_look_back(*db, root / "back.csv", "mo").value();

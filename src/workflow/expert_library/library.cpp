@@ -11,6 +11,7 @@
 #include "store/app_db.h"
 #include "workflow/expert_library/fields.h"
 #include "workflow/expert_library/new_expert.h"
+#include "workflow/expert_library/typed_words.h"
 #include "workflow/technology_list/followed_lists.h"
 
 namespace jianwei::workflow {
@@ -161,6 +162,9 @@ Result<> change_fields(Expert& expert, std::string_view text) {
   if (!expert.orcid.empty()) {
     if (expert.orcid.starts_with("http")) expert.orcid = expert.orcid.substr(expert.orcid.rfind('/') + 1);
     if (!is_orcid(expert.orcid)) return fail(ErrorKind::invalid_input, "orcid: '{}' is no ORCID (0000-0000-0000-000X with its check digit)", expert.orcid);
+  }
+  for (const auto& [name, words] : {std::pair{"name_zh", &expert.name_zh}, std::pair{"name_en", &expert.name_en}, std::pair{"pinyin", &expert.pinyin}, std::pair{"organisation", &expert.organisation}, std::pair{"title", &expert.title}}) {
+    TRY(check_line(name, *words, kTitleCharacters));
   }
   if (!expert.away_until.empty() && !parse_date(expert.away_until)) return fail(ErrorKind::invalid_input, "away_until: '{}' is no date (YYYY-MM-DD)", expert.away_until);
   return {};

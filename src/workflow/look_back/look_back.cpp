@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cmath>
 #include <map>
 #include <optional>
@@ -13,6 +14,7 @@
 #include "experts/calibration/scores.h"
 #include "records/unicode.h"
 #include "workflow/expert_library/fields.h"
+#include "workflow/expert_library/typed_words.h"
 #include "workflow/items/table_rows.h"
 
 namespace jianwei::workflow {
@@ -90,12 +92,29 @@ Result<Known> load_known(store::ExpertDb& db) {
   return known;
 }
 
+// A day that the calendar has: what an import of records forgives (a part out of range is dropped) is a slip of the keyboard here.
+Result<> check_day(std::string_view field, std::string_view text) {
+  if (text.empty()) return {};
+  const auto date = parse_date(text);
+  if (!date) return fail(ErrorKind::invalid_input, "{}: '{}' is no date; write YYYY, YYYY-MM or YYYY-MM-DD", field, text);
+  const std::vector<std::string_view> parts = split(text.substr(0, 10), "-");
+  const auto part = [&](std::size_t i) { return i < parts.size() ? parse_int(parts[i]).value_or(0) : 1; };
+  const bool iso = text.size() == 10 && parts.size() == 3;
+  const std::chrono::year_month_day day{std::chrono::year(date->year), std::chrono::month(static_cast<unsigned>(iso ? part(1) : std::max<int>(1, date->month))), std::chrono::day(static_cast<unsigned>(iso ? part(2) : std::max<int>(1, date->day)))};
+  if (!day.ok()) return fail(ErrorKind::invalid_input, "{}: '{}' is no day of the calendar; write YYYY, YYYY-MM or YYYY-MM-DD", field, text);
+  return {};
+}
+
 }  // namespace
 
 Result<> set_outcome(store::ExpertDb& db, const Outcome& outcome, std::string_view actor) {
   if (outcome.thing.empty()) return fail(ErrorKind::invalid_input, "thing: what is judged?");
   if (std::find(kVerdicts.begin(), kVerdicts.end(), outcome.verdict) == kVerdicts.end()) return fail(ErrorKind::invalid_input, "verdict: '{}' is none of realised, partly, not, undecidable", outcome.verdict);
-  if (!outcome.date.empty() && !parse_date(outcome.date)) return fail(ErrorKind::invalid_input, "date: '{}' is no date", outcome.date);
+  TRY(check_day("date", outcome.date));
+  TRY(check_line("thing", outcome.thing, kTitleCharacters));
+  TRY(check_line("statement", outcome.statement, kStatementCharacters));
+  TRY(check_line("field", outcome.field, kTitleCharacters));
+  TRY(check_text("evidence", outcome.evidence, kTextCharacters));
   const std::string body = JsonWriter().begin_object().field("thing", outcome.thing).field("statement", outcome.statement).field("field", outcome.field).field("verdict", outcome.verdict).field("evidence", outcome.evidence).field("date", outcome.date).end_object().text();
   TRY(db.apply({{{"outcome", outcome.thing, "", 0, body}}, {}, {.actor = std::string(actor), .kind = "outcome_set", .object = outcome.thing, .detail = body}}));
   return {};
@@ -117,6 +136,7 @@ Result<> add_forecasts(store::ExpertDb& db, const std::vector<StatedForecast>& f
     if (forecast.thing.empty() || forecast.member.empty()) return fail(ErrorKind::invalid_input, "thing, member: a forecast needs both");
     if (!(forecast.probability >= 0.0 && forecast.probability <= 1.0)) return fail(ErrorKind::invalid_input, "probability: {} is outside 0 to 1", forecast.probability);
     if (forecast.kind != "expert" && forecast.kind != "panel" && forecast.kind != "machine") return fail(ErrorKind::invalid_input, "kind: '{}' is none of expert, panel, machine", forecast.kind);
+    TRY(check_day("made_at", forecast.made_at));
     change.puts.push_back({"forecast", "", forecast.thing, 0, JsonWriter().begin_object().field("thing", forecast.thing).field("by", forecast.member).field("kind", forecast.kind).field("probability", forecast.probability).field("made_at", forecast.made_at).end_object().text()});
   }
   change.event = {.actor = std::string(actor), .kind = "forecasts_added", .object = forecasts.front().thing, .detail = JsonWriter().begin_object().field("forecasts", forecasts.size()).end_object().text()};
@@ -168,6 +188,8 @@ Result<LookBackImport> import_look_back(store::ExpertDb& db, const std::filesyst
           reject(fmt::format("probability: '{}' is neither 0 to 1 nor a percentage", probability));
         } else if (kind != "expert" && kind != "panel" && kind != "machine") {
           reject(fmt::format("kind: '{}' is none of expert, panel, machine", kind));
+        } else if (const Result<> day = check_day("made_at", cell("made_at")); !day) {
+          reject(day.error().message);
         } else {
           forecasts.push_back({thing, cell("member").empty() ? kind : cell("member"), kind, *value, cell("made_at")});
         }

@@ -8,10 +8,12 @@
 #include <tuple>
 
 #include "base/json_writer.h"
+#include "base/strings.h"
 #include "experts/selection/criteria_weights.h"
 #include "experts/selection/sensitivity.h"
 #include "workflow/delphi/item_results.h"
 #include "workflow/expert_library/fields.h"
+#include "workflow/expert_library/typed_words.h"
 #include "workflow/technology_list/technology_list.h"
 
 namespace jianwei::workflow {
@@ -42,11 +44,19 @@ Result<std::vector<Criterion>> read_criteria(const Fields& request) {
   for (const Fields& from : TRY(request.objects("criteria"))) {
     Criterion one{TRY(from.text("id")), TRY(from.text("source", "given")), TRY(from.flag("cost", false)), std::nullopt};
     if (one.id.empty()) return fail(ErrorKind::invalid_input, "criteria: every criterion needs an id");
+    TRY(check_line("criteria: id", one.id, kTitleCharacters));
+    if (std::ranges::find(list, one.id, &Criterion::id) != list.end()) return fail(ErrorKind::invalid_input, "criteria: '{}' is there twice; give each criterion an id of its own", one.id);
     if (one.source == "given") one.values = TRY(from.object("values"));
     list.push_back(std::move(one));
   }
   if (list.empty()) return fail(ErrorKind::invalid_input, "criteria: at least one is needed");
   return list;
+}
+
+std::string criterion_ids(const Problem& problem) {
+  std::vector<std::string> ids;
+  for (const Criterion& one : problem.criteria) ids.push_back(one.id);
+  return join(ids, ", ");
 }
 
 Result<std::vector<Entry>> chosen_entries(store::ExpertDb& db, const Fields& request) {
@@ -80,7 +90,10 @@ double score_of(const experts::Question& question, const experts::Answer& answer
 // Fills the Delphi columns: means over experts, and each expert's own scores.
 Result<> fill_delphi(const Fields& request, Delphi& delphi, Problem& problem) {
   const DelphiStudy study = TRY(load_study(delphi, TRY(request.text("study"))));
-  const std::int64_t round = TRY(request.integer("round", study.row.round));
+  // A round that is not evaluated yet has no figures (docs/delphi.md, promise 3).
+  const bool going = study.state == experts::StudyState::round_open || study.state == experts::StudyState::round_closed;
+  const std::int64_t last = study.row.round - (going ? 1 : 0), round = TRY(request.integer("round", last));
+  if (round < 1 || round > last) return fail(ErrorKind::invalid_input, "study: {} rounds of '{}' are evaluated (it is in state {}), round {} is not", last, study.row.id, study.row.state, round);
   const std::size_t columns = problem.criteria.size();
   std::map<std::int64_t, std::vector<double>> by_seat;
   for (std::size_t i = 0; i < problem.entries.size(); ++i) {
@@ -108,6 +121,7 @@ Result<> fill_delphi(const Fields& request, Delphi& delphi, Problem& problem) {
         sum += score;
         ++count;
       }
+      if (count > 0 && count < study.protocol.small_cell) return fail(ErrorKind::conflict, "criteria: fewer than {} people answered '{}' about {}: its mean may not be shown; leave the entry or the question out", study.protocol.small_cell, question->id, problem.entries[i].id);
       if (count > 0) problem.decision.scores[i * columns + c] = sum / static_cast<double>(count);
     }
   }
@@ -273,6 +287,9 @@ Result<std::string> select_technologies(store::ExpertDb& db, const SelectionSour
   std::optional<experts::PanelIntervals> by_answers;
   if (problem.expert_count > 1) by_answers = TRY(experts::resample_experts(problem.by_expert, problem.expert_count, problem.decision, options));
   const std::string expert_criterion = TRY(request.text("expert_position")), data_criterion = TRY(request.text("data_position"));
+  for (const auto& [field, id] : {std::pair{"expert_position", &expert_criterion}, std::pair{"data_position", &data_criterion}}) {
+    if (!id->empty() && std::ranges::find(problem.criteria, *id, &Criterion::id) == problem.criteria.end()) return fail(ErrorKind::invalid_input, "{}: '{}' is none of the criteria ({})", field, *id, criterion_ids(problem));
+  }
   const std::vector<double> expert_position = positions(problem, expert_criterion), data_position = positions(problem, data_criterion);
 
   JsonWriter json;

@@ -7,6 +7,7 @@
 #include "records/unicode.h"
 #include "store/app_db.h"
 #include "workflow/expert_library/fields.h"
+#include "workflow/expert_library/typed_words.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -56,6 +57,12 @@ Result<Longlist> read_list(const store::ObjectRow& row) {
   return Longlist{row.id, TRY(fields.text("zh")), TRY(fields.text("en")), TRY(fields.integer("version", 0)), {}};
 }
 
+Result<> check_words(std::string_view zh, std::string_view en, std::string_view field, std::int64_t most) {
+  TRY(check_line("zh", zh, most));
+  TRY(check_line("en", en, most));
+  return check_line("field", field, kTitleCharacters);
+}
+
 std::string list_body(const Longlist& list) { return JsonWriter().begin_object().field("zh", list.zh).field("en", list.en).field("version", list.version).end_object().text(); }
 
 }  // namespace
@@ -74,6 +81,7 @@ std::string to_json(const Longlist& list) {
 
 Result<Longlist> make_list(store::ExpertDb& db, std::string_view zh, std::string_view en, std::string_view actor) {
   if (zh.empty() && en.empty()) return fail(ErrorKind::invalid_input, "zh, en: a list needs a title");
+  TRY(check_words(zh, en, "", kTitleCharacters));
   Longlist list{"", std::string(zh), std::string(en), 0, {}};
   list.id = TRY(db.apply({{{"list", "", "", 0, list_body(list)}}, {}, event(actor, "list_made", "", "")})).front().id;
   return list;
@@ -112,6 +120,7 @@ Result<std::vector<Entry>> add_entries(store::ExpertDb& db, std::string_view lis
   std::vector<Entry> added;
   for (Entry& entry : entries) {
     if (entry.zh.empty() && entry.en.empty()) return fail(ErrorKind::invalid_input, "zh, en: an entry needs words");
+    TRY(check_words(entry.zh, entry.en, entry.field, kStatementCharacters));
     if (!known.insert(fold_case(entry.zh) + "\n" + fold_case(entry.en)).second) continue;
     entry.list = list_id;
     change.puts.push_back(row_of(entry));
@@ -127,6 +136,8 @@ Result<std::vector<Entry>> add_entries(store::ExpertDb& db, std::string_view lis
 Result<Entry> reword_entry(store::ExpertDb& db, std::string_view id, std::string_view zh, std::string_view en, std::string_view reason, std::string_view actor) {
   Entry entry = TRY(open_entry(db, id));
   if (zh.empty() && en.empty()) return fail(ErrorKind::invalid_input, "zh, en: an entry needs words");
+  TRY(check_words(zh, en, "", kStatementCharacters));
+  TRY(check_text("reason", reason, kTextCharacters));
   entry.lineage = step(entry, "reworded", {}, reason, actor);
   entry.zh = zh;
   entry.en = en;
@@ -159,6 +170,8 @@ Result<Entry> merge_entries(store::ExpertDb& db, const std::vector<std::string>&
   for (const std::string& author : authors) origin.value(author);
   Entry made = merged;
   if (made.zh.empty() && made.en.empty()) return fail(ErrorKind::invalid_input, "zh, en: the merged entry needs words");
+  TRY(check_words(made.zh, made.en, made.field, kStatementCharacters));
+  TRY(check_text("reason", reason, kTextCharacters));
   made.id.clear();
   made.list = sources.front().list;
   made.field = made.field.empty() ? sources.front().field : made.field;
@@ -182,6 +195,7 @@ Result<std::vector<Entry>> split_entry(store::ExpertDb& db, std::string_view id,
   store::ObjectChange change;
   for (Entry& part : parts) {
     if (part.zh.empty() && part.en.empty()) return fail(ErrorKind::invalid_input, "zh, en: every part needs words");
+    TRY(check_words(part.zh, part.en, part.field, kStatementCharacters));
     part.id.clear();
     part.list = whole.list;
     part.field = part.field.empty() ? whole.field : part.field;
