@@ -60,7 +60,8 @@ export default async function story({ page, context, url, ws, t, lang }) {
     await page.getByRole('button', { name: t(`delphi.do.${name}`), exact: true }).click();
     await sure(t(`delphi.do.${name}`));
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await page.getByText(t(`delphi.did.${name}`)).first().waitFor();
+    // The evaluation is a job: the study page follows when it is done.
+    await page.getByText(name === 'analyze' ? t('delphi.state.analyzed') : t(`delphi.did.${name}`)).first().waitFor();
   };
   assert.match(await page.locator('main code').first().getAttribute('title'), /^[0-9a-f]{64}$/, 'the hash of the rules is shown');
 

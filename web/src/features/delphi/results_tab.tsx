@@ -100,7 +100,8 @@ export function Results({ study }: { study: Study }) {
       <Loaded query={results} rows={8}>
         {(data) => (
           <>
-            {data.live ? <p className="panel-note" style={{ marginTop: 0 }}>{t('delphi.live')}</p> : null}
+            {data.live ? <p className="panel-note" style={{ marginTop: 0 }}>{t('delphi.live', { left: protocol.small_cell })}</p> : null}
+            {data.withheld > 0 ? <p className="panel-note" style={{ marginTop: 0 }}>{t('delphi.withheld', { n: count(data.withheld), cell: protocol.small_cell, twice: 2 * protocol.small_cell })}</p> : null}
             <Table<ConsensusRow>
               className="dp-table"
               size="small"
@@ -112,7 +113,7 @@ export function Results({ study }: { study: Study }) {
                 expandedRowRender: (row) => (
                   <div className="dp-wide">
                     <div className="dp-expand">{study.questions.filter((question) => (row.row.result.questions[question.id]?.answered ?? 0) > 0 && question.type !== 'text').map((question) => <div key={question.id}><h4>{inLanguage(question.label)}</h4><GroupAnswer question={question} result={row.row.result.questions[question.id]} /></div>)}</div>
-                    <Subgroups study={study} item={row.key} round={round} />
+                    {data.live ? <p className="panel-note">{t('delphi.live_groups')}</p> : <Subgroups study={study} item={row.key} round={round} />}
                   </div>
                 ),
               }}

@@ -2,6 +2,7 @@ import { App, Button, Dropdown, Input, Steps, Tabs, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
+import { isOpen, useJobs } from '../../shared/api/jobs';
 import { hasRole, useSession } from '../../shared/api/session';
 import { inLanguage } from '../../shared/delphi/model';
 import { count, share } from '../../shared/format';
@@ -28,12 +29,14 @@ function NextStep({ study }: { study: Study }) {
   const { modal, message } = App.useApp();
   const [busy, setBusy] = useState(false);
   const active = study.items.filter((item) => item.state === 'active').length;
+  // The evaluation is a job: its button turns until it is done.
+  const settling = (useJobs() ?? []).some((job) => job.kind === 'settle' && isOpen(job) && job.workspace === ws.id && job.parameters.study === study.id);
   const steps = nextSteps(study.state, study.round, study.protocol, active);
   const take = async (step: string, reason = '') => {
     setBusy(true);
-    const done = await change<Study>('POST', `${studyPath(ws.id, study.id)}/steps`, { step, reason });
+    const done = await change<Study | { job: number }>('POST', `${studyPath(ws.id, study.id)}/steps`, { step, reason });
     setBusy(false);
-    if (done) void message.success(t(`delphi.did.${step}`));
+    if (done) void message.success('job' in done ? t('jobs.started') : t(`delphi.did.${step}`));
   };
   // The panel's word changes the next run: verdicts, other words and arguments go into the ledger of the workspace.
   const enter = () => modal.confirm({
@@ -52,7 +55,7 @@ function NextStep({ study }: { study: Study }) {
   return (
     <>
       {steps.map((step, i) => (
-        <Button key={step} type={i === 0 ? 'primary' : 'default'} loading={busy && i === 0} onClick={() => void modal.confirm({ title: t(`delphi.do.${step}`), content: t(`delphi.do_text.${step}`), okText: t(`delphi.do.${step}`), cancelText: t('action.cancel'), onOk: () => take(step) })}>
+        <Button key={step} type={i === 0 ? 'primary' : 'default'} loading={(busy || settling) && i === 0} onClick={() => void modal.confirm({ title: t(`delphi.do.${step}`), content: t(`delphi.do_text.${step}`), okText: t(`delphi.do.${step}`), cancelText: t('action.cancel'), onOk: () => take(step) })}>
           {t(`delphi.do.${step}`)}
         </Button>
       ))}

@@ -1797,7 +1797,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The next step of the study's life. */
+        /** The next step of the study's life {step, reason}; analyze is a job. */
         post: operations["stepDelphi"];
         delete?: never;
         options?: never;
@@ -8738,6 +8738,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DelphiStudy"];
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        job: number;
+                    };
                 };
             };
             default: components["responses"]["Problem"];
