@@ -20,7 +20,7 @@ import tempfile
 import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "workloads"))
-from delphi_load import Caller, sign_in, start  # noqa: E402
+from delphi_load import Moderator, Server  # noqa: E402
 
 EXPERTS, ITEMS = 40, 8
 SCALE = ["none", "low", "middle", "high", "top"]
@@ -57,45 +57,42 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         subprocess.run([program, "init", folder / "r", "--quiet"], check=True)
-        process, started, port = start(program, folder / "r")
+        server = Server(program, folder / "r")
         try:
-            caller = Caller(port)
-            headers = sign_in(caller, started)
+            moderator = Moderator(server)
             base = "/api/v1/w/r/delphi/studies"
-            form = caller.call("GET", "/api/v1/w/r/delphi/templates", None, headers)[1]["items"]
+            form = moderator.call("GET", "/api/v1/w/r/delphi/templates")["items"]
             questions = next(f["questions"] for f in form if f["id"] == "short")
             options = [{"id": o, "zh": o, "en": o} for o in "abcd"]
             ranking = json.loads(json.dumps(questions[0])) | {"id": "order", "type": "ranking", "role": "other"}
             ranking["options"] = [ranking["options"][i] | {"id": o["id"]} for i, o in enumerate(options)]
-            study = caller.call("POST", base, {"title": {"en": "Random"}, "template": "short", "questions": questions + [ranking]}, headers)[1]["id"]
+            study = moderator.call("POST", base, {"title": {"en": "Random"}, "template": "short", "questions": questions + [ranking]})["id"]
             one = f"{base}/{study}"
-            caller.call("POST", f"{one}/items", {"items": [{"en": f"Item {i}"} for i in range(ITEMS)]}, headers)
-            caller.call("POST", f"{one}/steps", {"step": "lock_protocol"}, headers)
-            links = [i["link"].split("#")[1] for i in caller.call("POST", f"{one}/invitations", {"invitees": [{"name": f"E{i}"} for i in range(EXPERTS)]}, headers)[1]["items"]]
-            caller.call("POST", f"{one}/steps", {"step": "recruit"}, headers)
+            moderator.call("POST", f"{one}/items", {"items": [{"en": f"Item {i}"} for i in range(ITEMS)]})
+            moderator.step(one, "lock_protocol")
+            links = [i["link"].split("#")[1] for i in moderator.call("POST", f"{one}/invitations", {"invitees": [{"name": f"E{i}"} for i in range(EXPERTS)]})["items"]]
+            moderator.step(one, "recruit")
             rng, last = random.Random(7), {}
             for round_number in (1, 2):
-                caller.call("POST", f"{one}/steps", {"step": "open_round"}, headers)
+                moderator.step(one, "open_round")
                 for seat, link in enumerate(links):
                     if round_number == 1:
-                        caller.call("POST", "/api/v1/w/r/panel/consent", {"text_version": "1"}, {"X-Seat": link})
+                        server.call("POST", "/api/v1/w/r/panel/consent", {"text_version": "1"}, {"X-Seat": link})
                     for item in range(1, ITEMS + 1):
                         kept = last.get((seat, item))
                         last[seat, item] = kept if kept is not None and rng.random() < 0.6 else min(4, max(0, int(rng.gauss(1 + item / 3, 1.2))))
                         order = list("abcd")
                         rng.shuffle(order)
                         answer = {"importance": {"option": SCALE[last[seat, item]]}, "technical": {"year": 2027 + rng.randrange(29)}, "order": {"options": order}}
-                        caller.call("PUT", f"/api/v1/w/r/panel/cards/item-{item}", answer, {"X-Seat": link})
-                caller.call("POST", f"{one}/steps", {"step": "close_round"}, headers)
-                caller.call("POST", f"{one}/steps", {"step": "analyze"}, headers)
+                        server.call("PUT", f"/api/v1/w/r/panel/cards/item-{item}", answer, {"X-Seat": link})
+                moderator.step(one, "close_round")
+                moderator.step(one, "analyze")
                 if round_number == 1:
-                    caller.call("POST", f"{one}/steps", {"step": "release_feedback"}, headers)
-            results = caller.call("GET", f"{one}/results?round=2", None, headers)[1]["items"]
-            caller.connection.request("GET", f"{one}/export?format=r", headers=headers)
-            (folder / "r.zip").write_bytes(caller.connection.getresponse().read())
+                    moderator.step(one, "release_feedback")
+            results = moderator.call("GET", f"{one}/results?round=2")["items"]
+            (folder / "r.zip").write_bytes(server.call("GET", f"{one}/export?format=r", None, moderator.headers)[1])
         finally:
-            process.terminate()
-            process.wait()
+            server.stop()
         zipfile.ZipFile(folder / "r.zip").extractall(folder / "out")
         lines = ["item,mean,sd,cv,q1,median,q3,y1,y2,y3,bimodality,unchanged,kappa,w,w_p"]
         for item in results:

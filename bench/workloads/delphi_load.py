@@ -1,34 +1,32 @@
 #!/usr/bin/env python3
-"""Answers a Delphi study through the real HTTP API and reports how long a save takes.
+"""Answers a Delphi study through the real HTTP API and reports how long a save takes, what closing costs, and how long the moderator waits for each page.
 
-  delphi_load.py JIANWEI FOLDER --items 836 --experts 5000 --rounds 2 --connections 32 [--share 0.1]
+  delphi_load.py JIANWEI DRIVER FOLDER [--items 836 --experts 5000 --rounds 2 --connections 32 --share 1 --kill 3 --fill bench_delphi_fill --exports]
 
-Makes a workspace and a study of that size, invites everybody, and lets a share of the experts (chosen by number) answer every item in each round; the others'
-answers are not sent. Prints saves, saves per second, p50/p95/p99/max in milliseconds, and the time of the results page. Standard library only.
+DRIVER is bench_delphi_saves (preset with -DJIANWEI_BENCHMARKS=ON). Makes a workspace and a study of that size, invites everybody, and lets a share of the experts answer every item in each round. With --kill the server is killed (-9) so
+many seconds into a load of its own before round 1, started again, and every acknowledged save must be there. With --fill
+the answers of all experts are written by that program and the share answers through the API on top of them: what a save, a page and an analysis cost in a study that is full. Prints one JSON object a step. Standard library only.
 """
 import argparse
 import http.client
 import json
 import pathlib
-import random
 import re
 import signal
 import subprocess
-import threading
 import time
 
-OPTIONS = ["none", "low", "middle", "high", "top"]
 
+class Server:
+    def __init__(self, program, workspace):
+        self.command = [program, "serve", workspace, "--listen", "127.0.0.1:0", "--json", "--rate", "100000"]
+        self.start()
 
-def start(program, workspace):
-    process = subprocess.Popen([program, "serve", workspace, "--listen", "127.0.0.1:0", "--json", "--rate", "100000"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    started = json.loads(process.stdout.readline())
-    return process, started, int(re.search(r":(\d+)$", started["url"]).group(1))
-
-
-class Caller:
-    def __init__(self, port):
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    def start(self):
+        self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.started = json.loads(self.process.stdout.readline())
+        self.port = int(re.search(r":(\d+)$", self.started["url"]).group(1))
+        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=3600)
 
     def call(self, method, path, body=None, headers=None):
         self.connection.request(method, path, body=None if body is None else json.dumps(body), headers={"Content-Type": "application/json", **(headers or {})})
@@ -36,93 +34,145 @@ class Caller:
         data = response.read()
         if response.status >= 400:
             raise SystemExit(f"{method} {path}: {response.status} {data[:300]!r}")
-        return response, json.loads(data) if data else None
+        return response, data
+
+    def cpu(self):
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / 100
+
+    def peak_mib(self):
+        return int(re.search(r"VmHWM:\s+(\d+)", pathlib.Path(f"/proc/{self.process.pid}/status").read_text()).group(1)) // 1024
+
+    def stop(self, how=signal.SIGTERM):
+        self.process.send_signal(how)
+        self.process.wait()
 
 
-def sign_in(caller, started):
-    """The first account, and a moderator; returns the moderator's headers."""
-    response, session = caller.call("POST", "/api/v1/setup", {"secret": started["secret"], "name": "chief", "password": "correct horse battery"})
-    headers = {"Cookie": response.headers["Set-Cookie"].split(";")[0], "X-CSRF-Token": session["csrf"]}
-    caller.call("POST", "/api/v1/users", {"name": "mo", "password": "correct horse battery", "roles": ["moderator"]}, headers)
-    response, session = caller.call("POST", "/api/v1/session", {"name": "mo", "password": "correct horse battery"})
-    return {"Cookie": response.headers["Set-Cookie"].split(";")[0], "X-CSRF-Token": session["csrf"]}
+class Moderator:
+    """The first account, and a moderator beside it."""
+
+    def __init__(self, server):
+        self.server = server
+        headers = self.session("/api/v1/setup", {"secret": server.started["secret"], "name": "chief", "password": "correct horse battery"}, {})
+        server.call("POST", "/api/v1/users", {"name": "mo", "password": "correct horse battery", "roles": ["moderator"]}, headers)
+        self.sign_in()
+
+    def sign_in(self):
+        self.headers = self.session("/api/v1/session", {"name": "mo", "password": "correct horse battery"}, {})
+
+    def session(self, path, body, headers):
+        response, data = self.server.call("POST", path, body, headers)
+        return {"Cookie": response.headers["Set-Cookie"].split(";")[0], "X-CSRF-Token": json.loads(data)["csrf"]}
+
+    def call(self, method, path, body=None):
+        data = self.server.call(method, path, body, self.headers)[1]
+        return json.loads(data) if data else None
+
+    def step(self, one, name):
+        """Takes a step; one that is a job is waited for. Returns the seconds."""
+        begin = time.perf_counter()
+        answer = self.call("POST", f"{one}/steps", {"step": name})
+        while "job" in answer:
+            job = self.call("GET", f"/api/v1/jobs/{answer['job']}")
+            if job["state"] in ("failed", "cancelled"):
+                raise SystemExit(f"{name}: {job}")
+            if job["state"] == "done":
+                break
+            time.sleep(0.1)
+        return time.perf_counter() - begin
+
+    def timed(self, path):
+        begin = time.perf_counter()
+        size = len(self.server.call("GET", path, None, self.headers)[1])
+        return {"seconds": round(time.perf_counter() - begin, 2), "mib": round(size / 2**20, 1)}
+
+
+def say(what, **figures):
+    print(json.dumps({"step": what, **figures}), flush=True)
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
+    parser.add_argument("driver")
     parser.add_argument("folder")
     parser.add_argument("--items", type=int, default=836)
     parser.add_argument("--experts", type=int, default=5000)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--connections", type=int, default=32)
-    parser.add_argument("--share", type=float, default=0.1)
+    parser.add_argument("--share", type=float, default=1.0)
+    parser.add_argument("--kill", type=float, default=0.0)
+    parser.add_argument("--fill", help="bench_delphi_fill: writes the answers of everybody before the share answers")
+    parser.add_argument("--exports", action="store_true", help="the exports of all answers at the end, too")
     options = parser.parse_args()
 
     folder = pathlib.Path(options.folder)
     folder.mkdir(parents=True, exist_ok=True)
     workspace = folder / "load"
     subprocess.run([options.program, "init", workspace, "--quiet"], check=True)
-    process, started, port = start(options.program, workspace)
-    caller = Caller(port)
-    headers = sign_in(caller, started)
+    server = Server(options.program, workspace)
+    moderator = Moderator(server)
     base = "/api/v1/w/load/delphi/studies"
-    study = caller.call("POST", base, {"title": {"en": "Load"}, "template": "china"}, headers)[1]["id"]
-    one = f"{base}/{study}"
-    caller.call("POST", f"{one}/items", {"items": [{"field": f"field {i % 12}", "zh": f"技术课题 {i}", "en": f"Technology item {i}"} for i in range(options.items)]}, headers)
-    caller.call("POST", f"{one}/steps", {"step": "lock_protocol"}, headers)
+    one = f"{base}/" + moderator.call("POST", base, {"title": {"en": "Load"}, "template": "china"})["id"]
+    moderator.call("POST", f"{one}/items", {"items": [{"field": f"field {i % 12}", "zh": f"技术课题 {i}", "en": f"Technology item {i}"} for i in range(options.items)]})
+    moderator.step(one, "lock_protocol")
     links = []
     for first in range(0, options.experts, 500):
         people = [{"name": f"Expert {i}", "attributes": {"sector": ["academia", "industry", "government"][i % 3]}} for i in range(first, min(first + 500, options.experts))]
-        links += [item["link"].split("#")[1] for item in caller.call("POST", f"{one}/invitations", {"invitees": people}, headers)[1]["items"]]
-    caller.call("POST", f"{one}/steps", {"step": "recruit"}, headers)
-
+        links += [item["link"].split("#")[1] for item in moderator.call("POST", f"{one}/invitations", {"invitees": people})["items"]]
+    moderator.step(one, "recruit")
     chosen = links[: max(1, int(options.experts * options.share))]
-    print(f"{options.items} items, {options.experts} experts invited, {len(chosen)} answer, {options.rounds} rounds, {options.connections} connections")
+    (folder / "links").write_text("".join(link + "\n" for link in chosen))
+    say("study", items=options.items, invited=options.experts, answer=len(chosen), connections=options.connections)
+
+    def drive(round_number):
+        return subprocess.Popen([options.driver, str(server.port), "load", folder / "links", str(options.items), str(round_number), str(options.connections)], stdout=subprocess.PIPE)
+
+    def cards(round_number):
+        return sum(item["result"]["cards"] for item in moderator.call("GET", f"{one}/results?round={round_number}")["items"])
+
     for round_number in range(1, options.rounds + 1):
-        caller.call("POST", f"{one}/steps", {"step": "open_round"}, headers)
-        milliseconds, lock = [], threading.Lock()
-
-        def work(part, round_number=round_number):
-            own, mine = Caller(port), []
-            rng = random.Random(part)
-            for number in range(part, len(chosen), options.connections):
-                seat = {"X-Seat": chosen[number]}
-                if round_number == 1:
-                    own.call("POST", "/api/v1/w/load/panel/consent", {"text_version": "1"}, seat)
-                items = list(range(1, options.items + 1))
-                rng.shuffle(items)
-                for item in items:
-                    answer = {"familiarity": {"option": "some"}, "importance": {"option": OPTIONS[min(4, (item + rng.randrange(3)) % 6)]}, "technical": {"year": 2030 + rng.randrange(20)}, "standing": {"option": "par"}}
-                    begin = time.perf_counter()
-                    own.call("PUT", f"/api/v1/w/load/panel/cards/item-{item}", answer, seat)
-                    mine.append((time.perf_counter() - begin) * 1000)
-            with lock:
-                milliseconds.extend(mine)
-
-        begin = time.perf_counter()
-        threads = [threading.Thread(target=work, args=(part,)) for part in range(options.connections)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        seconds = time.perf_counter() - begin
-        milliseconds.sort()
-        at = lambda p: milliseconds[min(len(milliseconds) - 1, int(p * len(milliseconds)))]
-        print(f"round {round_number}: {len(milliseconds)} saves in {seconds:.1f} s ({len(milliseconds) / seconds:.0f}/s), p50 {at(.5):.1f} p95 {at(.95):.1f} p99 {at(.99):.1f} max {milliseconds[-1]:.1f} ms")
-        begin = time.perf_counter()
-        caller.call("POST", f"{one}/steps", {"step": "close_round"}, headers)
-        caller.call("POST", f"{one}/steps", {"step": "analyze"}, headers)
-        print(f"round {round_number}: closed and analyzed in {time.perf_counter() - begin:.1f} s")
-        begin = time.perf_counter()
-        results = caller.call("GET", f"{one}/results?round={round_number}", None, headers)[1]["items"]
-        print(f"round {round_number}: results page of {len(results)} items in {time.perf_counter() - begin:.2f} s")
-        if sum(item["result"]["cards"] for item in results) != len(milliseconds):
+        moderator.step(one, "open_round")
+        if options.kill and round_number == 1:
+            driver = drive(1)
+            time.sleep(options.kill)
+            server.stop(signal.SIGKILL)
+            acknowledged = json.loads(driver.communicate()[0])["saves"]
+            server.start()
+            moderator.sign_in()
+            found = int(subprocess.run(["sqlite3", workspace / "delphi" / "delphi.db", "SELECT count(*) FROM answers"], check=True, capture_output=True, text=True).stdout)
+            say("kill -9", acknowledged=acknowledged, found=found)
+            if not acknowledged <= found <= acknowledged + options.connections:
+                raise SystemExit("an acknowledged answer is missing")
+        if options.fill:
+            begin = time.perf_counter()
+            filled = json.loads(subprocess.run([options.fill, workspace, one.rsplit("/", 1)[1]], check=True, capture_output=True, text=True).stdout)
+            say(f"round {round_number}: filled", **filled, seconds=round(time.perf_counter() - begin, 1))
+        cpu = server.cpu()
+        driver = drive(round_number)
+        saved = json.loads(driver.communicate()[0])
+        if driver.returncode or saved["lost_connection"] or saved["saves"] != len(chosen) * options.items:
+            raise SystemExit(f"round {round_number}: {saved}")
+        say(f"round {round_number}: saves", **saved, a_second=round(saved["saves"] / saved["seconds"]), server_cpu=round(server.cpu() - cpu, 1))
+        say(f"round {round_number}: pages while open", study=moderator.timed(one), results_first=moderator.timed(f"{one}/results?round={round_number}"), results_again=moderator.timed(f"{one}/results?round={round_number}"))
+        cpu = server.cpu()
+        say(f"round {round_number}: closed and analyzed", close=round(moderator.step(one, "close_round"), 2), analyze=round(moderator.step(one, "analyze"), 2), server_cpu=round(server.cpu() - cpu, 1), peak_mib=server.peak_mib())
+        say(f"round {round_number}: pages", study=moderator.timed(one), results=moderator.timed(f"{one}/results?round={round_number}"), dissent=moderator.timed(f"{one}/dissent?round={round_number}"),
+            subgroups=moderator.timed(f"{one}/items/item-1/subgroups?round={round_number}&by=sector"))
+        if cards(round_number) != (options.experts * options.items if options.fill else saved["saves"]):
             raise SystemExit("an acknowledged answer is missing")
         if round_number < options.rounds:
-            caller.call("POST", f"{one}/steps", {"step": "release_feedback"}, headers)
-    process.send_signal(signal.SIGTERM)
-    process.wait()
+            moderator.step(one, "release_feedback")
+    say("size", answers_mib=round(sum(path.stat().st_size for path in (workspace / "delphi").iterdir()) / 2**20))
+    server.stop()
+    if options.exports:
+        for form in ("csv", "jsonl", "xlsx", "dta", "r"):
+            begin = time.perf_counter()
+            out = folder / f"answers.{form}"
+            run = subprocess.run(["/usr/bin/time", "-f", "%U %S %M", options.program, "delphi", "export", workspace, "study-1", "--format", form, "-o", out], check=True, capture_output=True, text=True)
+            user, system, peak = run.stderr.strip().splitlines()[-1].split()
+            say(f"export {form}", seconds=round(time.perf_counter() - begin, 1), cpu=round(float(user) + float(system), 1), peak_mib=int(peak) // 1024, mib=round(out.stat().st_size / 2**20, 1))
+            out.unlink()
 
 
 if __name__ == "__main__":
