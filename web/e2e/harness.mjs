@@ -8,17 +8,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import ts from 'typescript';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = process.env.JIANWEI_PROGRAM ?? join(root, 'build/release/bin/jianwei');
 export const chromiumPath = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync) ?? 'chromium';
 const catalogues = Object.fromEntries(['zh', 'en'].map((lang) => [lang, JSON.parse(readFileSync(join(root, `web/src/shared/i18n/${lang}.json`), 'utf8'))]));
 
+// A count of one is worded in English as the pages word it, by the same lines.
+const { oneOf } = await import(`data:text/javascript,${encodeURIComponent(ts.transpile(readFileSync(join(root, 'web/src/shared/i18n/one_of.ts'), 'utf8'), { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 }))}`);
+
 /** A text of the application; {{values}} are filled in. */
 export const words = (lang) => (key, values = {}) => {
   const text = catalogues[lang][key];
   assert.ok(text, `no text ${key}`);
-  return text.replace(/\{\{(\w+)\}\}/g, (_, name) => String(values[name] ?? ''));
+  const filled = text.replace(/\{\{(\w+)\}\}/g, (_, name) => String(values[name] ?? ''));
+  return lang === 'en' ? oneOf(filled) : filled;
 };
 
 function jianwei(...args) {
@@ -54,6 +59,23 @@ export async function startModel(workspace) {
   return () => model.close();
 }
 
+/** A receiver of alerts on this machine; the workspace is told of it. `calls` holds what came. */
+export async function startReceiver(workspace) {
+  const calls = [];
+  const receiver = createHttpServer((request, response) => {
+    let text = '';
+    request.on('data', (data) => { text += data; });
+    request.on('end', () => {
+      calls.push(JSON.parse(text));
+      response.end();
+    });
+  });
+  await new Promise((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  appendFileSync(join(workspace, 'jianwei.toml'), `\n[webhook]\nurl = "http://127.0.0.1:${receiver.address().port}/alerts"\nsecret_variable = "JIANWEI_STORY_SECRET"\nhosts = ["127.0.0.1"]\n`);
+  process.env.JIANWEI_STORY_SECRET = 'a secret of stories';
+  return { calls, stop: () => receiver.close() };
+}
+
 const freePort = () =>
   new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
@@ -79,8 +101,9 @@ export async function startServer(workspace, state) {
   const secret = existsSync(secretFile) ? readFileSync(secretFile, 'utf8').trim() : '';
   const stop = () =>
     new Promise((resolve) => {
+      if (child.exitCode !== null) return resolve();
       child.once('exit', resolve);
-      child.kill('SIGTERM');
+      return child.kill('SIGTERM');
     });
   return { url, secret, stop };
 }

@@ -34,7 +34,7 @@ try {
   }
   await topics.context.close();
   const pages = { home: '', emergence: '/emerging', topic: `/topics/${topic}`, topics: '/topics', map: '/map', evolution: '/evolution', 'weak-signals': '/weak-signals?view=map', bursts: '/bursts', lag: '/lag', knowledge: `/knowledge?entity=${topic}`, countries: '/countries', organisations: '/organisations', search: '/search?q=robot', alerts: '/alerts', reports: '/reports', sets: '/sets', compare: `/sets/compare?a=${sets[0]}&b=${sets[1]}`, data: '/data', import: '/data/import', judgements: '/judgements', jobs: '/jobs', admin: '/admin?tab=users',
-    experts: '/experts', expert: `/experts/${made.expert}`, 'ask-experts': `/experts/ask?text=${made.ask}`, longlist: `/longlists/${made.list}`, coverage: `/longlists/${made.list}?tab=coverage`, selection: `/selections/${made.selection}`, sensitivity: `/selections/${made.selection}?tab=sensitivity`, radar: `/radar?selection=${made.selection}`, roadmap: '/radar?view=roadmap', lookback: '/lookback', calibration: '/lookback?tab=calibration', iterations: '/iterations' };
+    experts: '/experts', expert: `/experts/${made.expert}`, 'ask-experts': `/experts/ask?text=${made.ask}`, panel: `/experts/ask?tab=panel&text=${made.ask}`, assign: `/experts/ask?tab=assign&entries=${made.entries.join(',')}`, longlist: `/longlists/${made.list}`, coverage: `/longlists/${made.list}?tab=coverage`, selection: `/selections/${made.selection}`, sensitivity: `/selections/${made.selection}?tab=sensitivity`, radar: `/radar?selection=${made.selection}`, roadmap: '/radar?view=roadmap', lookback: '/lookback', calibration: '/lookback?tab=calibration', iterations: '/iterations' };
   // A table of one's own columns, seen before it is imported.
   const seeTable = async (page, t) => {
     const table = join(folder, 'projects.csv');
@@ -44,6 +44,11 @@ try {
     await page.getByRole('tab', { name: t('import.mapping') }).click();
     await page.waitForTimeout(600);
   };
+  const answer = (tab) => async (page, t) => {
+    await page.getByRole('button', { name: t(`expert.ask.${tab}`) }).last().click();
+    await page.locator('.xp-answer .xp-row, .xp-answer .ant-table-row, .xp-answer .ant-alert').first().waitFor();
+  };
+  const acts = { import: seeTable, panel: answer('panel'), assign: answer('assign') };
   const take = async (name, path, given) => {
     if (!only.split(',').some((part) => name.includes(part))) return;
     const options = { width: 1280, height: 800, ...given };
@@ -57,7 +62,7 @@ try {
     console.log(name);
   };
   for (const lang of ['zh', 'en']) {
-    for (const [name, path] of Object.entries(pages)) await take(`web-${name}-${lang}`, path, { lang, ...(name === 'import' ? { act: seeTable } : {}) });
+    for (const [name, path] of Object.entries(pages)) await take(`web-${name}-${lang}`, path, { lang, ...(acts[name] ? { act: acts[name] } : {}) });
     await take(`web-sign-in-${lang}`, '', { lang, signedOut: true });
   }
   await take('web-map-dark', '/map?color=growth', { lang: 'zh', theme: 'dark' });

@@ -9,7 +9,8 @@ export async function prepareExperts(request, api, csrf) {
   const get = async (path) => (await request.get(`${api}${path}`)).json();
   const topics = (await get('/topics?limit=12')).items;
   const text = topics[0].terms.slice(0, 10).map(([term]) => term).join(' ');
-  const found = (await post('/experts/recommend', { text, limit: 12 })).items;
+  // Unsigned works are nobody's.
+  const found = (await post('/experts/recommend', { text, limit: 14 })).items.filter((one) => !/^anonymous/i.test(one.name)).slice(0, 12);
   const sectors = ['academia', 'academia', 'industry', 'government'];
   const regions = ['North', 'South', 'East', 'West'];
   for (const [i, one] of found.entries()) {
@@ -43,5 +44,5 @@ export async function prepareExperts(request, api, csrf) {
   }
   await post('/lookback/forecasts', { forecasts });
   await post('/judgements', { kind: 'rename', object: { type: 'topic', id: topics[1].id }, arguments: { label_zh: '专家改的名字', label_en: 'Name given by an expert' }, reason: 'the three words hid what it is about', evidence: [] });
-  return { expert: experts[0].id, list: list.id, selection: selection.id, ask: encodeURIComponent(text.slice(0, 300)) };
+  return { expert: experts[0].id, list: list.id, selection: selection.id, entries: accepted.slice(0, 5).map((entry) => entry.id), ask: encodeURIComponent(text.slice(0, 300)) };
 }

@@ -1,7 +1,7 @@
 // node e2e/run.mjs [STORY...]: the user stories of web/e2e/stories in both languages, against the built program on a synthetic workspace of its own.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeWorkspace, openBrowser, openPage, root, scratch, startModel, startServer, words } from './harness.mjs';
+import { makeWorkspace, openBrowser, openPage, root, scratch, startModel, startReceiver, startServer, words } from './harness.mjs';
 
 const account = { name: 'stories', password: 'a-password-of-stories' };
 const wanted = process.argv.slice(2);
@@ -11,6 +11,7 @@ const contract = readFileSync(join(root, 'src/server/openapi.yaml'), 'utf8');
 let failed = 0;
 const workspace = makeWorkspace(folder);
 const stopModel = await startModel(workspace);
+const receiver = await startReceiver(workspace);
 const server = await startServer(workspace, join(folder, 'state'));
 const browser = await openBrowser();
 try {
@@ -37,7 +38,7 @@ try {
       const opened = await openPage(browser, server.url, { lang, account });
       const at = Date.now();
       try {
-        await story({ ...opened, url: server.url, ws: `${server.url}/w/stories`, t: words(lang), lang, folder });
+        await story({ ...opened, url: server.url, ws: `${server.url}/w/stories`, t: words(lang), lang, folder, calls: receiver.calls });
         if (opened.problems.length > 0) throw new Error(opened.problems.join('\n'));
         console.log(`ok   ${file.replace('.mjs', '')} (${lang}) ${((Date.now() - at) / 1000).toFixed(1)} s`);
       } catch (error) {
@@ -53,6 +54,7 @@ try {
   await browser.close();
   await server.stop();
   stopModel();
+  receiver.stop();
   remove();
 }
 process.exit(failed > 0 ? 1 : 0);

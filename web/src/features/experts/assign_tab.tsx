@@ -76,7 +76,7 @@ export function AssignTab() {
             <InputNumber min={0} max={1000} value={load} onChange={(value) => setLoad(value ?? 0)} prefix={t('expert.most_load')} style={{ width: 190 }} aria-label={t('expert.most_load')} />
           </div>
           <p className="panel-note" style={{ margin: 0 }}>{t('expert.most_load_text')}</p>
-          <Segmented<Goal> value={goal} onChange={setGoal} options={[{ value: 'greatest_sum', label: t('expert.goal.greatest_sum') }, { value: 'fairest', label: t('expert.goal.fairest') }]} />
+          <Segmented<Goal> block value={goal} onChange={setGoal} options={[{ value: 'greatest_sum', label: t('expert.goal.greatest_sum') }, { value: 'fairest', label: t('expert.goal.fairest') }]} />
           <p className="panel-note" style={{ margin: 0 }}>{t(`expert.goal_text.${goal}`)}</p>
           <div><Button type="primary" disabled={entries.length + records.length === 0} loading={asking} onClick={() => void ask(body)}>{t('expert.ask.assign')}</Button></div>
         </div>

@@ -94,7 +94,7 @@ export function useThing(): ThingState {
   };
   const form = (
     <div className="xp-form">
-      <Segmented<ThingKind> value={kind} onChange={(next) => setKind(next)} options={(['text', 'record', 'entry'] as const).map((value) => ({ value, label: t(`expert.thing.${value}`) }))} />
+      <Segmented<ThingKind> block value={kind} onChange={(next) => setKind(next)} options={(['text', 'record', 'entry'] as const).map((value) => ({ value, label: t(`expert.thing.${value}`) }))} />
       {kind === 'text' ? (
         <>
           <Input.TextArea rows={6} value={text} onChange={(event) => setText(event.target.value)} placeholder={t('expert.thing.paste')} aria-label={t('expert.thing.text')} />

@@ -134,7 +134,7 @@ export default function JudgementsPage() {
     >
       <section className="panel">
         <UrlTabs
-          tabBarExtraContent={<Verified />}
+          tabBarExtraContent={<span className="desk-only"><Verified /></span>}
           items={[
             { key: 'all', label: t('judge.tab.all'), children: <Ledger /> },
             { key: 'proposed', label: t('judge.tab.proposed'), children: <Ledger state="proposed" /> },

@@ -14,14 +14,14 @@ export const toScreen = (view: View, size: Size, x: number, y: number): [number,
 export const toPlane = (view: View, size: Size, sx: number, sy: number): [number, number] => [view.x + (sx - size.width / 2) / view.scale, view.y - (sy - size.height / 2) / view.scale];
 
 const vertex = `#version 300 es
-in float a_x; in float a_y; in vec2 a_look;
+in float a_x; in float a_y; in highp uvec2 a_look;
 uniform vec2 u_middle; uniform vec2 u_scale; uniform float u_size; uniform vec3 u_palette[48];
 out vec4 v_color;
 void main() {
-  if (a_look.y < 0.5) { gl_Position = vec4(9.0, 9.0, 9.0, 1.0); gl_PointSize = 0.0; return; }
+  if (a_look.y == 0u) { gl_Position = vec4(9.0, 9.0, 9.0, 1.0); gl_PointSize = 0.0; return; }
   gl_Position = vec4((vec2(a_x, a_y) - u_middle) * u_scale, 0.0, 1.0);
-  gl_PointSize = a_look.y > 2.5 ? u_size * 1.5 + 1.0 : u_size;
-  v_color = vec4(u_palette[int(a_look.x + 0.5)], a_look.y > 2.5 ? 1.0 : a_look.y > 1.5 ? 0.72 : 0.08);
+  gl_PointSize = a_look.y == 3u ? u_size * 1.5 + 1.0 : u_size;
+  v_color = vec4(u_palette[int(a_look.x)], a_look.y == 3u ? 1.0 : a_look.y == 2u ? 0.72 : 0.08);
 }`;
 
 const fragment = `#version 300 es
@@ -77,21 +77,23 @@ export class PointLayer {
   setPoints(x: Float32Array, y: Float32Array): void {
     const { gl } = this;
     this.n = x.length;
-    const attribute = (name: string, buffer: WebGLBuffer, size: number, type: number) => {
+    // Bytes stay whole numbers on their way: as floats a driver would convert a million of them at every change of the filter.
+    const attribute = (name: string, buffer: WebGLBuffer) => {
       const at = gl.getAttribLocation(this.program, name);
       gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
       gl.enableVertexAttribArray(at);
-      gl.vertexAttribPointer(at, size, type, false, 0, 0);
+      if (buffer === this.look) gl.vertexAttribIPointer(at, 2, gl.UNSIGNED_BYTE, 0, 0);
+      else gl.vertexAttribPointer(at, 1, gl.FLOAT, false, 0, 0);
     };
     for (const [name, values] of [['a_x', x], ['a_y', y]] as const) {
       const buffer = gl.createBuffer();
       gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
       gl.bufferData(gl.ARRAY_BUFFER, values, gl.STATIC_DRAW);
-      attribute(name, buffer, 1, gl.FLOAT);
+      attribute(name, buffer);
     }
     gl.bindBuffer(gl.ARRAY_BUFFER, this.look);
     gl.bufferData(gl.ARRAY_BUFFER, 2 * this.n, gl.DYNAMIC_DRAW);
-    attribute('a_look', this.look, 2, gl.UNSIGNED_BYTE);
+    attribute('a_look', this.look);
   }
 
   /** Colour index and look of each point, in turns. */

@@ -108,7 +108,7 @@ export default function RadarPage() {
             <Table<RadarItem>
               size="small"
               rowKey="id"
-              scroll={{ x: 640 }}
+              scroll={{ x: 520 }}
               pagination={{ pageSize: 25, size: 'small', hideOnSinglePage: true, showSizeChanger: false }}
               dataSource={items}
               columns={[

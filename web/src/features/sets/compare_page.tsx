@@ -109,6 +109,16 @@ function Beside({ data }: { data: SetComparison }) {
   );
 }
 
+/** One of the two, with the colour it has below. */
+function SetChoice({ color, label, value, set, options }: { color: string; label: string; value: string; set: (id: string) => void; options: { value: string; label: string; disabled: boolean }[] }) {
+  return (
+    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 8, minWidth: 0, maxWidth: '100%' }}>
+      <i style={{ width: 12, height: 12, flex: 'none', borderRadius: 3, background: color }} />
+      <Select showSearch={{ optionFilterProp: 'label' }} style={{ width: 280, minWidth: 0 }} aria-label={label} placeholder={label} value={value || null} onChange={set} options={options} />
+    </span>
+  );
+}
+
 /** Two of one's sets beside each other: overlap, years, the words that tell them apart. */
 export default function ComparePage() {
   const { t } = useTranslation();
@@ -121,11 +131,9 @@ export default function ComparePage() {
   return (
     <Page title={t('sets.compare')} lead={t('compare.lead')} actions={<Link to={ws.page('/sets')}><Button>{t('menu.sets')}</Button></Link>}>
       <div className="filters">
-        <i style={{ width: 12, height: 12, borderRadius: 3, background: 'var(--primary)' }} />
-        <Select showSearch={{ optionFilterProp: 'label' }} style={{ width: 280, maxWidth: '100%' }} aria-label={t('compare.first')} placeholder={t('compare.first')} value={a || null} onChange={(id: string) => setA(id)} options={options(b)} />
+        <SetChoice color="var(--primary)" label={t('compare.first')} value={a} set={setA} options={options(b)} />
         <Button icon={<SwapOutlined />} aria-label={t('compare.swap')} onClick={() => { setA(b); setB(a); }} />
-        <i style={{ width: 12, height: 12, borderRadius: 3, background: 'var(--warn)' }} />
-        <Select showSearch={{ optionFilterProp: 'label' }} style={{ width: 280, maxWidth: '100%' }} aria-label={t('compare.second')} placeholder={t('compare.second')} value={b || null} onChange={(id: string) => setB(id)} options={options(a)} />
+        <SetChoice color="var(--warn)" label={t('compare.second')} value={b} set={setB} options={options(a)} />
       </div>
       {a && b ? (
         <Loaded query={compared} rows={10} absent={<Empty title={t('compare.gone')} text={t('compare.gone_text')} action={<Link to={ws.page('/sets')}><Button type="primary">{t('menu.sets')}</Button></Link>} />}>

@@ -19,14 +19,14 @@ const colorOf = (p: Palette): Record<Quadrant, string> => ({ weak: p.seal, stron
 function SignalTable({ rows }: { rows: Signal[] }) {
   const { t } = useTranslation();
   const columns: TableColumnsType<Signal> = [
-    { title: t('column.term'), ellipsis: true, render: (_, r) => <span style={{ fontWeight: 500 }} title={r.forms.join(', ')}><NumberLink docs={r.id}>{r.label}</NumberLink></span> },
+    { title: t('column.term'), ellipsis: true, width: 170, render: (_, r) => <span style={{ fontWeight: 500 }} title={r.forms.join(', ')}><NumberLink docs={r.id}>{r.label}</NumberLink></span> },
     { title: t('signals.recent'), align: 'right', width: 130, sorter: (a, b) => a.recent - b.recent, render: (_, r) => t('signals.recent_value', { recent: count(r.recent), before: count(r.before) }) },
     { title: t('signals.ratio'), align: 'right', width: 110, sorter: (a, b) => a.share_ratio - b.share_ratio, render: (_, r) => <b style={{ fontWeight: 600, color: 'var(--seal)' }}>×{decimal(r.share_ratio, 1)}</b> },
     { title: 'q', align: 'right', width: 90, sorter: (a, b) => a.q - b.q, render: (_, r) => probability(r.q) },
     { title: t('signals.first_year'), align: 'right', width: 100, sorter: (a, b) => a.first_year - b.first_year, dataIndex: 'first_year' },
     {
       title: t('signals.confirmed'),
-      width: 230,
+      width: 220,
       sorter: (a, b) => a.confirmations - b.confirmations,
       render: (_, r) => (
         <span className="chips">
@@ -38,7 +38,7 @@ function SignalTable({ rows }: { rows: Signal[] }) {
     },
     { title: t('column.documents'), align: 'right', width: 100, sorter: (a, b) => a.documents - b.documents, render: (_, r) => <NumberLink docs={r.id}>{count(r.documents)}</NumberLink> },
   ];
-  return <Table size="small" rowKey="id" columns={columns} dataSource={rows} scroll={{ x: 820 }} pagination={{ pageSize: 25, size: 'small', showSizeChanger: false, hideOnSinglePage: true }} />;
+  return <Table size="small" rowKey="id" columns={columns} dataSource={rows} scroll={{ x: 930 }} pagination={{ pageSize: 25, size: 'small', showSizeChanger: false, hideOnSinglePage: true }} />;
 }
 
 function QuadrantMap({ terms, which, at }: { terms: MappedTerm[]; which: 'emergence' | 'issue'; at: { x: number; y: number } }) {

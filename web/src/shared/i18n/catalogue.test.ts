@@ -2,12 +2,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import en from './en.json';
+import { oneOf } from './one_of';
 import zh from './zh.json';
 
 const root = join(import.meta.dirname, '../..');
 const files = (readdirSync(root, { recursive: true }) as string[]).filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.test.ts') && !name.endsWith('.test.tsx'));
 const sources = files.map((name) => ({ name: name.replaceAll('\\', '/'), text: readFileSync(join(root, name), 'utf8') }));
 const has = (key: string) => key in en;
+
+describe('a count of one', () => {
+  it('is worded as one in English, and only a count of one is', () => {
+    expect(oneOf('1 documents, 21 documents, 1,001 documents, 0.1 points')).toBe('1 document, 21 documents, 1,001 documents, 0.1 points');
+    expect(oneOf('1 entries · 1 accepted entries · 1 countries · from 1 people')).toBe('1 entry · 1 accepted entry · 1 country · from 1 person');
+    expect(oneOf('2016–1 documents')).toBe('2016–1 documents');
+  });
+});
 
 describe('catalogues', () => {
   it('hold the same keys in both languages, none empty', () => {

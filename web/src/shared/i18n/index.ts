@@ -1,5 +1,6 @@
 import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { oneOf } from './one_of';
 
 export type Language = 'zh' | 'en';
 
@@ -14,7 +15,8 @@ type Catalogue = Record<string, string>;
 const catalogue: Record<Language, () => Promise<{ default: Catalogue }>> = { zh: () => import('./zh.json'), en: () => import('./en.json') };
 const first = stored();
 
-await i18n.use(initReactI18next).init({
+await i18n.use(initReactI18next).use({ type: 'postProcessor', name: 'one', process: (value: string) => (i18n.language === 'en' ? oneOf(value) : value) }).init({
+  postProcess: ['one'],
   lng: first,
   fallbackLng: false,
   keySeparator: false,
