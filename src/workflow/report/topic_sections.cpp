@@ -1,5 +1,7 @@
 // Topics, the map of terms, and who works on what.
 #include <algorithm>
+#include <string_view>
+#include <unordered_map>
 
 #include "products/charts/charts.h"
 #include "products/charts/science_map.h"
@@ -87,6 +89,44 @@ void add_quality(SectionWriter& writer, products::Section& section) {
   section.blocks.push_back(std::move(table));
 }
 
+// [names] rows of the dataset that bear each name, once each.
+std::vector<std::vector<std::int32_t>> rows_by_name(const analysis::Dataset& dataset, const analysis::IdLists& lists, std::size_t name_count) {
+  std::vector<std::vector<std::int32_t>> rows(name_count);
+  for (std::int64_t d = 0; d < dataset.document_count(); ++d) {
+    for (const std::int32_t name : lists.row(d)) {
+      std::vector<std::int32_t>& own = rows[static_cast<std::size_t>(name)];
+      if (own.empty() || own.back() != d) own.push_back(static_cast<std::int32_t>(d));
+    }
+  }
+  return rows;
+}
+
+// What the nodes of a network open, by their labels: the documents of the terms, organisations or countries; "" where a node stands for none.
+std::vector<std::string> open_nodes(SectionWriter& writer, const NetworkResult& network) {
+  const StudyResult& result = writer.result;
+  std::vector<std::string> hrefs(network.node_ids.size());
+  const auto file = [&](std::size_t node, const std::string& key, const std::vector<std::int32_t>& documents) { hrefs[node] = "#ev-" + writer.book.file(key, network.labels[node], documents, ""); };
+  if (network.id == "term-network") {
+    std::unordered_map<std::string_view, std::int64_t> terms;
+    for (std::size_t t = 0; t < result.terms.size(); ++t) terms.emplace(result.terms[t].id, static_cast<std::int64_t>(t));
+    for (std::size_t i = 0; i < hrefs.size(); ++i) {
+      if (const auto term = terms.find(network.node_ids[i]); term != terms.end()) file(i, network.node_ids[i], documents_of(result, Unit::term, term->second));
+    }
+    return hrefs;
+  }
+  const bool countries = network.id == "country-network";
+  if (!countries && network.id != "organisation-network") return hrefs;
+  const std::vector<std::string>& names = countries ? result.dataset.country_names : result.dataset.organisation_names;
+  const auto rows = rows_by_name(result.dataset, countries ? result.dataset.countries : result.dataset.organisations, names.size());
+  std::unordered_map<std::string_view, std::size_t> numbers;
+  for (std::size_t i = 0; i < names.size(); ++i) numbers.emplace(names[i], i);
+  for (std::size_t i = 0; i < hrefs.size(); ++i) {
+    const auto named = numbers.find(network.labels[i]);
+    if (named != numbers.end()) file(i, (countries ? "country-" : "organisation-") + names[named->second], rows[named->second]);
+  }
+  return hrefs;
+}
+
 }  // namespace
 
 products::Section topic_section(SectionWriter& writer) {
@@ -156,16 +196,8 @@ products::Section map_section(SectionWriter& writer) {
     if (network.node_ids.empty()) continue;
     products::NetworkChart chart;
     chart.title = writer.say("network." + network.id);
-    const bool of_terms = network.id == "term-network";
-    for (std::size_t i = 0; i < network.node_ids.size(); ++i) {
-      std::string href;
-      if (of_terms) {
-        const auto term = std::find_if(writer.result.terms.begin(), writer.result.terms.end(), [&](const TermRow& row) { return row.id == network.node_ids[i]; });
-        const auto index = term - writer.result.terms.begin();
-        href = "#ev-" + writer.book.file(network.node_ids[i], network.labels[i], documents_of(writer.result, Unit::term, index), "");
-      }
-      chart.nodes.push_back({network.x[i], network.y[i], network.node_weights[i], network.communities[i], network.labels[i], href});
-    }
+    const std::vector<std::string> hrefs = open_nodes(writer, network);
+    for (std::size_t i = 0; i < network.node_ids.size(); ++i) chart.nodes.push_back({network.x[i], network.y[i], network.node_weights[i], network.communities[i], network.labels[i], hrefs[i]});
     for (std::size_t e = 0; e < network.edge_from.size(); ++e) chart.edges.push_back({network.edge_from[e], network.edge_to[e], network.edge_weights[e]});
     section.blocks.push_back(products::Figure{products::draw(chart), writer.say("report.map_caption", network.node_ids.size(), network.edge_from.size(), network.modularity)});
   }
@@ -177,14 +209,7 @@ products::Section actor_section(SectionWriter& writer) {
   const analysis::Dataset& dataset = writer.result.dataset;
   products::Section section{"actors", writer.say("report.actors"), {}};
   const auto chart_of = [&](const analysis::IdLists& lists, const std::vector<std::string>& names, const std::string& family, const std::string& title) {
-    std::vector<std::vector<std::int32_t>> rows(names.size());
-    for (std::int64_t d = 0; d < dataset.document_count(); ++d) {
-      std::int32_t before = -1;
-      for (const std::int32_t name : lists.row(d)) {
-        if (name != before && (rows[static_cast<std::size_t>(name)].empty() || rows[static_cast<std::size_t>(name)].back() != d)) rows[static_cast<std::size_t>(name)].push_back(static_cast<std::int32_t>(d));
-        before = name;
-      }
-    }
+    const std::vector<std::vector<std::int32_t>> rows = rows_by_name(dataset, lists, names.size());
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < names.size(); ++i) {
       if (!rows[i].empty()) order.push_back(i);

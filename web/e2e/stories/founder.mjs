@@ -138,8 +138,7 @@ export default async function story({ page: elsewhere, t, lang, folder }) {
       const keys = [...document.querySelectorAll('a[href^="#ev-"]')].map((a) => a.getAttribute('href') ?? '').map((href) => href.slice(4));
       const bad = keys.filter((key) => !evidence[key] || evidence[key].d.some((index) => !documents[index]));
       const sections = [...document.querySelectorAll('section')].filter((section) => section.querySelector('a.n[data-e]')).map((section) => section.id);
-      const empty = [...document.querySelectorAll('figure')].filter((figure) => figure.querySelector('svg') && !figure.querySelector('a[href^="#ev-"]')).map((figure) => figure.textContent.slice(-60));
-      return { keys: keys.length, empty, figures: [...document.querySelectorAll('figure')].filter((figure) => figure.querySelector('svg')).map((figure) => figure.querySelectorAll('a[href^="#ev-"]').length), bad, sections };
+      return { keys: keys.length, figures: [...document.querySelectorAll('figure')].filter((figure) => figure.querySelector('svg')).map((figure) => figure.querySelectorAll('a[href^="#ev-"]').length), bad, sections };
     });
     assert.ok(opened.keys > 50, `${opened.keys} numbers`);
     assert.deepEqual(opened.bad, [], 'numbers without documents');
@@ -148,8 +147,8 @@ export default async function story({ page: elsewhere, t, lang, folder }) {
       await paper.locator('dialog[open] ol li').first().waitFor();
       await paper.locator('dialog[open] button.close').click();
     }
-    assert.ok(opened.figures.length > 0 && opened.figures.filter((n) => n > 0).length > 0, `links of the figures: ${opened.figures}`);
-    console.log(opened.empty.join('\n'));
+    // All but the shares of filled fields and networks of things that are no documents' (cited works).
+    assert.ok(opened.figures.filter((n) => n > 0).length > opened.figures.length / 2, `links of the figures: ${opened.figures}`);
     console.log(`     founder (${lang}): ${clicks} clicks from the address to a record; ${opened.keys} numbers of the report open, figures with links: ${opened.figures.join(' ')}`);
     assert.deepEqual(problems.filter((problem) => !problem.includes('call to the outside: file')), []);
   } finally {
