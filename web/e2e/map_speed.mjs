@@ -2,11 +2,11 @@
 // A small relay in front of the server answers /map and /map/points; everything else is the program's own. A draw counts as done when a pixel of it has been read back.
 // "wall" runs from the last byte of the points (or the key press of a filter) to that pixel; "page" is the time the page's own thread was at work in between; "CPU" what
 // all processes of the browser used (shader threads included). On a loaded machine the wall time holds what others did.
-import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { browserArguments, chromiumPath, makeWorkspace, openPage, scratch, startServer, words } from './harness.mjs';
+import { cpuSeconds, shown } from './speed.mjs';
 
 const points = Number(process.argv[2] ?? 1_000_000);
 const repetitions = Number(process.argv[3] ?? 5);
@@ -56,22 +56,6 @@ function relay(url, { bytes, info }) {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve({ url: `http://127.0.0.1:${server.address().port}`, stop: () => { server.closeAllConnections(); server.close(); } })));
 }
 
-/** Seconds of CPU of a process and all below it. */
-function cpuSeconds(root) {
-  const processes = new Map();
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      processes.set(Number(pid), { parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) });
-    } catch {
-      // it has ended meanwhile
-    }
-  }
-  const below = (pid) => pid === root || (processes.has(pid) && processes.get(pid).parent > 1 && below(processes.get(pid).parent));
-  return [...processes].filter(([pid]) => below(pid)).reduce((sum, [, { ticks }]) => sum + ticks, 0) / 100;
-}
-
 /** In the page: when each draw of points was done, read back from the canvas. */
 const watchDraws = () => {
   window.draws = [];
@@ -84,8 +68,6 @@ const watchDraws = () => {
   window.addEventListener('keydown', (event) => { window.pressed = event.timeStamp; }, true);
 };
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-const shown = (values) => `${median(values).toFixed(2)} (${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)})`;
 const account = { name: 'speed', password: 'a-password-of-speed' };
 const { folder, remove } = scratch();
 const server = await startServer(makeWorkspace(folder, 400), join(folder, 'state'));

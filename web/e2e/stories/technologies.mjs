@@ -87,6 +87,7 @@ export default async function story({ page, ws, t, lang }) {
   await page.getByRole('button', { name: t('select.compute') }).click();
   await until('the selection', () => /\/selections\/selection-\d+/.test(page.url()));
   await page.getByText(t('select.consistency')).waitFor();
+  await page.locator('.ant-table-row').nth(4).waitFor();
   assert.equal(await page.locator('.ant-table-row').count(), 5);
   await page.getByRole('tab', { name: t('select.tab.sensitivity') }).click();
   const chart = page.getByRole('region', { name: t('select.sensitivity') });
