@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/log.h"
 #include "store/key_index.h"
 #include "store/record_parquet.h"
 #include "store/table_feed.h"
@@ -57,6 +58,7 @@ Result<analysis::Resolution> resolve_kept(const Workspace& workspace, const Live
   if (!read_cache(workspace, "comparisons", version, kept)) kept = {};
   analysis::Resolution resolution = TRY(analysis::resolve(live.records, separate, options, &kept, progress));
   write_cache(workspace, "comparisons", version, kept);
+  log_debug("resolution: {} of {} comparisons taken over", kept.reused_count, resolution.candidate_pair_count);
   return resolution;
 }
 
