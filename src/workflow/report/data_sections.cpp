@@ -139,7 +139,7 @@ bool is_rising(const analysis::GrowthWindows& windows) {
 
 std::vector<std::size_t> top_emerging(const UnitResults& units, std::size_t count, Candidates which) {
   std::vector<std::size_t> ranked;
-  const auto rises = [&](std::size_t u) { return is_rising(units.indicators[u].windows); };
+  const auto rises = [&](std::size_t u) { return units.emergence[u].gate.empty() && is_rising(units.indicators[u].windows); };
   for (std::size_t u = 0; u < units.emergence.size(); ++u) {
     if (units.emergence[u].rank > 0 && (which != Candidates::rising || rises(u))) ranked.push_back(u);
   }

@@ -8,8 +8,10 @@
 #include "analysis/topics/lda.h"
 #include "base/hash.h"
 #include "records/unicode.h"
+#include "workflow/report/sections.h"
 #include "workflow/run/corpus_stage.h"
 #include "workflow/run/indicator_stage.h"
+#include "workflow/run/nested_terms.h"
 #include "workflow/run/topic_stage.h"
 
 namespace jianwei::workflow {
@@ -147,6 +149,14 @@ Result<analysis::HindcastUnits> topic_units(const text::TokenizedCorpus& all, co
   return units;
 }
 
+// Rising candidates that a longer rising one nearly always accompanies keep their rank; their gate keeps them out of the list of what rises.
+void mark_nested(const analysis::Dataset& dataset, const Study& study, const std::vector<TermRow>& terms, std::int16_t until, UnitResults& units) {
+  std::vector<std::uint8_t> rising(terms.size(), 0), recent(dataset.year.size(), 0);
+  for (std::size_t t = 0; t < terms.size(); ++t) rising[t] = units.emergence[t].rank > 0 && is_rising(units.indicators[t].windows) ? 1 : 0;
+  for (std::size_t d = 0; d < recent.size(); ++d) recent[d] = dataset.year[d] > until - study.horizon_years && dataset.year[d] <= until ? 1 : 0;
+  for (const std::size_t t : nested_terms(terms, units.documents, rising, recent)) units.emergence[t].gate = "gate.nested";
+}
+
 // Sums of units x years over the years of `past`. [units]
 std::vector<double> occurrences_in(const analysis::YearRange& past, const analysis::YearRange& years, std::span<const double> by_year) {
   std::vector<double> sums;
@@ -180,6 +190,7 @@ Result<> rank_units(const analysis::Dataset& dataset, const Study& study, const 
       row.components.push_back({std::string(analysis::feature_name(static_cast<analysis::Feature>(f))), ranking.features.raw[u][f], scored.contribution[f]});
     }
   }
+  if (!terms.empty()) mark_nested(dataset, study, terms, until, units);
   units.emergence_model = model_text(ranking);
   return {};
 }
