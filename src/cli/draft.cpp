@@ -26,7 +26,9 @@ void show(const Session& session, const workflow::TopicDraft& draft) {
 }
 
 Result<> list(const Session& session, const workflow::Workspace& workspace, const std::string& topic) {
-  const auto drafts = TRY(workflow::list_drafts(workspace, topic));
+  const workflow::DraftList found = workflow::list_drafts(workspace, topic);
+  const auto& drafts = found.drafts;
+  for (const std::string& damaged : found.damaged) session.note(damaged);
   if (session.json) {
     JsonWriter json;
     json.begin_array();

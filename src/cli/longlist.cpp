@@ -1,12 +1,12 @@
 // longlist: lists of technologies from topics, signals, clusters, files and proposals; merged, split, reworded, voted on, frozen, checked against the topics, handed to a Delphi study.
 #include <memory>
 
-#include "base/file.h"
 #include "base/json_writer.h"
 #include "base/strings.h"
 #include "cli/command_list.h"
 #include "cli/workspace_options.h"
 #include "workflow/expert_library/library.h"
+#include "workflow/export/export.h"
 #include "workflow/run/run.h"
 #include "workflow/technology_list/delphi_items.h"
 #include "workflow/technology_list/technology_list.h"
@@ -82,9 +82,7 @@ Result<> show(Session& session, store::ExpertDb& db, const Options& options) {
   const std::string id = TRY(word(options, 0, "LIST"));
   const workflow::Longlist list = options.version > 0 ? TRY(workflow::load_version(db, id, options.version)) : TRY(workflow::load_list(db, id));
   if (!options.output.empty()) {
-    const products::Sheet sheet = workflow::list_sheet(list);
-    if (options.output.ends_with(".xlsx")) return products::write_xlsx(options.output, {&sheet, 1});
-    return write_file_atomically(options.output, options.output.ends_with(".jsonl") ? products::to_jsonl(sheet) : products::to_csv(sheet));
+    return workflow::write_sheet(workflow::list_sheet(list), options.output);
   }
   if (session.json) {
     session.print(workflow::to_json(list));

@@ -8,6 +8,7 @@
 #include "cli/workspace_options.h"
 #include "workflow/expert_library/fields.h"
 #include "workflow/expert_library/library.h"
+#include "workflow/export/export.h"
 #include "workflow/run/run.h"
 #include "workflow/selection/selection.h"
 
@@ -52,7 +53,7 @@ Result<> run_select(Session& session, const Options& options) {
   }
   const products::Sheet sheet = TRY(workflow::selection_sheet(result));
   if (!options.output.empty()) {
-    TRY(options.output.ends_with(".xlsx") ? products::write_xlsx(options.output, {&sheet, 1}) : write_file_atomically(options.output, products::to_csv(sheet)));
+    TRY(workflow::write_sheet(sheet, options.output));
   }
   if (session.json) {
     session.print(result);

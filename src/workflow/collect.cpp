@@ -15,19 +15,23 @@ std::string state_key(const CollectRequest& request) {
   return fmt::format("{}|{}|{}|{}", request.query.text, request.query.filter, to_string(request.query.from), request.settings.base_url);
 }
 
+bool is_feed(std::string_view source) { return source.starts_with("http://") || source.starts_with("https://"); }
+
 }  // namespace
+
+Result<> check_collect_source(std::string_view source) {
+  if (is_feed(source) || (source != "feed" && sources::find_collector(source) != nullptr)) return {};
+  return fail(ErrorKind::invalid_input, "\"{}\" is no source: openalex, crossref, arxiv, europepmc, nsf, or the https address of an RSS or Atom feed", source);
+}
 
 Result<ImportReport> collect_records(Workspace& workspace, const CollectRequest& request, Progress& progress) {
   CollectRequest asked = request;
-  const bool feed = request.source.starts_with("http://") || request.source.starts_with("https://");
-  if (feed) {
+  TRY(check_collect_source(request.source));
+  if (is_feed(request.source)) {
     asked.settings.base_url = request.source;
     asked.source = "feed";
   }
   const sources::Collector* collector = sources::find_collector(asked.source);
-  if (collector == nullptr) {
-    return fail(ErrorKind::invalid_input, "\"{}\" is no source: openalex, crossref, arxiv, europepmc, nsf, or the https address of an RSS or Atom feed", request.source);
-  }
   store::AppDb& app = workspace.lake.app();
   sources::CollectState state;
   if (const std::string stored = TRY(app.collect_state(asked.source, state_key(asked))); !stored.empty()) state = TRY(sources::parse_collect_state(stored));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/progress.h"
 #include "sources/live/collect.h"
@@ -16,6 +17,9 @@ struct CollectRequest {
   sources::CollectQuery query;
   sources::CollectSettings settings;
 };
+
+// Errors: invalid_input  neither a service nor the http(s) address of a feed: lists the services
+Result<> check_collect_source(std::string_view source);
 
 // Errors: those of sources::collect; what came before an error is stored, and the next call goes on behind it.
 Result<ImportReport> collect_records(Workspace& workspace, const CollectRequest& request, Progress& progress);

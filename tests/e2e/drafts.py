@@ -86,6 +86,12 @@ check(draft["label_records"][0] in text and draft["id"] in text and "small" in t
 jianwei("judge", "undo", "ws", str(accepted["judgements"][0]), "--why", "test")
 check(next(one for one in as_json("topics", "ws") if one["id"] == topic["id"])["label"]["en"] == topic["label"]["en"], "undone")
 
+# A damaged file hides no other draft; it is named.
+pathlib.Path("ws/drafts/draft-0000000000000bad.json").write_text('{"id":')
+listed = subprocess.run([PROGRAM, "draft", "ws", "--list", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+check(len(json.loads(listed.stdout)) == 1 and b"draft-0000000000000bad.json" in listed.stderr, f"{listed.stderr!r}")
+jianwei("draft", "ws", "--refuse", "draft-0000000000000bad", "--why", "x", code=7)
+
 # The same over HTTP: a job, then a person.
 settings.write_text(start)
 server = Server("ws")
@@ -123,6 +129,7 @@ ann.expect(409, "POST", f"{one}/refuse", {})
 second = ask(topic["id"])["result"]["id"]
 check(ann.expect(201, "POST", f"{base}/drafts/{second}/refuse", {"reason": "too wide"}).json["state"] == "refused", "put aside")
 listed = ann.expect(200, "GET", f"{base}/drafts?topic={topic['id']}").json
+check(len(listed["damaged"]) == 1 and "draft-0000000000000bad.json" in listed["damaged"][0], f"{listed['damaged']}")
 check(listed["total"] == 3 and listed["enabled"] and listed["model"] == "small", f"{listed['total']}")
 ann.expect(404, "GET", f"{base}/drafts/..%2f..%2fjianwei")
 server.stop()

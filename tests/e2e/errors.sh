@@ -28,6 +28,25 @@ expect 2 "$JIANWEI" export ws records -o x.nonsense
 printf 'seed = "x"\n[nonsense]\n' >study.toml
 expect 2 "$JIANWEI" run ws --study study.toml
 expect 5 "$JIANWEI" collect ws openalex --query x
+for source in nosuch ftp://example.org/feed feed; do
+  expect 2 "$JIANWEI" schedule add ws --name s --collect "$source" --online --lang en
+  says "is no source"
+done
+expect 0 "$JIANWEI" longlist make ws --en Technologies
+expect 2 "$JIANWEI" longlist show ws list-1 -o l.exe --lang en
+says '.csv, .xlsx, .parquet or .jsonl'
+[ ! -e l.exe ] || fail "a list in no known format"
+expect 0 "$JIANWEI" longlist add ws list-1 --zh 固态电池 --en 'solid batteries'
+expect 0 "$JIANWEI" longlist show ws list-1 -o l.csv
+expect 0 "$JIANWEI" longlist make ws --en Again
+expect 0 "$JIANWEI" longlist from ws list-2 l.csv --json
+check '[(e["zh"], e["en"]) for e in d] == [("固态电池", "solid batteries")]'
+printf '{"list":"list-1","criterias":[]}' >request.json
+expect 2 "$JIANWEI" select ws request.json --lang en
+says criterias
+mkfifo pipe
+expect 2 "$JIANWEI" import ws pipe --lang en
+says 'nobody writes to this pipe'
 
 for i in $(seq 3000); do printf 'TY  - JOUR\nTI  - Title %s of a long file %s\nPY  - 2019\nID  - G%s\nER  - \n' $i $RANDOM $i; done | gzip >long.ris.gz
 head -c $(($(stat -c %s long.ris.gz) / 2)) long.ris.gz >cut.ris.gz

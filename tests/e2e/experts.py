@@ -124,6 +124,16 @@ def over_http(people):
     moderator.expect(201, "POST", f"{base}/selections", {"list": "list-1", "criteria": [{"id": "size", "source": "data:documents"}], "select": 2})
     check([s["id"] for s in moderator.expect(200, "GET", f"{base}/selections").json["items"]] == ["selection-2", "selection-1"], "the newest selection comes first")
     moderator.expect(204, "PUT", f"{base}/lookback/outcomes", {"thing": "entry-3", "verdict": "partly"})
+    # A slip in a key is not passed over.
+    for method, path, body, slip in (
+        ("POST", "longlists", {"zh": "清单", "titel": "x"}, "titel"),
+        ("POST", "longlists/list-1/entries", {"entries": [{"zh": "词", "fields": "x"}]}, "fields"),
+        ("POST", "longlists/list-1/changes", {"action": "accepted", "entry": "entry-1", "why": "x"}, "why"),
+        ("POST", "selections", {"list": "list-1", "criteria": [{"id": "size", "source": "data:documents", "weight": 1}]}, "weight"),
+        ("PUT", "lookback/outcomes", {"thing": "entry-3", "verdict": "partly", "note": "x"}, "note"),
+        ("POST", "lookback/forecasts", {"forecasts": [{"thing": "entry-3", "member": "m", "p": 0.5}]}, "p"),
+    ):
+        check(moderator.expect(400, method, f"{base}/{path}", body).json["detail"].startswith(slip + ":"), f"{path} names {slip}")
     moderator.expect(200, "DELETE", f"{base}/experts/expert-1", {"reason": "asked"})
     moderator.expect(404, "GET", f"{base}/experts/expert-1")
     moderator.expect(200, "GET", f"{base}/lookback")

@@ -20,6 +20,15 @@ constexpr RoleSet kVoters = {Role::expert, Role::moderator, Role::curator, Role:
 
 Result<JsonFields> body_of(const Request& request) { return JsonFields::parse(request.body.empty() ? "{}" : request.body, "body"); }
 
+Result<JsonFields> body_of(const Request& request, std::initializer_list<std::string_view> names) {
+  JsonFields body = TRY(body_of(request));
+  TRY(body.only(names));
+  return body;
+}
+
+// An entry by itself, not beside the fields of a change.
+Result<> only_entry(const JsonFields& from) { return from.only({"field", "zh", "en", "proposed_by", "authors", "records"}); }
+
 Result<Entry> read_entry(const JsonFields& from, std::string_view by) {
   Entry entry;
   entry.field = TRY(from.text("field"));
@@ -43,7 +52,7 @@ Response entries_response(const std::vector<Entry>& entries, int status = 200) {
 
 // {"from":"topics","topics":[...],"limit":n} | {"from":"signals","limit":n} | {"entries":[{zh,en,field,authors,records,proposed_by}]}
 Result<Response> add_entries(store::ExpertDb& db, Services& services, const Request& request) {
-  const JsonFields body = TRY(body_of(request));
+  const JsonFields body = TRY(body_of(request, {"from", "topics", "limit", "entries"}));
   const std::string from = TRY(body.text("from"));
   const std::int64_t limit = std::clamp<std::int64_t>(TRY(body.integer("limit", 20)), 1, 5000);
   std::vector<Entry> entries;
@@ -51,7 +60,10 @@ Result<Response> add_entries(store::ExpertDb& db, Services& services, const Requ
     const auto run = TRY(services.workspaces.result(request.parameter("ws")));
     entries = from == "topics" ? TRY(workflow::entries_from_topics(*run, TRY(body.texts("topics")), limit)) : workflow::entries_from_signals(*run, limit);
   } else if (from.empty()) {
-    for (const JsonFields& one : TRY(body.objects("entries"))) entries.push_back(TRY(read_entry(one, request.caller.name)));
+    for (const JsonFields& one : TRY(body.objects("entries"))) {
+      TRY(only_entry(one));
+      entries.push_back(TRY(read_entry(one, request.caller.name)));
+    }
   } else {
     return fail(ErrorKind::invalid_input, "from: '{}' is none of topics, signals", from);
   }
@@ -60,14 +72,17 @@ Result<Response> add_entries(store::ExpertDb& db, Services& services, const Requ
 
 // {"action":"reword|merge|split|accepted|rejected|candidate","entry"|"entries","zh","en","parts":[...],"reason"}
 Result<Response> change_entries(store::ExpertDb& db, const Request& request) {
-  const JsonFields body = TRY(body_of(request));
+  const JsonFields body = TRY(body_of(request, {"action", "entry", "entries", "zh", "en", "field", "proposed_by", "authors", "records", "parts", "reason"}));
   const std::string action = TRY(body.text("action")), entry = TRY(body.text("entry")), reason = TRY(body.text("reason"));
   const std::string_view actor = request.caller.name;
   if (action == "reword") return entries_response({TRY(workflow::reword_entry(db, entry, TRY(body.text("zh")), TRY(body.text("en")), reason, actor))});
   if (action == "merge") return entries_response({TRY(workflow::merge_entries(db, TRY(body.texts("entries")), TRY(read_entry(body, actor)), reason, actor))});
   if (action == "split") {
     std::vector<Entry> parts;
-    for (const JsonFields& part : TRY(body.objects("parts"))) parts.push_back(TRY(read_entry(part, actor)));
+    for (const JsonFields& part : TRY(body.objects("parts"))) {
+      TRY(only_entry(part));
+      parts.push_back(TRY(read_entry(part, actor)));
+    }
     return entries_response(TRY(workflow::split_entry(db, entry, std::move(parts), reason, actor)));
   }
   if (action == "accepted" || action == "rejected" || action == "candidate") return entries_response({TRY(workflow::decide_entry(db, entry, action, reason, actor))});
@@ -85,7 +100,8 @@ Result<Response> show_list(store::ExpertDb& db, const Request& request) {
 
 Result<Response> add_forecasts(store::ExpertDb& db, const Request& request) {
   std::vector<workflow::StatedForecast> forecasts;
-  for (const JsonFields& from : TRY(TRY(body_of(request)).objects("forecasts"))) {
+  for (const JsonFields& from : TRY(TRY(body_of(request, {"forecasts"})).objects("forecasts"))) {
+    TRY(from.only({"thing", "member", "kind", "probability", "made_at"}));
     forecasts.push_back({TRY(from.text("thing")), TRY(from.text("member")), TRY(from.text("kind", "expert")), TRY(from.number("probability", -1.0)), TRY(from.text("made_at"))});
   }
   TRY(workflow::add_forecasts(db, forecasts, request.caller.name));
@@ -107,7 +123,7 @@ void add_technology_routes(Router& router, Services& services, const std::shared
                return json_response(json.end_array().end_object().text());
              }));
   router.post(all, kExpertDeciders, with([](store::ExpertDb& db, const Request& request) -> Result<Response> {
-                const JsonFields body = TRY(body_of(request));
+                const JsonFields body = TRY(body_of(request, {"zh", "en"}));
                 return json_response(workflow::to_json(TRY(workflow::make_list(db, TRY(body.text("zh")), TRY(body.text("en")), request.caller.name))), 201);
               }), {.idempotent = true});
   router.get(one, kExpertReaders, with(show_list));
@@ -115,11 +131,11 @@ void add_technology_routes(Router& router, Services& services, const std::shared
   router.post(one + "/changes", kExpertDeciders, with(change_entries), {.idempotent = true});
   // A vote counts for the account that casts it.
   router.post(one + "/votes", kVoters, with([](store::ExpertDb& db, const Request& request) -> Result<Response> {
-                const JsonFields body = TRY(body_of(request));
+                const JsonFields body = TRY(body_of(request, {"entry", "vote", "reason"}));
                 return entries_response({TRY(workflow::vote_entry(db, TRY(body.text("entry")), request.caller.name, TRY(body.integer("vote", 1)), TRY(body.text("reason")), request.caller.name))});
               }));
   router.post(one + "/versions", kExpertDeciders, with([](store::ExpertDb& db, const Request& request) -> Result<Response> {
-                const std::int64_t version = TRY(workflow::freeze_list(db, request.parameter("list"), TRY(TRY(body_of(request)).text("reason")), request.caller.name));
+                const std::int64_t version = TRY(workflow::freeze_list(db, request.parameter("list"), TRY(TRY(body_of(request, {"reason"})).text("reason")), request.caller.name));
                 return json_response(JsonWriter().begin_object().field("version", version).end_object().text(), 201);
               }));
   router.get(one + "/coverage", kExpertReaders, [desks, &services](const Request& request) -> Result<Response> {
@@ -133,7 +149,7 @@ void add_technology_routes(Router& router, Services& services, const std::shared
     return json_response(TRY(workflow::positions_json(*db, *TRY(desks->delphi(request.parameter("ws"))), TRY(workflow::load_list(*db, request.parameter("list"))), run ? run->get() : nullptr, static_cast<std::int32_t>(TRY(request.query_integer("year", workflow::this_year(), 1900, 2200))))));
   });
   router.post(one + "/study", kModerators, [desks](const Request& request) -> Result<Response> {
-    const std::string study = TRY(workflow::ask_about_list(*TRY(desks->delphi(request.parameter("ws"))), TRY(workflow::load_list(*TRY(desks->db(request.parameter("ws"))), request.parameter("list"))), TRY(TRY(body_of(request)).text("study")), request.caller.name));
+    const std::string study = TRY(workflow::ask_about_list(*TRY(desks->delphi(request.parameter("ws"))), TRY(workflow::load_list(*TRY(desks->db(request.parameter("ws"))), request.parameter("list"))), TRY(TRY(body_of(request, {"study"})).text("study")), request.caller.name));
     return json_response(JsonWriter().begin_object().field("study", study).end_object().text(), 201);
   }, {.idempotent = true});
   router.get(base + "/selections", kExpertReaders, with([](store::ExpertDb& db, const Request&) -> Result<Response> { return json_response(TRY(workflow::selections_json(db))); }));
@@ -152,7 +168,7 @@ void add_technology_routes(Router& router, Services& services, const std::shared
   router.get(base + "/lookback", kExpertReaders, with([](store::ExpertDb& db, const Request&) -> Result<Response> { return json_response(TRY(workflow::look_back_json(db))); }));
   router.get(base + "/lookback/pool", kExpertReaders, with([](store::ExpertDb& db, const Request& request) -> Result<Response> { return json_response(TRY(workflow::pool_json(db, request.query_or("thing", "")))); }));
   router.put(base + "/lookback/outcomes", kExpertDeciders, with([](store::ExpertDb& db, const Request& request) -> Result<Response> {
-               const JsonFields body = TRY(body_of(request));
+               const JsonFields body = TRY(body_of(request, {"thing", "statement", "field", "verdict", "evidence", "date"}));
                TRY(workflow::set_outcome(db, {TRY(body.text("thing")), TRY(body.text("statement")), TRY(body.text("field")), TRY(body.text("verdict")), TRY(body.text("evidence")), TRY(body.text("date"))}, request.caller.name));
                return empty_response();
              }));

@@ -34,6 +34,8 @@ bool take_province(std::string_view& text) {
   return true;
 }
 
+std::string_view without_mark(std::string_view text) { return text.starts_with("\xef\xbb\xbf") ? text.substr(3) : text; }
+
 std::string file_name(std::string_view sha256) { return fmt::format("map-base-{}.geojson", sha256); }
 
 // One feature: where a message says what is wrong, and how much was counted.
@@ -122,6 +124,7 @@ Result<std::string> read_approval_number(std::string_view text) {
 }
 
 Result<MapContent> check_map(std::string_view geojson) {
+  geojson = without_mark(geojson);
   if (geojson.size() > kMaxMapBytes) return fail(ErrorKind::invalid_input, "the map has {} bytes, at most {} are taken: simplify it", geojson.size(), kMaxMapBytes);
   simdjson::dom::parser parser;
   element root;
@@ -138,27 +141,10 @@ Result<MapContent> check_map(std::string_view geojson) {
   return content;
 }
 
-Result<MapBase> install_map_base(const fs::path& state, std::string_view geojson, std::string_view approval, std::string_view name, std::string_view by) {
-  MapBase base;
-  base.approval = TRY(read_approval_number(approval));
-  base.name = trim(name);
-  if (base.name.size() > kMaxNameBytes) return fail(ErrorKind::invalid_input, "name: longer than {} bytes", kMaxNameBytes);
-  const MapContent content = TRY(check_map(geojson));
-  base.by = by;
-  base.at = store::utc_now();
-  base.sha256 = sha256_hex(geojson);
-  base.bytes = static_cast<std::int64_t>(geojson.size());
-  base.features = content.features;
-  base.positions = content.positions;
-  const auto before = installed_map_base(state);
-  TRY(write_file_atomically(state / file_name(base.sha256), geojson));
-  TRY(write_file_atomically(state / kAbout, to_json(base)));
-  std::error_code ignored;
-  if (before && *before && (*before)->sha256 != base.sha256) fs::remove(state / file_name((*before)->sha256), ignored);
-  return base;
-}
+namespace {
 
-Result<std::optional<MapBase>> installed_map_base(const fs::path& state) {
+// What is said to be installed.
+Result<std::optional<MapBase>> read_about(const fs::path& state) {
   const Result<std::string> text = read_file(state / kAbout);
   if (!text && text.error().kind == ErrorKind::not_found) return std::optional<MapBase>();
   if (!text) return tl::unexpected<Error>(text.error());
@@ -178,8 +164,37 @@ Result<std::optional<MapBase>> installed_map_base(const fs::path& state) {
   return std::optional(std::move(base));
 }
 
+}  // namespace
+
+Result<MapBase> install_map_base(const fs::path& state, std::string_view geojson, std::string_view approval, std::string_view name, std::string_view by) {
+  MapBase base;
+  base.approval = TRY(read_approval_number(approval));
+  base.name = trim(name);
+  if (base.name.size() > kMaxNameBytes) return fail(ErrorKind::invalid_input, "name: longer than {} bytes", kMaxNameBytes);
+  const MapContent content = TRY(check_map(geojson));
+  geojson = without_mark(geojson);
+  base.by = by;
+  base.at = store::utc_now();
+  base.sha256 = sha256_hex(geojson);
+  base.bytes = static_cast<std::int64_t>(geojson.size());
+  base.features = content.features;
+  base.positions = content.positions;
+  const auto before = read_about(state);
+  TRY(write_file_atomically(state / file_name(base.sha256), geojson));
+  TRY(write_file_atomically(state / kAbout, to_json(base)));
+  std::error_code ignored;
+  if (before && *before && (*before)->sha256 != base.sha256) fs::remove(state / file_name((*before)->sha256), ignored);
+  return base;
+}
+
+Result<std::optional<MapBase>> installed_map_base(const fs::path& state) {
+  std::optional<MapBase> base = TRY(read_about(state));
+  if (base) TRY(read_map_base(state));
+  return base;
+}
+
 Result<std::string> read_map_base(const fs::path& state) {
-  const std::optional<MapBase> base = TRY(installed_map_base(state));
+  const std::optional<MapBase> base = TRY(read_about(state));
   if (!base) return fail(ErrorKind::not_found, "no base map is installed; an admin installs an approved one (docs/operations.md)");
   const Result<std::string> geojson = read_file(state / file_name(base->sha256));
   if (!geojson || sha256_hex(*geojson) != base->sha256) return fail(ErrorKind::corrupt, "the base map is not the one that was installed: install it again");
@@ -187,7 +202,7 @@ Result<std::string> read_map_base(const fs::path& state) {
 }
 
 Result<> remove_map_base(const fs::path& state) {
-  const Result<std::optional<MapBase>> base = installed_map_base(state);
+  const Result<std::optional<MapBase>> base = read_about(state);
   if (base && !*base) return fail(ErrorKind::not_found, "no base map is installed");
   std::error_code error;
   fs::remove(state / kAbout, error);

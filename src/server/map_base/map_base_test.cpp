@@ -48,6 +48,18 @@ TEST(Map, IsTakenOnlyAsWholeGeoJson) {
   }
 }
 
+TEST(MapBase, TakesAByteOrderMarkAndSeesAFileThatWasChanged) {
+  const std::filesystem::path state = std::filesystem::path(::testing::TempDir()) / "map-base-changed";
+  std::filesystem::remove_all(state);
+  std::filesystem::create_directories(state);
+  const auto base = install_map_base(state, "\xef\xbb\xbf" + collection(kSquare), "GS(2024)0650号", "", "ann");
+  ASSERT_TRUE(base) << base.error().message;
+  EXPECT_EQ(read_map_base(state).value(), collection(kSquare));
+  ASSERT_TRUE(write_file_atomically(state / ("map-base-" + base->sha256 + ".geojson"), collection(kSquare) + " "));
+  EXPECT_EQ(installed_map_base(state).error().kind, ErrorKind::corrupt);
+  EXPECT_TRUE(remove_map_base(state));
+}
+
 TEST(MapBase, IsInstalledReplacedRemovedAndChecked) {
   const std::filesystem::path state = std::filesystem::temp_directory_path() / ("jianwei-map-" + random_hex(12));
   std::filesystem::create_directories(state);

@@ -10,10 +10,15 @@ namespace {
 Result<Response> list_drafts(const Views& views, const Request& request) {
   const Page page = TRY(read_page(request));
   const workflow::Workspace workspace = TRY(views.services->workspaces.open_to_read(request.parameter("ws")));
-  const auto drafts = TRY(workflow::list_drafts(workspace, request.query_or("topic", "")));
+  const workflow::DraftList found = workflow::list_drafts(workspace, request.query_or("topic", ""));
+  const auto& drafts = found.drafts;
   const workflow::DraftSettings settings = TRY(workflow::draft_settings(workspace));
   return json_response(write_page(page, std::ssize(drafts), [&](JsonWriter& json, std::int64_t i) { workflow::write_draft(json, drafts[static_cast<std::size_t>(i)]); },
-                                  [&](JsonWriter& json) { json.field("enabled", settings.is_set()).field("model", settings.model); }));
+                                  [&](JsonWriter& json) {
+                                    json.field("enabled", settings.is_set()).field("model", settings.model).key("damaged").begin_array();
+                                    for (const std::string& damaged : found.damaged) json.value(damaged);
+                                    json.end_array();
+                                  }));
 }
 
 Result<Response> show_draft(const Views& views, const Request& request) {

@@ -115,7 +115,7 @@ Result<TopicDraft> read_draft(const fs::path& file) {
   const std::string text = TRY(read_file(file));
   simdjson::dom::parser parser;
   simdjson::dom::element root;
-  if (parser.parse(text).get(root)) return fail(ErrorKind::corrupt, "{} is no JSON: remove it", file.string());
+  if (parser.parse(text).get(root)) return fail(ErrorKind::corrupt, "{} in the folder drafts is no JSON: remove it", file.filename().string());
   Reader reader(root);
   TopicDraft draft;
   for (const auto& [key, into] : {std::pair{"id", &draft.id}, {"topic", &draft.topic}, {"run", &draft.run_id}, {"data_version", &draft.snapshot_id}, {"model", &draft.model}, {"by", &draft.by}, {"created", &draft.created},
@@ -129,7 +129,7 @@ Result<TopicDraft> read_draft(const fs::path& file) {
     draft.records.push_back({reader.text_of(one, "id"), reader.text_of(one, "title"), "", one["year"].get(year) ? 0 : reader.number_of(year)});
   });
   reader.each("judgements", [&](simdjson::dom::element one) { draft.judgements.push_back(reader.number_of(one)); });
-  if (!reader.whole()) return fail(ErrorKind::corrupt, "{} is damaged: remove it", file.string());
+  if (!reader.whole()) return fail(ErrorKind::corrupt, "{} in the folder drafts is damaged: remove it", file.filename().string());
   return draft;
 }
 
@@ -185,22 +185,28 @@ Result<TopicDraft> draft_topic(const Workspace& workspace, const StudyResult& re
   return draft;
 }
 
-Result<std::vector<TopicDraft>> list_drafts(const Workspace& workspace, std::string_view topic) {
-  std::vector<TopicDraft> drafts;
+DraftList list_drafts(const Workspace& workspace, std::string_view topic) {
+  DraftList list;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder_of(workspace), error)) {
     if (entry.path().extension() != ".json") continue;
-    TopicDraft draft = TRY(read_draft(entry.path()));
-    if (topic.empty() || draft.topic == topic) drafts.push_back(std::move(draft));
+    Result<TopicDraft> draft = read_draft(entry.path());
+    if (!draft) list.damaged.push_back(draft.error().message);
+    else if (topic.empty() || draft->topic == topic) list.drafts.push_back(std::move(*draft));
   }
-  std::sort(drafts.begin(), drafts.end(), [](const TopicDraft& a, const TopicDraft& b) { return std::tie(b.created, b.id) < std::tie(a.created, a.id); });
-  return drafts;
+  std::sort(list.drafts.begin(), list.drafts.end(), [](const TopicDraft& a, const TopicDraft& b) { return std::tie(b.created, b.id) < std::tie(a.created, a.id); });
+  std::sort(list.damaged.begin(), list.damaged.end());
+  return list;
 }
 
 // No path is made of what was asked before it was found there.
 Result<TopicDraft> find_draft(const Workspace& workspace, std::string_view id) {
-  for (TopicDraft& draft : TRY(list_drafts(workspace, ""))) {
+  DraftList list = list_drafts(workspace, "");
+  for (TopicDraft& draft : list.drafts) {
     if (draft.id == id) return std::move(draft);
+  }
+  for (const std::string& damaged : list.damaged) {
+    if (damaged.starts_with(fmt::format("{}.json ", id))) return fail(ErrorKind::corrupt, "{}", damaged);
   }
   return fail(ErrorKind::not_found, "there is no draft {}", id);
 }

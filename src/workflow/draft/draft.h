@@ -56,9 +56,13 @@ Result<DraftAnswer> read_draft_answer(std::string_view body, std::span<const Dra
 // an answer that is refused: says why;  cancelled
 Result<TopicDraft> draft_topic(const Workspace& workspace, const StudyResult& result, std::string_view topic, std::string_view by, Progress& progress);
 
-// Newest first; of one topic, or of all (""). Errors: corrupt
-Result<std::vector<TopicDraft>> list_drafts(const Workspace& workspace, std::string_view topic);
-Result<TopicDraft> find_draft(const Workspace& workspace, std::string_view id);  // Errors: not_found
+struct DraftList {
+  std::vector<TopicDraft> drafts;          // newest first
+  std::vector<std::string> damaged;        // files of WS/drafts that cannot be read, each with what is wrong
+};
+// Of one topic, or of all ("").
+DraftList list_drafts(const Workspace& workspace, std::string_view topic);
+Result<TopicDraft> find_draft(const Workspace& workspace, std::string_view id);  // Errors: not_found; corrupt  its file is damaged
 
 struct DraftAcceptance {
   bool label = false, summary = false;

@@ -1,5 +1,7 @@
 #include "workflow/expert_library/fields.h"
 
+#include <algorithm>
+
 namespace jianwei::workflow {
 
 using simdjson::dom::element;
@@ -10,6 +12,13 @@ Result<Fields> Fields::parse(std::string_view json, std::string_view what) {
   const simdjson::padded_string text(json);
   if (const auto error = parser->parse(text).get(object)) return fail(ErrorKind::invalid_input, "{}: no JSON object ({})", what, simdjson::error_message(error));
   return Fields(std::move(parser), object);
+}
+
+Result<> Fields::only(std::initializer_list<std::string_view> names) const {
+  for (const auto field : object_) {
+    if (std::find(names.begin(), names.end(), field.key) == names.end()) return fail(ErrorKind::invalid_input, "{}: is not known here; known are {}", field.key, fmt::join(names, ", "));
+  }
+  return {};
 }
 
 bool Fields::has(std::string_view name) const {

@@ -3,6 +3,7 @@
 
 #include <simdjson.h>
 
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,6 +19,8 @@ class Fields {
   // `what` names the object in errors. Errors: invalid_input  no JSON object
   static Result<Fields> parse(std::string_view json, std::string_view what);
 
+  // Errors: invalid_input  a member that is none of `names`: a slip must not be passed over
+  Result<> only(std::initializer_list<std::string_view> names) const;
   bool has(std::string_view name) const;
   // Absent or null: `otherwise`. Errors: invalid_input  of another type
   Result<std::string> text(std::string_view name, std::string_view otherwise = "") const;

@@ -68,15 +68,6 @@ store::Table to_table(const products::Sheet& sheet) {
   return made;
 }
 
-Result<> write_sheet(const products::Sheet& sheet, const fs::path& path) {
-  const std::string ending = path.extension().string();
-  if (ending == ".csv") return write_file_atomically(path, products::to_csv(sheet));
-  if (ending == ".jsonl") return write_file_atomically(path, products::to_jsonl(sheet));
-  if (ending == ".xlsx") return products::write_xlsx(path, std::span(&sheet, 1));
-  if (ending == ".parquet") return store::write_table(to_table(sheet), path);
-  return fail(ErrorKind::invalid_input, "{}: {} are written as .csv, .xlsx, .parquet or .jsonl", path.string(), sheet.name);
-}
-
 struct MergedRecords {
   std::vector<Record> records;
   std::vector<std::string> ids;  // [records]
@@ -155,6 +146,15 @@ Result<> export_network(const products::Network& network, const fs::path& path) 
 }
 
 }  // namespace
+
+Result<> write_sheet(const products::Sheet& sheet, const fs::path& path) {
+  const std::string ending = path.extension().string();
+  if (ending == ".csv") return write_file_atomically(path, products::to_csv(sheet));
+  if (ending == ".jsonl") return write_file_atomically(path, products::to_jsonl(sheet));
+  if (ending == ".xlsx") return products::write_xlsx(path, std::span(&sheet, 1));
+  if (ending == ".parquet") return store::write_table(to_table(sheet), path);
+  return fail(ErrorKind::invalid_input, "{}: {} are written as .csv, .xlsx, .parquet or .jsonl", path.string(), sheet.name);
+}
 
 const std::vector<std::string>& exportable() {
   static const std::vector<std::string> names = [] {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/progress.h"
+#include "products/exporters/sheet.h"
 #include "workflow/links/networks.h"
 #include "workflow/run/results.h"
 #include "workflow/workspace.h"
@@ -23,5 +24,8 @@ bool needs_run(std::string_view what);  // else the snapshot is enough
 // `result` is needed for what comes from a run. A plain request for the term-network gives the map of the run; every other network is built now. Files are written whole or not at all.
 // Errors: invalid_input  unknown `what`, or an ending that it cannot be written as: lists those that can
 Result<> export_file(Workspace& workspace, const StudyResult* result, std::string_view what, const NetworkRequest& request, const std::filesystem::path& path, Progress& progress);
+
+// A table by the ending of the path: .csv, .xlsx, .parquet or .jsonl. Errors: invalid_input  another ending: lists those
+Result<> write_sheet(const products::Sheet& sheet, const std::filesystem::path& path);
 
 }  // namespace jianwei::workflow

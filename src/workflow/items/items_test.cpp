@@ -36,6 +36,15 @@ TEST(ReadItems, TakesTablesListsAndJsonLines) {
   EXPECT_EQ(json.field, (std::vector<std::int32_t>{0, -1}));
 }
 
+TEST(ReadItems, HeadingsAreNoItems) {
+  const ItemList own = *read_items(write("own.csv", "id,field,zh,en,state\nentry-1,能源,固态电池,solid batteries,accepted\nentry-2,,,gene drives,candidate\n"), "", "");
+  EXPECT_EQ(own.texts, (std::vector<std::string>{"固态电池", "gene drives"}));
+  EXPECT_EQ(own.english, (std::vector<std::string>{"solid batteries", "gene drives"}));
+  EXPECT_EQ(own.field_names, (std::vector<std::string>{"能源"}));
+  const ItemList other = *read_items(write("other.csv", "statement of the panel,year\nBatteries that last for twenty years,2030\nGene drives in the field,2040\n"), "", "");
+  EXPECT_EQ(other.texts, (std::vector<std::string>{"Batteries that last for twenty years", "Gene drives in the field"}));
+}
+
 TEST(ReadItems, NamesWhatIsMissing) {
   const auto column = read_items(write("t.csv", "no,Technology\n1,Batteries\n"), "title", "");
   ASSERT_FALSE(column);

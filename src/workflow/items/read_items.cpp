@@ -9,6 +9,7 @@
 #include "base/strings.h"
 #include "records/unicode.h"
 #include "sources/open.h"
+#include "sources/tables/fields.h"
 #include "workflow/items/table_rows.h"
 
 namespace jianwei::workflow {
@@ -16,6 +17,9 @@ namespace {
 
 constexpr std::array<std::string_view, 22> kTextNames = {"item", "items", "title", "topic", "technology", "technologies", "name", "text", "item_text", "technology item", "technology_item",
                                                          "技术", "技术名称", "技术项目", "技术课题", "课题", "题目", "标题", "名称", "项目名称", "科学技術トピック", "トピック"};
+// Of a table in two languages, as `longlist show -o` writes it.
+constexpr std::array<std::string_view, 6> kChineseNames = {"zh", "chinese", "中文", "中文名称", "name_zh", "title_zh"};
+constexpr std::array<std::string_view, 6> kEnglishNames = {"en", "english", "英文", "英文名称", "name_en", "title_en"};
 constexpr std::array<std::string_view, 14> kFieldNames = {"field", "fields", "domain", "area", "category", "sector", "discipline", "领域", "技术领域", "分野", "类别", "学科", "方向", "分類"};
 
 std::string heading(std::string_view cell) { return fold_case(std::string(trim(cell))); }
@@ -42,6 +46,7 @@ std::size_t longest_column(const TableRows& rows) {
 struct Columns {
   std::size_t text = 0;
   std::size_t field = std::string::npos;
+  std::size_t english = std::string::npos;
   bool header = false;
 };
 
@@ -53,12 +58,23 @@ Result<std::size_t> find_asked(const TableRows& rows, const std::string& file, c
   return fail(ErrorKind::not_found, "{}: no column \"{}\"; there are: {}", file, name, join(header, ", "));
 }
 
+// A row that names columns of tables in general (id, year, organisation, ...): headings are short.
+bool names_columns(const std::vector<std::string>& row) {
+  if (row.size() < 2) return false;
+  return std::any_of(row.begin(), row.end(), [](const std::string& cell) { return cell.size() <= 30 && sources::recognise_column(cell).has_value(); });
+}
+
 Result<Columns> choose_columns(const TableRows& rows, const std::string& file, const std::string& text_column, const std::string& field_column) {
   const std::vector<std::string>& header = rows.cells.front();
   Columns columns;
   columns.text = text_column.empty() ? find_named(header, kTextNames) : TRY(find_asked(rows, file, text_column));
   columns.field = field_column.empty() ? find_named(header, kFieldNames) : TRY(find_asked(rows, file, field_column));
-  columns.header = rows.has_header || columns.text < header.size() || columns.field < header.size();
+  const std::size_t chinese = find_named(header, kChineseNames), english = find_named(header, kEnglishNames);
+  if (text_column.empty() && (chinese < header.size() || english < header.size())) {
+    columns.text = chinese < header.size() ? chinese : english;
+    if (chinese < header.size() && english < header.size()) columns.english = english;
+  }
+  columns.header = rows.has_header || columns.text < header.size() || columns.field < header.size() || names_columns(header);
   if (columns.text >= header.size()) columns.text = longest_column(rows);
   if (columns.field >= header.size() || columns.field == columns.text) columns.field = std::string::npos;
   return columns;
@@ -85,8 +101,11 @@ Result<ItemList> read_items(const std::filesystem::path& path, const std::string
     }
     for (std::size_t r = columns.header ? 1 : 0; r < rows.cells.size(); ++r) {
       const std::vector<std::string>& row = rows.cells[r];
-      if (columns.text >= row.size() || trim(row[columns.text]).empty()) continue;
-      std::string text(trim(row[columns.text]));
+      const auto cell = [&](std::size_t c) { return c < row.size() ? std::string(trim(row[c])) : std::string(); };
+      std::string text = cell(columns.text);
+      const std::string english = cell(columns.english);
+      if (text.empty()) text = english;
+      if (text.empty()) continue;
       if (!seen.insert(fold_case(text)).second) continue;
       std::int32_t field = -1;
       if (columns.field < row.size() && !trim(row[columns.field]).empty()) {
@@ -95,6 +114,7 @@ Result<ItemList> read_items(const std::filesystem::path& path, const std::string
         field = place->second;
       }
       list.texts.push_back(std::move(text));
+      if (columns.english != std::string::npos) list.english.push_back(english);
       list.lines.push_back(rows.lines[r]);
       list.field.push_back(field);
     }

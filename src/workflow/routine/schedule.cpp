@@ -8,6 +8,7 @@
 #include "base/json_writer.h"
 #include "base/strings.h"
 #include "store/app_db.h"
+#include "workflow/collect.h"
 #include "workflow/report/template.h"
 #include "workflow/routine/routine_files.h"
 
@@ -128,6 +129,7 @@ Result<> check_plan(const Workspace& workspace, const SchedulePlan& plan) {
     return fail(ErrorKind::invalid_input, "the name of a schedule has at most 100 bytes, no blank at its ends, no \"/\" and no line break");
   }
   if (plan.collect.empty() && !plan.run && !plan.check && !plan.deliver && plan.reports.empty()) return fail(ErrorKind::invalid_input, "a schedule that does nothing: give it --collect, --run, --check, --report or --deliver");
+  if (!plan.collect.empty()) TRY(check_collect_source(plan.collect));
   for (const std::string& form : plan.reports) TRY(find_report_template(workspace.root(), form));
   for (const std::string& format : plan.formats) {
     if (format != "html" && format != "pdf" && format != "docx" && format != "pptx") return fail(ErrorKind::invalid_input, "\"{}\" is no format of a report: html, pdf, docx, pptx", format);

@@ -42,6 +42,7 @@ struct Problem {
 Result<std::vector<Criterion>> read_criteria(const Fields& request) {
   std::vector<Criterion> list;
   for (const Fields& from : TRY(request.objects("criteria"))) {
+    TRY(from.only({"id", "source", "cost", "values"}));
     Criterion one{TRY(from.text("id")), TRY(from.text("source", "given")), TRY(from.flag("cost", false)), std::nullopt};
     if (one.id.empty()) return fail(ErrorKind::invalid_input, "criteria: every criterion needs an id");
     TRY(check_line("criteria: id", one.id, kTitleCharacters));
@@ -167,6 +168,7 @@ Result<> fill_data(const StudyResult& run, Problem& problem, std::uint64_t seed,
 
 Result<> weigh(const Fields& request, Problem& problem) {
   const Fields weights = TRY(request.object("weights"));
+  TRY(weights.only({"method", "values", "comparisons", "best", "worst", "best_to_others", "others_to_worst"}));
   const std::string method = TRY(weights.text("method", "direct"));
   const auto n = static_cast<std::int32_t>(problem.criteria.size());
   if (method == "direct") {
@@ -195,6 +197,7 @@ Result<> weigh(const Fields& request, Problem& problem) {
 }
 
 Result<Problem> read_problem(store::ExpertDb& db, const SelectionSources& sources, const Fields& request, int thread_count, Progress& progress) {
+  TRY(request.only({"title", "list", "entries", "study", "round", "criteria", "weights", "ranking", "select", "weight_change", "draws", "seed", "expert_position", "data_position"}));
   Problem problem;
   problem.entries = TRY(chosen_entries(db, request));
   problem.criteria = TRY(read_criteria(request));

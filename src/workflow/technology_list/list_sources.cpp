@@ -102,6 +102,10 @@ std::vector<Entry> entries_from_items(const ItemList& items) {
   std::vector<Entry> entries;
   for (std::size_t i = 0; i < items.texts.size(); ++i) {
     Entry entry = entry_of_text(items.texts[i]);
+    if (!items.english.empty() && !items.english[i].empty()) {
+      entry.en = items.english[i];
+      entry.zh = items.texts[i] == entry.en ? "" : items.texts[i];
+    }
     entry.origin = JsonWriter().begin_object().field("kind", "import").field("file", std::filesystem::path(items.file).filename().string()).field("line", items.lines[i]).end_object().text();
     if (!items.field.empty() && items.field[i] >= 0) entry.field = items.field_names[at(items.field[i])];
     entries.push_back(std::move(entry));

@@ -5590,6 +5590,8 @@ export interface components {
             /** @description whether [draft] is set in jianwei.toml */
             enabled: boolean;
             model: string;
+            /** @description files of drafts that cannot be read, each with what is wrong */
+            damaged: string[];
         };
         RenameRequest: {
             name: string;
