@@ -238,4 +238,14 @@ CsvDialect sniff_dialect(std::string_view sample) {
   return best;
 }
 
+std::string csv_line(const std::vector<std::string>& cells) {
+  std::string line;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) line += ',';
+    const bool quote = cells[i].find_first_of(",\"\n\r") != std::string::npos;
+    line += quote ? '"' + replace_all(cells[i], "\"", "\"\"") + '"' : cells[i];
+  }
+  return line;
+}
+
 }  // namespace jianwei::sources

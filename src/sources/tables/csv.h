@@ -84,4 +84,7 @@ CsvDialect sniff_dialect(std::string_view sample);
 // The rows of a sample, the last one left out when the sample may be cut inside it. At most `max_rows`.
 std::vector<std::vector<std::string>> sample_rows(std::string_view sample, CsvDialect dialect, bool complete, std::size_t max_rows);
 
+// Cells as one line of CSV, without its end.
+std::string csv_line(const std::vector<std::string>& cells);
+
 }  // namespace jianwei::sources

@@ -121,6 +121,23 @@ TEST(CnkiTables, NameTheirColumnsInTwoLanguages) {
   EXPECT_EQ(r.funding.at(0).award, "71974107");
 }
 
+TEST(HtmlTables, SavedAsExcelAreTables) {
+  const std::string text =
+      "<html><head><meta charset=\"utf-8\"></head><body><table border=\"1\"><TR><th>SrcDatabase-来源库</th><td>Title-题名</td><td>Author-作者</td><td>Source-文献来源</td><td>PubTime-发表时间</td></TR>"
+      "<tr><td>期刊</td><td>面向碳中和的\"氢能\", 技术</td><td>王明;李晓红</td><td>中国<b>工程</b>科学</td><td>2021-12-15</td></tr><tr><td>硕士</td><td>氢能&amp;储能</td><td>赵六</td><td></td><td>2022-06-01</td></tr></table></body></html>";
+  Collected found;
+  read_text_into(found, text, "cnki.xls");
+  EXPECT_EQ(found.format, "html_table");
+  ASSERT_EQ(found.records.size(), 2u);
+  EXPECT_EQ(found.records[0].title, "面向碳中和的\"氢能\", 技术");
+  EXPECT_EQ(names_of(found.records[0]), (std::vector<std::string>{"王明", "李晓红"}));
+  EXPECT_EQ(found.records[0].venue, "中国工程科学");
+  EXPECT_EQ(found.records[1].title, "氢能&储能");
+  EXPECT_EQ(found.records[1].type, "thesis");
+  // A page of the web with a table in it stays a page.
+  EXPECT_EQ(recognise_here({"page.html", "<html><body><p>A text about batteries.</p><table><tr><td>Year</td><td>Cells</td><td>Price</td></tr><tr><td>2020</td><td>3</td><td>4</td></tr></table></body></html>", true}), nullptr);
+}
+
 TEST(MixedSeparators, TheCommaOfListsSeparatesToo) {
   Collected found;
   read_text_into(found, "题名,作者,刊名,发表时间,关键词\n钙钛矿,张三、李四；王五,物理学报,2020年5月,钙钛矿；电池\n氢能,赵六,科学通报,2021年12月3日,氢能、碳中和\n", "a.csv");

@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "base/strings.h"
 #include "sources/reader.h"
+#include "sources/tables/html_table.h"
 #include "sources/tables/table_reader.h"
 #include "sources/tables/xlsx.h"
 
@@ -71,10 +72,11 @@ double recognise_xlsx(const Sample& sample) {
 }
 
 template <std::size_t... Index>
-constexpr std::array<Format, sizeof...(Index) + 3> make_formats(std::index_sequence<Index...>, std::span<const DatabaseTable> tables) {
+constexpr std::array<Format, sizeof...(Index) + 4> make_formats(std::index_sequence<Index...>, std::span<const DatabaseTable> tables) {
   return {Format{tables[Index].format, tables[Index].title, recognise_table<Index>, read_table<Index>}...,
           Format{"csv", "CSV", recognise_csv, read_generic},
           Format{"tsv", "TSV", recognise_tsv, read_generic},
+          Format{"html_table", "HTML page of one table (.xls of databases)", recognise_html_table, read_html_table},
           Format{"xlsx", "Excel workbook", recognise_xlsx, read_xlsx, true}};
 }
 

@@ -196,16 +196,6 @@ Result<Worksheet> parse_sheet(std::string_view xml, const std::vector<std::strin
   return sheet;
 }
 
-std::string csv_line(const std::vector<std::string>& cells) {
-  std::string line;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (i > 0) line += ',';
-    const bool quote = cells[i].find_first_of(",\"\n\r") != std::string::npos;
-    line += quote ? '"' + replace_all(cells[i], "\"", "\"\"") + '"' : cells[i];
-  }
-  return line;
-}
-
 // The rows a table is recognised by.
 std::vector<std::vector<std::string>> first_rows(const Worksheet& sheet) { return {sheet.rows.begin(), sheet.rows.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(400, sheet.rows.size()))}; }
 
