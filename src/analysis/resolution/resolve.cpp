@@ -297,10 +297,14 @@ Result<Resolution> resolve(std::span<const ResolutionRecord> records, std::span<
   const std::vector<PackedPair> pairs = TRY(candidate_pairs(prepared, options.thread_count, progress));
   progress.begin("resolve.compare", static_cast<std::int64_t>(pairs.size()), "pairs");
   std::vector<KeptComparisons::Pair> known;
-  if (kept != nullptr) known = pairs_that_hold(*kept, prepared, options.thread_count);
+  if (kept != nullptr) {
+    known = pairs_that_hold(*kept, prepared, options.thread_count);
+    *kept = {};  // as long as the pairs of a large lake: gone before the compared ones are made
+  }
   std::int64_t reused_count = 0;
   std::vector<ComparedPair> compared = compare_all(prepared, pairs, known, reused_count, options.thread_count, progress);
   TRY(progress.check());
+  std::vector<KeptComparisons::Pair>().swap(known);
   if (kept != nullptr) keep(prepared, compared, reused_count, options.thread_count, *kept);
 
   DecisionContext context{prepared, {}, {}, options.min_probability};
