@@ -3,6 +3,7 @@
 #include "base/toml.h"
 #include "base/file.h"
 #include "base/json_writer.h"
+#include "workflow/expert_library/typed_words.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -39,6 +40,7 @@ Result<> init_workspace(const std::filesystem::path& root, const WorkspaceSettin
   if (std::filesystem::exists(root / "app.db", error)) {
     return fail(ErrorKind::conflict, "{} is a workspace already; import into it with: jianwei import {} PATH", root.string(), root.string());
   }
+  TRY(check_line("name", settings.name, kTitleCharacters));
   std::filesystem::create_directories(root, error);
   if (error) return fail(ErrorKind::unavailable, "{}: cannot be made: {}", root.string(), error.message());
   TRY(write_file_atomically(root / "jianwei.toml",

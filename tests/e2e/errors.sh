@@ -5,6 +5,9 @@ expect 2 "$JIANWEI" nonsense
 expect 3 "$JIANWEI" status nowhere --lang en
 expect 0 "$JIANWEI" init ws
 expect 4 "$JIANWEI" init ws
+expect 2 "$JIANWEI" init named --name "$(printf 'two\nlines')" --lang en
+says 'name: character 4'
+[ ! -e named ] || fail "a workspace of no name"
 expect 3 "$JIANWEI" import ws no-such-file.ris --lang en
 says no-such-file.ris
 expect 2 "$JIANWEI" import ws exports --no-such-option

@@ -5,21 +5,16 @@
 #include "base/strings.h"
 #include "server/access/secrets.h"
 #include "store/app_db.h"
+#include "workflow/expert_library/typed_words.h"
 
 namespace jianwei::server {
 namespace {
 
 constexpr std::int64_t kMostSaved = 200;  // of a kind, user and workspace
-constexpr std::size_t kMaxNameBytes = 200;
-
-Result<std::string> one_line(std::string_view name, std::string text) {
-  if (text.size() > kMaxNameBytes) return fail(ErrorKind::invalid_input, "{}: has {} bytes, at most {} are kept", name, text.size(), kMaxNameBytes);
-  if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; })) return fail(ErrorKind::invalid_input, "{}: must be one line without control characters", name);
-  return text;
-}
 
 Result<std::string> read_name(const JsonBody& body) {
-  std::string name = TRY(one_line("name", std::string(trim(TRY(body.text("name"))))));
+  std::string name(trim(TRY(body.text("name"))));
+  TRY(workflow::check_line("name", name, workflow::kTitleCharacters));
   if (name.empty()) return fail(ErrorKind::invalid_input, "name: is empty");
   return name;
 }
@@ -36,7 +31,8 @@ Result<store::SavedRow> read_saved(const Request& request, const JsonBody& body,
   row.user_id = request.caller.user_id;
   row.kind = std::string(kind);
   row.name = TRY(read_name(body));
-  row.origin = TRY(one_line("origin", TRY(body.text_or("origin", ""))));
+  row.origin = TRY(body.text_or("origin", ""));
+  TRY(workflow::check_line("origin", row.origin, workflow::kTitleCharacters));
   row.created_at = row.changed_at = store::utc_now();
   return row;
 }

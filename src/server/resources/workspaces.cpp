@@ -7,11 +7,12 @@
 #include "server/http/json_body.h"
 #include "server/resources/result_routes.h"
 #include "server/workspace_summary.h"
+#include "workflow/expert_library/typed_words.h"
 
 namespace jianwei::server {
 namespace {
 
-constexpr std::size_t kMaxIdBytes = 63, kMaxNameBytes = 200;
+constexpr std::size_t kMaxIdBytes = 63;
 
 // It becomes a folder and a part of addresses. Errors: invalid_input
 Result<> check_id(std::string_view id) {
@@ -46,7 +47,7 @@ Result<Response> make_workspace(const Views& views, const Request& request) {
   const std::string id = TRY(body.text("id"));
   TRY(check_id(id));
   const std::string name(trim(TRY(body.text_or("name", ""))));
-  if (name.size() > kMaxNameBytes || std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; })) return fail(ErrorKind::invalid_input, "name: at most {} bytes, without line breaks", kMaxNameBytes);
+  TRY(workflow::check_line("name", name, workflow::kTitleCharacters));
   const std::string language = TRY(body.text_or("language", to_string(request.language)));
   if (language != "zh" && language != "en") return fail(ErrorKind::invalid_input, "language: \"{}\" is neither zh nor en", language);
   const std::filesystem::path& parent = services.sign_on.workspaces;

@@ -5,7 +5,7 @@
 #include "records/unicode.h"
 #include "sources/bibtex/bibtex_dialects.h"
 #include "sources/bibtex/latex.h"
-#include "sources/tagged/collecting_sink.h"
+#include "sources/tagged/reading_test.h"
 
 namespace jianwei::sources {
 namespace {
@@ -19,7 +19,7 @@ class Bibtex : public ::testing::Test {
     ASSERT_EQ(sink_.records.size(), 7U);
   }
   const Record& record(std::size_t i) const { return sink_.records.at(i); }
-  CollectingSink sink_;
+  testing::Collected sink_;
 };
 
 TEST(Latex, BecomesUnicode) {

@@ -13,7 +13,7 @@ struct Expected {
 };
 
 TEST(JsonOfTheCorpora, GivesTheCountsAndFieldsOfItsDescriptions) {
-  if (!std::filesystem::exists(corpora())) GTEST_SKIP() << "corpora not found at " << corpora();
+  if (!std::filesystem::exists(testing::corpus(""))) GTEST_SKIP() << "corpora not found at " << testing::corpus("");
   const RecordKind work = RecordKind::work;
   const std::vector<Expected> files = {
       {"ml-robotics-papers/icra.jsonl.gz", "json", work, 17559, {{"abstract", 0.998}, {"persons", 0.998}, {"affiliations", 0.99}, {"countries", 0.98}, {"date", 1}}},
@@ -45,7 +45,7 @@ TEST(JsonOfTheCorpora, GivesTheCountsAndFieldsOfItsDescriptions) {
   };
   for (const Expected& file : files) {
     SCOPED_TRACE(file.path);
-    if (!std::filesystem::exists(corpora() / file.path)) continue;
+    if (!std::filesystem::exists(testing::corpus("") / file.path)) continue;
     Collected found;
     read_corpus_into(found, file.path);
     EXPECT_EQ(found.error, "");
@@ -58,7 +58,7 @@ TEST(JsonOfTheCorpora, GivesTheCountsAndFieldsOfItsDescriptions) {
 }
 
 TEST(JsonOfTheCorpora, KeepsTheIdsThatGoldListsName) {
-  if (!std::filesystem::exists(corpora() / "patents")) GTEST_SKIP() << "corpora not found at " << corpora();
+  if (!std::filesystem::exists(testing::corpus("") / "patents")) GTEST_SKIP() << "corpora not found at " << testing::corpus("");
   Collected found;
   read_corpus_into(found, "patents/uspto-random-abstracts.jsonl.gz");
   ASSERT_FALSE(found.records.empty());

@@ -41,7 +41,7 @@ TEST(JsonBlocks, SayWhenTheTextEndsInsideAnObject) {
 
 TEST(Json, GoesOnAfterBadLines) {
   Collected found;
-  read_text_into(found, data_text("generic/venue.jsonl"), "xyz.jsonl");
+  read_text_into(found, testing::fixture("generic/venue.jsonl"), "xyz.jsonl");
   EXPECT_EQ(found.format, "json");
   ASSERT_EQ(found.records.size(), 2u);
   ASSERT_EQ(found.rejects.size(), 1u);
@@ -56,7 +56,7 @@ TEST(Json, GoesOnAfterBadLines) {
   EXPECT_EQ(r.persons[1].organisations, (std::vector<std::int32_t>{0, 1}));
   EXPECT_EQ(found.records[1].provenance.line, 3);
   EXPECT_EQ(found.records[1].keywords.size(), 2u);
-  EXPECT_TRUE(found.has_warning("unmapped_columns"));
+  EXPECT_TRUE(found.warned("unmapped_columns"));
 }
 
 TEST(Json, ReadsNestedAuthorsAndReferences) {
@@ -86,7 +86,7 @@ TEST(Json, RejectsHostileTextsWithAReason) {
 
 TEST(OpenAlex, RebuildsAbstractsAndCountsOtherEntities) {
   Collected found;
-  read_text_into(found, data_text("openalex/works.jsonl"), "works.jsonl");
+  read_text_into(found, testing::fixture("openalex/works.jsonl"), "works.jsonl");
   EXPECT_EQ(found.format, "openalex");
   ASSERT_EQ(found.records.size(), 2u);
   const Record& r = found.records[0];
@@ -101,12 +101,12 @@ TEST(OpenAlex, RebuildsAbstractsAndCountsOtherEntities) {
   EXPECT_EQ(r.pages, "537-542");
   EXPECT_EQ(found.records[1].type, "chapter");
   EXPECT_EQ(found.rejects.size(), 1u);
-  EXPECT_TRUE(found.has_warning("source_note"));
+  EXPECT_TRUE(found.warned("source_note"));
 }
 
 TEST(Crossref, ReadsAResponseWithItsEnvelope) {
   Collected found;
-  read_text_into(found, data_text("crossref/response.json"), "response.json");
+  read_text_into(found, testing::fixture("crossref/response.json"), "response.json");
   EXPECT_EQ(found.format, "crossref");
   ASSERT_EQ(found.records.size(), 2u);
   const Record& r = found.records[0];
@@ -124,14 +124,14 @@ TEST(Crossref, ReadsAResponseWithItsEnvelope) {
 
 TEST(OtherJson, KeepsItsOwnRules) {
   Collected csl;
-  read_text_into(csl, data_text("csl_json/items.json"), "items.json");
+  read_text_into(csl, testing::fixture("csl_json/items.json"), "items.json");
   EXPECT_EQ(csl.format, "csl_json");
   ASSERT_EQ(csl.records.size(), 1u);
   EXPECT_EQ(to_string(csl.records[0].date), "2013-01-05");
   EXPECT_EQ(csl.records[0].type, "conference_paper");
   EXPECT_EQ(csl.records[0].keywords.size(), 2u);
   Collected nih;
-  read_text_into(nih, data_text("nih/projects.json"), "nih.json");
+  read_text_into(nih, testing::fixture("nih/projects.json"), "nih.json");
   EXPECT_EQ(nih.format, "nih_json");
   ASSERT_EQ(nih.records.size(), 1u);
   EXPECT_EQ(nih.records[0].persons[0].name, "Roe, Ann B");
@@ -147,7 +147,7 @@ TEST(OtherJson, KeepsItsOwnRules) {
 
 TEST(ChinaXiv, TakesFromTheHeadWhatTheDerivedFieldsLack) {
   Collected found;
-  read_text_into(found, data_text("chinaxiv/preprints.jsonl"), "chinaxiv.jsonl");
+  read_text_into(found, testing::fixture("chinaxiv/preprints.jsonl"), "chinaxiv.jsonl");
   EXPECT_EQ(found.format, "chinaxiv");
   ASSERT_EQ(found.records.size(), 2u);
   const Record& r = found.records[0];
@@ -179,7 +179,7 @@ TEST(Json, GivesTheSameRecordsAtAnyThreadCount) {
 
 TEST(Json, CutAtAnyByteItEndsInAReport) {
   for (const char* path : {"openalex/works.jsonl", "crossref/response.json", "csl_json/items.json", "chinaxiv/preprints.jsonl", "generic/venue.jsonl"}) {
-    const std::string text = data_text(path);
+    const std::string text = testing::fixture(path);
     ASSERT_FALSE(text.empty());
     for (std::size_t size = 0; size < text.size(); size += 1 + text.size() / 600) {
       Collected found;

@@ -64,7 +64,7 @@ TEST(FundingText, GivesFundersAndAwards) {
 }
 
 TEST(SuggestedMapping, ShowsWhatItWouldDoAndWhy) {
-  const auto suggestion = suggest_mapping_of_text({"dir/projects.csv", data_text("generic/projects_zh.csv"), true});
+  const auto suggestion = suggest_mapping_of_text({"dir/projects.csv", testing::fixture("generic/projects_zh.csv"), true});
   ASSERT_TRUE(suggestion.has_value());
   EXPECT_EQ(suggestion->mapping.kind, "project");
   EXPECT_EQ(suggestion->mapping.source, "projects");
@@ -76,7 +76,7 @@ TEST(SuggestedMapping, ShowsWhatItWouldDoAndWhy) {
 }
 
 TEST(SuggestedMapping, KnowsTheKeysOfJson) {
-  const auto suggestion = suggest_mapping_of_text({"xyz.jsonl", data_text("generic/venue.jsonl"), true});
+  const auto suggestion = suggest_mapping_of_text({"xyz.jsonl", testing::fixture("generic/venue.jsonl"), true});
   ASSERT_TRUE(suggestion.has_value());
   EXPECT_EQ(suggestion->mapping.columns.at("author").field, "persons");
   EXPECT_EQ(suggestion->mapping.columns.at("author").separator, ";");
@@ -85,7 +85,7 @@ TEST(SuggestedMapping, KnowsTheKeysOfJson) {
 }
 
 TEST(MappingFile, ReadsBackWhatItWrote) {
-  const auto suggestion = suggest_mapping_of_text({"projects.csv", data_text("generic/projects_zh.csv"), true});
+  const auto suggestion = suggest_mapping_of_text({"projects.csv", testing::fixture("generic/projects_zh.csv"), true});
   ASSERT_TRUE(suggestion.has_value());
   const Result<Mapping> mapping = parse_mapping(format_mapping(suggestion->mapping), "map.toml");
   ASSERT_TRUE(mapping.has_value()) << mapping.error().message;

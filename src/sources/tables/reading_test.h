@@ -1,44 +1,18 @@
-// What the tests of tables and JSON share: a sink that keeps everything, and ways to read a text or a corpus file.
+// What the tests of tables and JSON share: a sink that knows fill rates, and ways to read a text or a corpus file.
 #pragma once
 
-#include <gtest/gtest.h>
-
-#include <cstdlib>
-#include <filesystem>
 #include <string>
-#include <vector>
 
-#include "base/file.h"
-#include "base/source_dir.h"
 #include "base/strings.h"
-#include "sources/open.h"
-#include "sources/reader.h"
 #include "sources/tables/csv.h"
+#include "sources/test_support.h"
 
 namespace jianwei::sources {
 
-struct Collected : RecordSink {
-  std::vector<Record> records;
-  std::vector<Reject> rejects;
-  std::vector<Warning> warnings;
+struct Collected : testing::Collected {
   std::string format;
   std::string error;  // of the reader
 
-  Result<> record(Record&& record) override {
-    records.push_back(std::move(record));
-    return {};
-  }
-  Result<> reject(Reject&& reject) override {
-    rejects.push_back(std::move(reject));
-    return {};
-  }
-  void warn(Warning&& warning) override { warnings.push_back(std::move(warning)); }
-  bool has_warning(std::string_view code) const {
-    for (const Warning& warning : warnings) {
-      if (warning.code == code) return true;
-    }
-    return false;
-  }
   // The share of records with a field of kReportedFields.
   double fill(std::string_view field) const {
     std::size_t count = 0;
@@ -84,17 +58,8 @@ inline void read_text_into(Collected& found, std::string_view text, std::string_
   read_into(found, stream, {name, text.substr(0, 65536), text.size() <= 65536}, threads, mapping);
 }
 
-inline std::string data_text(const std::string& path) {
-  return read_file(std::filesystem::path(kSourceDir) / "tests/data" / path).value_or("");
-}
-
-inline std::filesystem::path corpora() {
-  const char* set = std::getenv("JIANWEI_CORPORA");
-  return set != nullptr ? std::filesystem::path(set) : std::filesystem::path(kSourceDir) / "../shared/corpora";
-}
-
 inline void read_corpus_into(Collected& found, const std::string& path) {
-  const Result<> opened = open_source(corpora() / path, {}, [&](OpenedFile& file) -> Result<> {
+  const Result<> opened = open_source(testing::corpus("") / path, {}, [&](OpenedFile& file) -> Result<> {
     std::string name = to_lower_ascii(file.name);
     if (name.ends_with(".gz")) name.resize(name.size() - 3);
     read_into(found, *file.stream, {name, file.sample, file.complete});

@@ -12,7 +12,7 @@ struct Expected {
 };
 
 TEST(TablesOfTheCorpora, GiveTheCountsAndFieldsOfTheirDescriptions) {
-  if (!std::filesystem::exists(corpora())) GTEST_SKIP() << "corpora not found at " << corpora();
+  if (!std::filesystem::exists(testing::corpus(""))) GTEST_SKIP() << "corpora not found at " << testing::corpus("");
   const std::vector<Expected> files = {
       {"exchange-formats/scopus/csv_bibliometrix_sample.csv.gz", "scopus_csv", 8, {{"title", 1}, {"abstract", 1}, {"persons", 1}, {"references", 1}}},
       {"exchange-formats/scopus/csv_litstudy.csv.gz", "scopus_csv", 58, {{"title", 1}, {"abstract", 0.98}, {"persons", 0.87}, {"references", 0.8}, {"language", 1}}},
@@ -38,7 +38,7 @@ TEST(TablesOfTheCorpora, GiveTheCountsAndFieldsOfTheirDescriptions) {
   };
   for (const Expected& file : files) {
     SCOPED_TRACE(file.path);
-    if (!std::filesystem::exists(corpora() / file.path)) continue;
+    if (!std::filesystem::exists(testing::corpus("") / file.path)) continue;
     Collected found;
     read_corpus_into(found, file.path);
     EXPECT_EQ(found.error, "");

@@ -6,7 +6,7 @@ namespace {
 
 TEST(Scopus, LinksPeopleAffiliationsFundingAndReferences) {
   Collected found;
-  read_text_into(found, data_text("scopus/two_generations.csv"), "scopus.csv");
+  read_text_into(found, testing::fixture("scopus/two_generations.csv"), "scopus.csv");
   EXPECT_EQ(found.format, "scopus_csv");
   ASSERT_EQ(found.records.size(), 2u);
   const Record& r = found.records[0];
@@ -35,7 +35,7 @@ TEST(Scopus, LinksPeopleAffiliationsFundingAndReferences) {
 
 TEST(Scopus, PutsRowsWithSurplusFundingTextsBackInPlace) {
   Collected found;
-  read_text_into(found, data_text("scopus/surplus_funding_text.csv"), "old.csv");
+  read_text_into(found, testing::fixture("scopus/surplus_funding_text.csv"), "old.csv");
   ASSERT_EQ(found.records.size(), 1u);
   const Record& r = found.records[0];
   EXPECT_EQ(r.provenance.own_id, "2-s2.0-27000000001");
@@ -48,7 +48,7 @@ TEST(Scopus, PutsRowsWithSurplusFundingTextsBackInPlace) {
 
 TEST(Ieee, ReadsAffiliationsInAuthorOrder) {
   Collected found;
-  read_text_into(found, data_text("ieee/export.csv"), "export2020.csv");
+  read_text_into(found, testing::fixture("ieee/export.csv"), "export2020.csv");
   ASSERT_EQ(found.records.size(), 1u);
   const Record& r = found.records[0];
   EXPECT_EQ(found.format, "ieee_csv");
@@ -62,7 +62,7 @@ TEST(Ieee, ReadsAffiliationsInAuthorOrder) {
 
 TEST(Springer, TakesGluedAuthorsApart) {
   Collected found;
-  read_text_into(found, data_text("springer/search.csv"), "SearchResults.csv");
+  read_text_into(found, testing::fixture("springer/search.csv"), "SearchResults.csv");
   ASSERT_EQ(found.records.size(), 1u);
   ASSERT_EQ(found.records[0].persons.size(), 3u);
   EXPECT_EQ(found.records[0].persons[2].name, "Melissa C. McDonald");
@@ -70,13 +70,13 @@ TEST(Springer, TakesGluedAuthorsApart) {
 
 TEST(Lens, ReadsScholarlyAndPatentTables) {
   Collected works;
-  read_text_into(works, data_text("lens/scholar.csv"), "lens.csv");
+  read_text_into(works, testing::fixture("lens/scholar.csv"), "lens.csv");
   ASSERT_EQ(works.records.size(), 1u);
   EXPECT_EQ(works.format, "lens_csv");
   EXPECT_EQ(works.records[0].references[1].other, "lens:000-000-000-000-003");
   EXPECT_EQ(find_identifier(works.records[0], "pmcid"), "");
   Collected patents;
-  read_text_into(patents, data_text("lens/patents_old_mac.csv"), "patents.csv");
+  read_text_into(patents, testing::fixture("lens/patents_old_mac.csv"), "patents.csv");
   EXPECT_EQ(patents.format, "lens_patent_csv");
   ASSERT_EQ(patents.records.size(), 2u);
   const Record& p = patents.records[0];
@@ -93,7 +93,7 @@ TEST(Lens, ReadsScholarlyAndPatentTables) {
 
 TEST(Dimensions, PassesThePreambleAndLinksRawAffiliations) {
   Collected found;
-  read_text_into(found, data_text("dimensions/export.csv"), "dimensions.csv");
+  read_text_into(found, testing::fixture("dimensions/export.csv"), "dimensions.csv");
   EXPECT_EQ(found.format, "dimensions_csv");
   ASSERT_EQ(found.records.size(), 1u);
   const Record& r = found.records[0];
@@ -106,7 +106,7 @@ TEST(Dimensions, PassesThePreambleAndLinksRawAffiliations) {
 
 TEST(WosTab, KeepsQuotesAsTextAndLinksAddresses) {
   Collected found;
-  read_text_into(found, data_text("wos_tab/savedrecs.txt"), "savedrecs.txt");
+  read_text_into(found, testing::fixture("wos_tab/savedrecs.txt"), "savedrecs.txt");
   EXPECT_EQ(found.format, "wos_tab");
   ASSERT_EQ(found.records.size(), 1u);
   const Record& r = found.records[0];
@@ -123,25 +123,25 @@ TEST(WosTab, KeepsQuotesAsTextAndLinksAddresses) {
 
 TEST(OtherTables, KeepTheirOwnRules) {
   Collected zotero;
-  read_text_into(zotero, data_text("zotero/items.csv"), "z.csv");
+  read_text_into(zotero, testing::fixture("zotero/items.csv"), "z.csv");
   ASSERT_EQ(zotero.records.size(), 2u);
   EXPECT_EQ(find_identifier(zotero.records[0], "pmid"), "35319117");
   EXPECT_EQ(zotero.records[0].keywords[0], "Dogs/diagnosis");
   EXPECT_EQ(zotero.records[1].kind, RecordKind::patent);
   EXPECT_EQ(find_identifier(zotero.records[1], "patent"), "US1234567B2");
   Collected nih;
-  read_text_into(nih, data_text("nih/exporter.csv"), "RePORTER_PRJ.csv");
+  read_text_into(nih, testing::fixture("nih/exporter.csv"), "RePORTER_PRJ.csv");
   ASSERT_EQ(nih.records.size(), 1u);
   EXPECT_EQ(nih.format, "nih_csv");
   EXPECT_EQ(nih.records[0].persons[0].name, "ROE, ANN");
   EXPECT_EQ(nih.records[0].amount, 250000.0);
   EXPECT_EQ(to_string(nih.records[0].end_date), "2024-03-31");
   Collected pubmed;
-  read_text_into(pubmed, data_text("pubmed/set.csv"), "csv-x-set.csv");
+  read_text_into(pubmed, testing::fixture("pubmed/set.csv"), "csv-x-set.csv");
   ASSERT_EQ(pubmed.records.size(), 1u);
   EXPECT_EQ(pubmed.records[0].persons[1].family, "van der Berg");
   Collected derwent;
-  read_text_into(derwent, data_text("derwent/export.csv"), "synbio.csv");
+  read_text_into(derwent, testing::fixture("derwent/export.csv"), "synbio.csv");
   ASSERT_EQ(derwent.records.size(), 2u);
   EXPECT_EQ(derwent.records[0].title, "Abgeschwaechtes Virus");
   EXPECT_EQ(to_string(derwent.records[0].date), "1997-07-23");
@@ -151,7 +151,7 @@ TEST(OtherTables, KeepTheirOwnRules) {
 
 TEST(GenericTable, ReadsWhatItsColumnNamesSay) {
   Collected found;
-  read_text_into(found, data_text("generic/papers.csv"), "papers.csv");
+  read_text_into(found, testing::fixture("generic/papers.csv"), "papers.csv");
   EXPECT_EQ(found.format, "csv");
   ASSERT_EQ(found.records.size(), 3u);
   const Record& r = found.records[0];
@@ -163,13 +163,13 @@ TEST(GenericTable, ReadsWhatItsColumnNamesSay) {
   EXPECT_EQ(found.records[1].title, "Line one");
   EXPECT_EQ(find_identifier(found.records[2], "doi"), "10.9999/g.3");
   EXPECT_FALSE(found.records[2].citation_count.has_value());
-  EXPECT_TRUE(found.has_warning("long_rows"));
-  EXPECT_TRUE(found.has_warning("repeated_header"));
+  EXPECT_TRUE(found.warned("long_rows"));
+  EXPECT_TRUE(found.warned("repeated_header"));
 }
 
 TEST(GenericTable, ReadsChineseProjects) {
   Collected found;
-  read_text_into(found, data_text("generic/projects_zh.csv"), "nsfc.csv");
+  read_text_into(found, testing::fixture("generic/projects_zh.csv"), "nsfc.csv");
   ASSERT_EQ(found.records.size(), 2u);
   const Record& r = found.records[0];
   EXPECT_EQ(r.kind, RecordKind::project);
@@ -180,8 +180,8 @@ TEST(GenericTable, ReadsChineseProjects) {
   EXPECT_EQ(to_string(r.end_date), "2020-12");
   EXPECT_EQ(r.persons[0].role, "investigator");
   EXPECT_EQ(find_identifier(r, "grant"), "71700001");
-  EXPECT_TRUE(found.has_warning("empty_rows"));
-  EXPECT_TRUE(found.has_warning("unmapped_columns"));
+  EXPECT_TRUE(found.warned("empty_rows"));
+  EXPECT_TRUE(found.warned("unmapped_columns"));
 }
 
 TEST(GenericTable, RefusesOnceWhenNothingIsAText) {
@@ -194,7 +194,7 @@ TEST(GenericTable, RefusesOnceWhenNothingIsAText) {
 
 TEST(Xlsx, ReadsTheFullestSheetWithDatesAndSharedStrings) {
   Collected found;
-  read_text_into(found, data_text("xlsx/projects.xlsx"), "projects.xlsx");
+  read_text_into(found, testing::fixture("xlsx/projects.xlsx"), "projects.xlsx");
   EXPECT_EQ(found.format, "xlsx");
   ASSERT_EQ(found.records.size(), 2u) << found.error;
   EXPECT_EQ(found.records[0].title, "富集与<纯化>研究");
@@ -206,7 +206,7 @@ TEST(Xlsx, ReadsTheFullestSheetWithDatesAndSharedStrings) {
 
 TEST(Tables, CutAtAnyByteTheyEndInAReport) {
   for (const char* path : {"scopus/two_generations.csv", "generic/papers.csv", "lens/patents_old_mac.csv", "xlsx/projects.xlsx", "wos_tab/savedrecs.txt"}) {
-    const std::string text = data_text(path);
+    const std::string text = testing::fixture(path);
     ASSERT_FALSE(text.empty());
     for (std::size_t size = 0; size < text.size(); size += 1 + text.size() / 400) {
       Collected found;

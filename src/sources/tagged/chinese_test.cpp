@@ -1,7 +1,7 @@
 // Exports of CNKI, VIP and Derwent as people save them, made up.
 #include <gtest/gtest.h>
 
-#include "sources/tagged/collecting_sink.h"
+#include "sources/tagged/reading_test.h"
 
 namespace jianwei::sources {
 namespace {
@@ -14,7 +14,7 @@ Strings names(const Record& record) {
   return list;
 }
 
-void read_recognised(CollectingSink& sink, std::string_view format, const std::string& text) {
+void read_recognised(testing::Collected& sink, std::string_view format, const std::string& text) {
   double best = 0;
   std::string_view recognised;
   for (const Format& one : tagged_formats()) {
@@ -27,7 +27,7 @@ void read_recognised(CollectingSink& sink, std::string_view format, const std::s
 }
 
 TEST(CnkiText, ReadsTheSelfDefinedExport) {
-  CollectingSink sink;
+  testing::Collected sink;
   read_recognised(sink, "cnki_text",
                   "SrcDatabase-来源库: 期刊\nTitle-题名: 面向碳中和的氢能技术\nAuthor-作者: 王明;李晓红;欧阳锋\nOrgan-单位: 清华大学;中国科学院大连化学物理研究所\nSource-文献来源: 中国工程科学\n"
                   "Keyword-关键词: 碳中和;;氢能\nSummary-摘要: 氢能是碳中和的\n重要路径。\nPubTime-发表时间: 2021-12-15\nFund-基金: 国家自然科学基金项目[71974107]\nYear-年: 2021\nPeriod-期: 06\nVolume-卷: 23\n"
@@ -50,7 +50,7 @@ TEST(CnkiText, ReadsTheSelfDefinedExport) {
 }
 
 TEST(CnkiText, ReadsTheLabelsOfVip) {
-  CollectingSink sink;
+  testing::Collected sink;
   read_recognised(sink, "cnki_text",
                   "【题　名】石墨烯制备技术综述\n【作　者】张三 李四\n【机　构】浙江大学材料科学与工程学院，杭州310027\n【刊　名】材料导报.2018,32(5):700-712\n【ISSN号】1005-023X\n【关键词】石墨烯 制备\n"
                   "【分类号】TB383\n【文　摘】石墨烯制备。\n【馆　藏】维普资讯\n【网　址】http://lib.cqvip.com/qk/1\n\n【题　名】第二篇\n【作　者】王五\n【刊　名】科学通报.2019,64(1):1-2\n");
@@ -68,7 +68,7 @@ TEST(CnkiText, ReadsTheLabelsOfVip) {
 }
 
 TEST(Gbt7714, ReadsEveryKindOfReference) {
-  CollectingSink sink;
+  testing::Collected sink;
   read_recognised(sink, "gbt7714",
                   "[1]王明,李晓红,欧阳锋.面向碳中和的氢能技术[J].中国工程科学,2021,23(06):1-10.\n"
                   "[2]赵六.技术机会发现研究[D].武汉大学,2022.DOI:10.27379/d.cnki.gwhdu.2022.000001.\n"
@@ -107,14 +107,14 @@ TEST(Gbt7714, ReadsEveryKindOfReference) {
 }
 
 TEST(NoteExpress, FindsTheNumberOfACnkiPatent) {
-  CollectingSink sink;
+  testing::Collected sink;
   read_recognised(sink, "noteexpress", "{Reference Type}: Patent\n{Title}: 一种固态电池\n{Author}: 孙八;周九\n{Subsidiary Author}: 清华大学\n{Date}: 2021-03-05\n{Notes}: CN112447000A\n{Database Provider}: CNKI\n");
   ASSERT_EQ(sink.records.size(), 1U);
   EXPECT_EQ(find_identifier(sink.records[0], "patent"), "CN112447000A");
 }
 
 TEST(Derwent, ReadsNumbersDatesAssigneesAndClasses) {
-  CollectingSink sink;
+  testing::Collected sink;
   read_recognised(sink, "wos",
                   "FN Clarivate Analytics Web of Science\nVR 1.0\nPT P\nPN CN112447000-A; US2021123456-A1\nTI Solid state battery comprises a layer\nAU SUN B\n   ZHOU J\nAE UNIV TSINGHUA (UNQI-C)\n"
                   "   BIG CO LTD (BIGC-Non-standard)\nGA 202123456K\nAB    NOVELTY - The battery comprises a layer.\n   USE - For vehicles.\nDC L03 (Chemical features); X16 (Electrochemical Storage)\nMC X16-B01F\n"

@@ -8,7 +8,7 @@
 
 #include "base/strings.h"
 #include "sources/open.h"
-#include "sources/tagged/collecting_sink.h"
+#include "sources/tagged/reading_test.h"
 
 namespace jianwei::sources {
 namespace {
@@ -65,7 +65,7 @@ class DroppingSink : public RecordSink {
 struct Outcome {
   std::string text;
   std::string format;
-  CollectingSink sink;
+  testing::Collected sink;
   double seconds = 0;
 };
 
@@ -122,7 +122,7 @@ std::size_t count_bibtex(const std::string& text) {
 class TaggedCorpus : public ::testing::TestWithParam<Case> {};
 
 TEST_P(TaggedCorpus, ReadsEveryRecord) {
-  const fs::path folder = corpora_folder();
+  const fs::path folder = testing::corpus("");
   if (folder.empty()) GTEST_SKIP() << "no corpora: set JIANWEI_CORPORA";
   const Case& wanted = GetParam();
   std::map<std::string, std::size_t> filled;

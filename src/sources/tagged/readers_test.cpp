@@ -3,7 +3,7 @@
 
 #include "base/file.h"
 #include "base/source_dir.h"
-#include "sources/tagged/collecting_sink.h"
+#include "sources/tagged/reading_test.h"
 #include "sources/tagged/record_fields.h"
 
 namespace jianwei::sources {
@@ -15,7 +15,7 @@ std::string fixture(const std::string& name) {
   return text.value_or("");
 }
 
-CollectingSink& read_fixture(CollectingSink& sink, const std::string& format, const std::string& name) {
+testing::Collected& read_fixture(testing::Collected& sink, const std::string& format, const std::string& name) {
   const std::string text = fixture(name);
   double best = 0;
   std::string_view recognised;
@@ -39,7 +39,7 @@ std::vector<std::string> names(const Record& record, std::string_view role = {})
 using Strings = std::vector<std::string>;
 
 TEST(Ris, ReadsTheScopusDialect) {
-  CollectingSink sink;
+  testing::Collected sink;
   const auto& records = read_fixture(sink, "ris", "ris/scopus.ris").records;
   ASSERT_EQ(records.size(), 4U);
   const Record& first = records[0];
@@ -63,7 +63,7 @@ TEST(Ris, ReadsTheScopusDialect) {
 }
 
 TEST(Ris, ForgivesMissingEndsLowerCaseAndOneBlank) {
-  CollectingSink sink;
+  testing::Collected sink;
   const auto& records = read_fixture(sink, "ris", "ris/scopus.ris").records;
   ASSERT_EQ(records.size(), 4U);
   EXPECT_EQ(records[1].title, "A paper without its end mark");
@@ -84,7 +84,7 @@ TEST(Ris, ForgivesMissingEndsLowerCaseAndOneBlank) {
 }
 
 TEST(Ris, ReadsLinesEndedByCarriageReturns) {
-  CollectingSink sink;
+  testing::Collected sink;
   const auto& records = read_fixture(sink, "ris", "ris/wos_carriage_returns.ris").records;
   ASSERT_EQ(records.size(), 1U);
   ASSERT_EQ(records[0].organisations.size(), 2U);
@@ -98,7 +98,7 @@ TEST(Ris, ReadsLinesEndedByCarriageReturns) {
 }
 
 TEST(Wos, MapsAddressesToTheirAuthors) {
-  CollectingSink sink;
+  testing::Collected sink;
   const auto& records = read_fixture(sink, "wos", "wos/full.txt").records;
   ASSERT_EQ(records.size(), 2U);
   const Record& first = records[0];
@@ -126,7 +126,7 @@ TEST(Wos, MapsAddressesToTheirAuthors) {
 }
 
 TEST(Wos, TakesReferencesApart) {
-  CollectingSink sink;
+  testing::Collected sink;
   const auto& references = read_fixture(sink, "wos", "wos/full.txt").records.at(0).references;
   ASSERT_EQ(references.size(), 4U);
   EXPECT_EQ(references[0].author, "Aria M");
@@ -140,7 +140,7 @@ TEST(Wos, TakesReferencesApart) {
 }
 
 TEST(Wos, ReadsPatentsAndLostIndents) {
-  CollectingSink sink;
+  testing::Collected sink;
   const Record& record = read_fixture(sink, "wos", "wos/full.txt").records.at(1);
   EXPECT_EQ(record.kind, RecordKind::patent);
   EXPECT_EQ(record.title, "Unindented continuation of a patent title");
@@ -151,7 +151,7 @@ TEST(Wos, ReadsPatentsAndLostIndents) {
 }
 
 TEST(Medline, AttachesAffiliationsToTheAuthorAboveThem) {
-  CollectingSink sink;
+  testing::Collected sink;
   const auto& records = read_fixture(sink, "medline", "medline/two.nbib").records;
   ASSERT_EQ(records.size(), 2U);
   const Record& first = records[0];
@@ -177,7 +177,7 @@ TEST(Medline, AttachesAffiliationsToTheAuthorAboveThem) {
 }
 
 TEST(Endnote, ReadsTheCnkiDialect) {
-  CollectingSink sink;
+  testing::Collected sink;
   const auto& records = read_fixture(sink, "endnote", "endnote/cnki.enw").records;
   ASSERT_EQ(records.size(), 3U);
   EXPECT_EQ(records[0].abstract, "目的：研究界面。 第二段。");
@@ -193,14 +193,14 @@ TEST(Endnote, ReadsTheCnkiDialect) {
 }
 
 TEST(Endnote, SeparatesRecordsByBlankLinesWhereNothingElseDoes) {
-  CollectingSink sink;
+  testing::Collected sink;
   const auto& records = read_fixture(sink, "endnote", "endnote/blank_lines.enw").records;
   ASSERT_EQ(records.size(), 2U);
   EXPECT_EQ(records[1].title, "Wheat");
 }
 
 TEST(Refworks, ReadsTheCnkiDialect) {
-  CollectingSink sink;
+  testing::Collected sink;
   const auto& records = read_fixture(sink, "refworks", "refworks/cnki.txt").records;
   ASSERT_EQ(records.size(), 3U);
   EXPECT_EQ(records[0].volume, "49");
@@ -218,7 +218,7 @@ TEST(Refworks, ReadsTheCnkiDialect) {
 }
 
 TEST(Noteexpress, ReadsListsOfOneAndTwoSemicolons) {
-  CollectingSink sink;
+  testing::Collected sink;
   const auto& records = read_fixture(sink, "noteexpress", "noteexpress/cnki.net").records;
   ASSERT_EQ(records.size(), 2U);
   EXPECT_EQ(names(records[0]).size(), 3U);
@@ -236,10 +236,10 @@ TEST(Tagged, AFileCutAnywhereGivesThePrefixOfItsRecords) {
       {"ris", "ris/scopus.ris"}, {"wos", "wos/full.txt"}, {"medline", "medline/two.nbib"}, {"endnote", "endnote/cnki.enw"}, {"refworks", "refworks/cnki.txt"}, {"noteexpress", "noteexpress/cnki.net"}, {"bibtex", "bibtex/mixed.bib"}};
   for (const auto& one : cases) {
     const std::string text = fixture(one.file);
-    CollectingSink whole;
+    testing::Collected whole;
     ASSERT_TRUE(read_text(one.format, text, whole));
     for (std::size_t cut = 0; cut < text.size(); ++cut) {
-      CollectingSink sink;
+      testing::Collected sink;
       ASSERT_TRUE(read_text(one.format, text.substr(0, cut), sink, 113)) << one.file << " cut at " << cut;
       ASSERT_LE(sink.records.size(), whole.records.size()) << one.file << " cut at " << cut;
       for (std::size_t i = 0; i + 1 < sink.records.size(); ++i) {
@@ -262,7 +262,7 @@ TEST(Tagged, EveryFormatReadsNoiseWithoutHarm) {
       text += alphabet[(x >> 8) % alphabet.size()];
     }
     for (const Format& format : tagged_formats()) {
-      CollectingSink sink;
+      testing::Collected sink;
       const double score = format.recognise({"noise.txt", text, true});
       EXPECT_GE(score, 0.0);
       EXPECT_LE(score, 1.0);

@@ -1,6 +1,6 @@
 #include "workflow/expert_library/fields.h"
 
-#include <algorithm>
+#include "workflow/expert_library/typed_words.h"
 
 namespace jianwei::workflow {
 
@@ -15,10 +15,7 @@ Result<Fields> Fields::parse(std::string_view json, std::string_view what) {
 }
 
 Result<> Fields::only(std::initializer_list<std::string_view> names) const {
-  for (const auto field : object_) {
-    if (std::find(names.begin(), names.end(), field.key) == names.end()) return fail(ErrorKind::invalid_input, "{}: is not known here; known are {}", field.key, fmt::join(names, ", "));
-  }
-  return {};
+  return only_members(object_, "", names);
 }
 
 bool Fields::has(std::string_view name) const {
