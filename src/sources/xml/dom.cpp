@@ -88,7 +88,10 @@ std::vector<Node> descendants(const Node& node, std::string_view name) {
 
 std::string attribute(const Node& node, std::string_view name) {
   for (const pugi::xml_attribute& entry : node.attributes()) {
-    if (local_part(entry.name()) == name) return std::string(trim(entry.value()));
+    if (local_part(entry.name()) != name) continue;
+    std::string value(trim(entry.value()));
+    ensure_utf8(value);  // "&#x110000;" names no character
+    return value;
   }
   return "";
 }

@@ -32,6 +32,14 @@ std::vector<std::string> codes(const Record& record, std::string_view scheme) {
   return found;
 }
 
+TEST(Atom, ACharacterThatIsNoneInAnAttributeIsReplaced) {
+  Collected sink;
+  testing::read_text(xml_formats(), "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>B</title><entry><title>Quantum notes</title><id>x:1</id><category term=\"qu&#x110000;antum\"/></entry></feed>", sink);
+  ASSERT_EQ(sink.records.size(), 1u);
+  ASSERT_EQ(sink.records[0].keywords.size(), 1u);
+  EXPECT_TRUE(is_valid_utf8(sink.records[0].keywords[0]));
+}
+
 TEST(Kaken, ReadsBothLanguages) {
   Collected sink;
   testing::read_text(xml_formats(),
