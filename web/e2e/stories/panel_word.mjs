@@ -36,6 +36,7 @@ export default async function story({ page, url, ws, t, lang }) {
   await page.getByRole('button', { name: t('expert.ask.assign') }).last().click();
   const rows = page.locator('.xp-answer .ant-table-row');
   await rows.nth(2).waitFor();
+  assert.equal(await rows.filter({ hasText: /^entry-/ }).count(), 0, 'entries are told by their words');
   for (let i = 0; i < 3; i += 1) assert.equal(await rows.nth(i).locator('.chip').count(), 2, 'two judges');
   await page.getByRole('button', { name: t('expert.assign_keep') }).click();
   await page.getByText(t('expert.assignment_kept')).first().waitFor();
@@ -60,6 +61,7 @@ export default async function story({ page, url, ws, t, lang }) {
     if (round === 1) await experts[1].argue('item-2', lang === 'zh' ? '没有市场。' : 'There is no market.');
     await post(`${one}/steps`, { step: 'close_round' });
     await post(`${one}/steps`, { step: 'analyze' });
+    await until('the round is settled', async () => (await get(one)).state === 'analyzed');
     if (round === 1) await post(`${one}/steps`, { step: 'release_feedback' });
   }
 

@@ -1,6 +1,9 @@
+import { useQueries } from '@tanstack/react-query';
 import { Alert, App, Button, InputNumber, Segmented, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { get, useApi } from '../../shared/api/client';
+import { inLanguage } from '../../shared/delphi/model';
 import { count, decimal } from '../../shared/format';
 import { Empty } from '../../shared/ui/empty';
 import { Failure, Waiting } from '../../shared/ui/page';
@@ -10,7 +13,18 @@ import { base, useExperts, type Assignment } from './api';
 import { useAsk } from './ask';
 import { ExpertSelect } from './expert_select';
 import { ExpertLink } from './parts';
-import { EntrySelect, RecordSelect } from './thing_form';
+import { EntrySelect, RecordSelect, type EntryHead } from './thing_form';
+
+/** What an entry of any list says; anything else is a title already. */
+function useWords(): (item: string) => string {
+  const ws = useWorkspace();
+  const lists = useApi<{ items: { id: string }[] }>(ws.api('/longlists'));
+  const entries = useQueries({ queries: (lists.data?.items ?? []).map(({ id }) => ({ queryKey: [ws.api(`/longlists/${id}`), 'words'], queryFn: () => get<{ entries: EntryHead[] }>(ws.api(`/longlists/${id}`)) })) }).flatMap((list) => list.data?.entries ?? []);
+  return (item) => {
+    const entry = entries.find((one) => one.id === item);
+    return entry ? inLanguage(entry) : item;
+  };
+}
 
 type Goal = 'greatest_sum' | 'fairest';
 
@@ -27,6 +41,7 @@ export function AssignTab() {
   const [goal, setGoal] = useState<Goal>('greatest_sum');
   const { answer, error, asking, ask } = useAsk<Assignment>(`${base(ws.id)}/assign`);
   const library = useExperts(ws.id, { limit: 500 });
+  const words = useWords();
   const nameOf = (id: string) => library.data?.items.find((one) => one.id === id)?.name ?? id;
   const body = { entries, records, experts: who, per_item: perItem, load, goal: goal === 'fairest' ? goal : '' };
   const keep = async () => {
@@ -44,7 +59,7 @@ export function AssignTab() {
               pagination={false}
               dataSource={answer.items}
               columns={[
-                { title: t('delphi.tab.items'), dataIndex: 'item' },
+                { title: t('delphi.tab.items'), render: (_, row) => words(row.item) },
                 { title: t('menu.experts'), render: (_, row) => <span className="chips">{row.experts.map((one) => <span key={one.id} className="chip"><ExpertLink id={one.id} name={nameOf(one.id)} /> <span className="num muted">{decimal(one.similarity, 2)}</span></span>)}</span> },
               ]}
             />
@@ -58,7 +73,7 @@ export function AssignTab() {
             description={answer.certificate ? (
               <>
                 <p style={{ margin: '0 0 8px' }}>{t('expert.certificate', { items: count(answer.certificate.items.length), needed: count(answer.certificate.needed), available: count(answer.certificate.available) })}</p>
-                <ul style={{ margin: 0, paddingLeft: 18 }}>{answer.certificate.items.map((item) => <li key={item}>{item}</li>)}</ul>
+                <ul style={{ margin: 0, paddingLeft: 18 }}>{answer.certificate.items.map((item) => <li key={item}>{words(item)}</li>)}</ul>
                 <p style={{ margin: '8px 0 0' }}>{t('expert.certificate_experts')} {answer.certificate.experts.map((id) => <span key={id} style={{ marginRight: 8 }}><ExpertLink id={id} name={nameOf(id)} /></span>)}{answer.certificate.experts.length === 0 ? t('expert.nobody') : null}</p>
               </>
             ) : null}
