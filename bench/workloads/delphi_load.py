@@ -26,12 +26,14 @@ class Server:
         self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.started = json.loads(self.process.stdout.readline())
         self.port = int(re.search(r":(\d+)$", self.started["url"]).group(1))
-        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=3600)
 
     def call(self, method, path, body=None, headers=None):
-        self.connection.request(method, path, body=None if body is None else json.dumps(body), headers={"Content-Type": "application/json", **(headers or {})})
-        response = self.connection.getresponse()
+        # A connection of its own: the server closes kept ones after two minutes, and filling takes longer.
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=3600)
+        connection.request(method, path, body=None if body is None else json.dumps(body), headers={"Content-Type": "application/json", **(headers or {})})
+        response = connection.getresponse()
         data = response.read()
+        connection.close()
         if response.status >= 400:
             raise SystemExit(f"{method} {path}: {response.status} {data[:300]!r}")
         return response, data

@@ -3,8 +3,10 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "base/hash.h"
 #include "experts/delphi/disclosure.h"
@@ -90,44 +92,49 @@ namespace {
 // A round whose figures are not final: while it is open what is shown is live, and from its closing to its analysis it stays what it was.
 bool is_live(const DelphiStudy& study, std::int64_t round) { return round == study.row.round && (study.state == experts::StudyState::round_open || study.state == experts::StudyState::round_closed); }
 
-// Live figures by item. They are kept from look to look and measured anew only where enough cards came since (live_step), of all cards but a few (live_cards): neither two looks nor the last look and the end differ by a few people.
-Result<std::map<std::int64_t, std::string>> live_summaries(Delphi& delphi, const DelphiStudy& study, Progress& progress) {
+// The figures of a round by item, as they may be shown.
+struct RoundSummaries {
+  std::map<std::int64_t, std::string> by_item;
+  std::int64_t withheld = 0;   // items with too few cards
+  std::int64_t pending = 0;    // items whose live figures are older than they should be, or not there yet: the next look goes on with them
+};
+
+// Live figures by item. They are kept from look to look and measured anew only where enough cards came since (live_step), of all cards but a few (live_cards): neither two looks nor the last look and the end differ by a few people. A look takes about a second: the first one at a
+// round of millions of cards measures a part.
+Result<RoundSummaries> live_summaries(Delphi& delphi, const DelphiStudy& study, Progress& progress) {
   const std::int64_t round = study.row.round, small_cell = study.protocol.small_cell;
   std::map<std::int64_t, store::SettlementRow> kept;
   for (store::SettlementRow& row : TRY(delphi.db->settlements(study.row.number, round))) kept.emplace(row.item, std::move(row));
   std::map<std::int64_t, std::int64_t> counts;
   for (const auto& [item, cards] : TRY(delphi.db->answers_by_item(study.row.number, round))) counts[item] = cards;
-  std::map<std::int64_t, std::string> summaries;
+  RoundSummaries found;
   std::vector<const store::DelphiItemRow*> old;
   for (const store::DelphiItemRow& item : study.items) {
     if (!in_play(item) || item.state != "active") continue;
     const auto row = kept.find(item.number);
+    if (row == kept.end() && (counts[item.number] < 2 * small_cell || study.state != experts::StudyState::round_open)) ++found.withheld;
     const bool due = row == kept.end() ? counts[item.number] >= 2 * small_cell : counts[item.number] >= row->second.cards + live_step(study, row->second.cards);
-    if (study.state == experts::StudyState::round_open && due) {
-      old.push_back(&item);
-    } else if (row != kept.end()) {
-      summaries[item.number] = std::move(row->second.summary);
+    if (study.state == experts::StudyState::round_open && due) old.push_back(&item);
+    if (row != kept.end()) found.by_item[item.number] = std::move(row->second.summary);
+  }
+  constexpr std::size_t kAtOnce = 8;
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(1);
+  std::size_t next = 0;
+  while (next < old.size() && (next == 0 || std::chrono::steady_clock::now() < end)) {
+    const std::size_t first = std::exchange(next, std::min(old.size(), next + kAtOnce));
+    const std::vector<const store::DelphiItemRow*> some(old.begin() + static_cast<std::ptrdiff_t>(first), old.begin() + static_cast<std::ptrdiff_t>(next));
+    for (const ItemResult& result : TRY(measure_items(delphi, study, some, round, progress, Cards::live))) {
+      if (result.card_count < small_cell) continue;
+      found.by_item[result.item] = TRY(delphi.db->renew_live(study.row.number, {round, result.item, result.card_count + small_cell, "active", to_json(study, result)}, small_cell)).summary;
     }
   }
-  for (const ItemResult& result : TRY(measure_items(delphi, study, old, round, progress, Cards::live))) {
-    if (result.card_count < small_cell) continue;
-    summaries[result.item] = TRY(delphi.db->renew_live(study.row.number, {round, result.item, result.card_count + small_cell, "active", to_json(study, result)}, small_cell)).summary;
-  }
-  return summaries;
+  found.pending = static_cast<std::int64_t>(old.size() - next);
+  return found;
 }
 
-// The figures of a round by item, as they may be shown; items with fewer cards than the small cell are counted in `withheld`.
-struct RoundSummaries {
-  std::map<std::int64_t, std::string> by_item;
-  std::int64_t withheld = 0;
-};
 Result<RoundSummaries> round_summaries(Delphi& delphi, const DelphiStudy& study, std::int64_t round, Progress& progress) {
+  if (is_live(study, round)) return live_summaries(delphi, study, progress);
   RoundSummaries found;
-  if (is_live(study, round)) {
-    found.by_item = TRY(live_summaries(delphi, study, progress));
-    for (const store::DelphiItemRow& item : study.items) found.withheld += in_play(item) && item.state == "active" && !found.by_item.contains(item.number) ? 1 : 0;
-    return found;
-  }
   for (store::SettlementRow& row : TRY(delphi.db->settlements(study.row.number, round))) {
     if (row.cards < study.protocol.small_cell) {
       ++found.withheld;
@@ -143,7 +150,7 @@ Result<RoundSummaries> round_summaries(Delphi& delphi, const DelphiStudy& study,
 Result<std::string> results_json(Delphi& delphi, const DelphiStudy& study, std::int64_t round, Progress& progress) {
   const RoundSummaries summaries = TRY(round_summaries(delphi, study, round, progress));
   JsonWriter json;
-  json.begin_object().field("study", study.row.id).field("round", round).field("live", is_live(study, round)).field("protocol_hash", study.row.protocol_hash).field("withheld", summaries.withheld).key("items").begin_array();
+  json.begin_object().field("study", study.row.id).field("round", round).field("live", is_live(study, round)).field("protocol_hash", study.row.protocol_hash).field("withheld", summaries.withheld).field("pending", summaries.pending).key("items").begin_array();
   for (const store::DelphiItemRow& item : study.items) {
     const auto found = summaries.by_item.find(item.number);
     if (found == summaries.by_item.end()) continue;

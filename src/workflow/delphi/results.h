@@ -16,8 +16,9 @@ namespace jianwei::workflow {
 // as "(other)"; finished: every item the seat may judge has a card.
 Result<std::string> funnel_json(Delphi& delphi, const DelphiStudy& study);
 
-// {"round":n,"live":bool,"withheld":n,"items":[{"item","field","zh","en","state","result":to_json(ItemResult)}]}: stored at the end of a round; live while it is open (item_results.h: live_cards), and as they were last from its
-// closing to its analysis. Items of fewer cards than may be shown are counted in "withheld".
+// {"round":n,"live":bool,"withheld":n,"pending":n,"items":[{"item","field","zh","en","state","result":to_json(ItemResult)}]}: stored at the end of a round; live while it is open (item_results.h: live_cards), and as they were last from its
+// closing to its analysis. Items of fewer cards than may be shown are counted in "withheld"; a look at a large
+// open round measures for a second, what is left is "pending" for the next one.
 Result<std::string> results_json(Delphi& delphi, const DelphiStudy& study, std::int64_t round, Progress& progress);
 
 // One item, split by an attribute of the seats: {"attribute","groups":[{"value","result"}],"hidden":n}. A group that may not be shown is counted in "hidden": all of them while the round is open.

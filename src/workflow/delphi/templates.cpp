@@ -58,11 +58,7 @@ Question measures() {
                    option("environment", "改善政策环境", "Improve the policy environment")});
 }
 
-Question reason() {
-  Question q = question("reason", QuestionType::text, QuestionRole::reason, "理由(匿名供其他专家参考,请勿写出可识别身份的内容)", "Your reason (shown to others without your name; do not write what identifies you)");
-  return q;
-}
-
+// No question of the templates asks for a reason: every card takes arguments, which others see and vote on; the words of a text question reach nobody but their author.
 std::vector<Question> china(std::int32_t first_year) {
   std::vector<Question> questions{familiarity(), importance(), standing(), year("technical", QuestionRole::technical_realization, "技术预计实现时间", "Year of technical realization", first_year),
                                   year("social", QuestionRole::social_realization, "社会预计实现时间", "Year of social realization", first_year)};
@@ -72,7 +68,6 @@ std::vector<Question> china(std::int32_t first_year) {
   }
   questions.push_back(constraints());
   questions.push_back(measures());
-  questions.push_back(reason());
   return questions;
 }
 
@@ -80,7 +75,7 @@ std::vector<Question> japan(std::int32_t first_year) {
   Question competitiveness = question("competitiveness", QuestionType::scale, QuestionRole::standing, "国际竞争力", "International competitiveness",
                                       {option("very_low", "很弱", "Very low"), option("low", "较弱", "Low"), option("middle", "相当", "Comparable"), option("high", "较强", "High"), option("very_high", "很强", "Very high")});
   return {familiarity(), importance(), competitiveness, year("technical", QuestionRole::technical_realization, "技术实现时间", "Year of scientific and technological realization", first_year), measures(),
-          year("social", QuestionRole::social_realization, "社会实现时间", "Year of social realization", first_year), constraints(), reason()};
+          year("social", QuestionRole::social_realization, "社会实现时间", "Year of social realization", first_year), constraints()};
 }
 
 }  // namespace
@@ -90,7 +85,7 @@ std::int32_t this_year() { return static_cast<std::int32_t>(std::chrono::year_mo
 std::vector<DelphiTemplate> delphi_templates(std::int32_t first_year) {
   return {{"china", {"国家技术预测调查", "National technology foresight (China)"}, china(first_year), {}},
           {"japan", {"科学技术预测调查(日本模式)", "Science and technology foresight survey (Japan)"}, japan(first_year), {}},
-          {"short", {"简短问卷", "Short"}, {familiarity(), importance(), year("technical", QuestionRole::technical_realization, "预计实现时间", "Year of realization", first_year), reason()}, {}}};
+          {"short", {"简短问卷", "Short"}, {familiarity(), importance(), year("technical", QuestionRole::technical_realization, "预计实现时间", "Year of realization", first_year)}, {}}};
 }
 
 Result<DelphiTemplate> delphi_template(std::string_view id, std::int32_t first_year) {

@@ -112,7 +112,7 @@ export const studyPath = (ws: string, id: string) => `${root(ws)}/studies/${enco
 export const useStudies = (ws: string) => useApi<{ items: StudyHead[] }>(`${root(ws)}/studies`);
 export const useTemplates = (ws: string) => useApi<{ items: Template[] }>(`${root(ws)}/templates`);
 export const useStudy = (ws: string, id: string) => useApi<Study>(studyPath(ws, id));
-export const useResults = (ws: string, id: string, round: number) => useApi<{ live: boolean; withheld: number; items: ResultRow[] }>(round > 0 ? `${studyPath(ws, id)}/results` : null, { round });
+export const useResults = (ws: string, id: string, round: number) => useApi<{ live: boolean; withheld: number; pending: number; items: ResultRow[] }>(round > 0 ? `${studyPath(ws, id)}/results` : null, { round });
 export const useDissent = (ws: string, id: string, round: number) => useApi<{ items: DissentRow[] }>(round > 0 ? `${studyPath(ws, id)}/dissent` : null, { round });
 export const useArguments = (ws: string, id: string) => useApi<{ items: ModeratedArgument[] }>(`${studyPath(ws, id)}/arguments`);
 export const useStudyEvents = (ws: string, id: string) => useApi<{ whole: boolean; broken_at: number | null; items: StudyEvent[] }>(`${studyPath(ws, id)}/events`);

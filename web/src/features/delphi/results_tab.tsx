@@ -1,6 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Input, Segmented, Select, Table } from 'antd';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../shared/api/client';
 import { hasRole, useSession } from '../../shared/api/session';
@@ -76,6 +76,13 @@ export function Results({ study }: { study: Study }) {
   const [words, setWords] = useState('');
   const round = Number(chosen) || study.round;
   const results = useResults(ws.id, study.id, round);
+  // A large open round is measured look by look: the page looks again until nothing is left.
+  const { data: looked, refetch } = results;
+  useEffect(() => {
+    if (!looked?.pending) return undefined;
+    const timer = setTimeout(() => void refetch(), 400);
+    return () => clearTimeout(timer);
+  }, [looked, refetch]);
   const { protocol } = study;
   const deciding = study.questions.find((question) => question.id === protocol.deciding_question);
   const limit = protocol.measure === 'agreement_share' ? protocol.threshold : 0.75;
@@ -101,6 +108,7 @@ export function Results({ study }: { study: Study }) {
         {(data) => (
           <>
             {data.live ? <p className="panel-note" style={{ marginTop: 0 }}>{t('delphi.live', { left: protocol.small_cell })}</p> : null}
+            {data.pending > 0 ? <p className="panel-note" role="status" style={{ marginTop: 0 }}>{t('delphi.pending', { n: count(data.pending) })}</p> : null}
             {data.withheld > 0 ? <p className="panel-note" style={{ marginTop: 0 }}>{t('delphi.withheld', { n: count(data.withheld), cell: protocol.small_cell, twice: 2 * protocol.small_cell })}</p> : null}
             <Table<ConsensusRow>
               className="dp-table"
