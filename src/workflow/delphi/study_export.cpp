@@ -21,6 +21,8 @@ namespace jianwei::workflow {
 namespace {
 
 constexpr std::string_view kOther = "(other)";
+constexpr std::size_t kMostSheetRows = 1'048'575;  // of Excel, below the heading
+constexpr std::size_t kMostCells = 20'000'000;     // about 1 GB while the file is made
 
 // What the export says of each seat: its attributes, or "(other)" for all of them where fewer than the small cell of people share their combination (or where
 // those who do not could be found by taking the others away).
@@ -168,7 +170,7 @@ struct ExportedCard {
 };
 
 // Every card of the panel, respondent by respondent, in an order drawn anew: two exports cannot be laid side by side by the number.
-Result<> each_card(Delphi& delphi, const DelphiStudy& study, const std::vector<store::SeatRow>& seats, const std::set<std::string>& attributes, Progress& progress, const std::function<void(const ExportedCard&)>& take) {
+Result<> each_card(Delphi& delphi, const DelphiStudy& study, const std::vector<store::SeatRow>& seats, const std::set<std::string>& attributes, Progress& progress, const std::function<Result<>(const ExportedCard&)>& take) {
   const std::map<std::int64_t, std::vector<std::string>> shown = shown_attributes(seats, attributes, study.protocol.small_cell);
   const std::string salt = random_hex(32);
   std::vector<std::pair<std::string, std::int64_t>> order;
@@ -181,7 +183,7 @@ Result<> each_card(Delphi& delphi, const DelphiStudy& study, const std::vector<s
     ++respondent;
     for (const store::CardRow& row : TRY(delphi.db->cards_of_seat(number))) {
       const Card card = TRY(read_card(study.questions, TRY(delphi.answers.reveal(row.answers, card_context(row)))));
-      take({respondent, row, card, shown.at(number)});
+      TRY(take({respondent, row, card, shown.at(number)}));
     }
     progress.advance();
   }
@@ -261,9 +263,10 @@ Result<AnonymousExport> export_answers(Delphi& delphi, const DelphiStudy& study,
   const std::vector<store::SeatRow> seats = TRY(panel_seats(delphi, study));
   const std::set<std::string> attributes = attribute_names(seats);
   AnonymousExport result{empty_answers(attributes), make_codebook(study.questions), empty_table(study, attributes, language)};
-  TRY(each_card(delphi, study, seats, attributes, progress, [&](const ExportedCard& one) {
+  TRY(each_card(delphi, study, seats, attributes, progress, [&](const ExportedCard& one) -> Result<> {
     add_answers(result.answers, study, one);
     add_row(result.table, study, one);
+    return {};
   }));
   return result;
 }
@@ -272,33 +275,43 @@ Result<ExportFile> export_study(Delphi& delphi, const DelphiStudy& study, std::s
   if (part != "answers" && part != "codebook") return fail(ErrorKind::invalid_input, "part: '{}' is none of answers, codebook", part);
   const std::vector<store::SeatRow> seats = TRY(panel_seats(delphi, study));
   const std::set<std::string> attributes = attribute_names(seats);
-  const auto each = [&](const std::function<void(const ExportedCard&)>& take) { return each_card(delphi, study, seats, attributes, progress, take); };
+  const auto each = [&](const std::function<Result<>(const ExportedCard&)>& take) { return each_card(delphi, study, seats, attributes, progress, take); };
   ExportFile file;
   if (format == "csv" || format == "jsonl") {
     SheetText text(part == "answers" ? empty_answers(attributes) : make_codebook(study.questions), format == "jsonl", {});
     if (part == "answers") {
-      TRY(each([&](const ExportedCard& one) {
+      TRY(each([&](const ExportedCard& one) -> Result<> {
         add_answers(text.sheet(), study, one);
         text.flush();
+        return {};
       }));
     }
     file = {fmt::format("{}-{}.{}", study.row.id, part, format), format == "csv" ? "text/csv; charset=utf-8" : "application/x-ndjson", text.finish()};
   } else if (format == "xlsx") {
     std::vector<products::Sheet> sheets{empty_answers(attributes), make_codebook(study.questions)};
-    TRY(each([&](const ExportedCard& one) { add_answers(sheets[0], study, one); }));
+    TRY(each([&](const ExportedCard& one) -> Result<> {
+      add_answers(sheets[0], study, one);
+      if (sheets[0].rows.size() > kMostSheetRows) return fail(ErrorKind::invalid_input, "format: xlsx holds {} answers in a sheet, {} has more; take csv, jsonl or r", kMostSheetRows, study.row.id);
+      return {};
+    }));
     file = {study.row.id + ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", TRY(xlsx_bytes(sheets))};
   } else if (format == "dta") {
     products::LabelledSheet table = empty_table(study, attributes, language);
-    TRY(each([&](const ExportedCard& one) { add_row(table, study, one); }));
+    TRY(each([&](const ExportedCard& one) -> Result<> {
+      add_row(table, study, one);
+      if (table.rows.size() * table.columns.size() > kMostCells) return fail(ErrorKind::invalid_input, "format: dta is made in memory, and {} has more than {} cells; take r or csv", study.row.id, kMostCells);
+      return {};
+    }));
     file = {study.row.id + ".dta", "application/x-stata-dta", TRY(products::to_dta(table))};
   } else if (format == "r") {
     products::LabelledSheet table = empty_table(study, attributes, language);
     SheetText text(products::plain_sheet(table), false, {.byte_order_mark = false, .guard_formulas = false});
-    TRY(each([&](const ExportedCard& one) {
+    TRY(each([&](const ExportedCard& one) -> Result<> {
       add_row(table, study, one);
       text.sheet().rows.push_back(std::move(table.rows.back()));
       table.rows.clear();
       text.flush();
+      return {};
     }));
     file = {study.row.id + "-r.zip", "application/zip", products::make_zip({{"answers.csv", text.finish()}, {"read.R", products::to_r_script(table, "answers.csv")}, {"codebook.csv", products::to_csv(make_codebook(study.questions))}})};
   } else {
