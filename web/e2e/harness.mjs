@@ -7,6 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import ts from 'typescript';
 
@@ -40,6 +41,23 @@ export function makeWorkspace(folder, records = 1500) {
   jianwei('import', ws, join(folder, 'synthetic'));
   jianwei('run', ws);
   return ws;
+}
+
+/** A workspace of every `step`th record of a corpus file (JSON Lines, gzip), and its run; `more` adds the records beside them, to be run again. Null without JIANWEI_CORPORA. */
+export function makeCorpusWorkspace(folder, name, file, step) {
+  const path = process.env.JIANWEI_CORPORA ? join(process.env.JIANWEI_CORPORA, file) : '';
+  if (!existsSync(path)) return null;
+  const lines = gunzipSync(readFileSync(path)).toString('utf8').split('\n').filter(Boolean);
+  const take = (rest) => lines.filter((_, i) => i % step === rest).join('\n');
+  const ws = join(folder, name);
+  jianwei('init', ws, '--name', name);
+  const add = (rest) => {
+    writeFileSync(join(folder, `${name}-${rest}.jsonl`), take(rest));
+    jianwei('import', ws, join(folder, `${name}-${rest}.jsonl`));
+    jianwei('run', ws);
+  };
+  add(0);
+  return { ws, more: () => add(1) };
 }
 
 /** A language model of this machine: it names whatever it is shown, and cites what it was sent. The workspace is told of it. */
