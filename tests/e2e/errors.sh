@@ -55,6 +55,9 @@ for i in $(seq 3000); do printf 'TY  - JOUR\nTI  - Title %s of a long file %s\nP
 head -c $(($(stat -c %s long.ris.gz) / 2)) long.ris.gz >cut.ris.gz
 expect 0 "$JIANWEI" import ws cut.ris.gz --json
 check '500 < d["totals"]["kept"] < 3000 and len(d["files"][0]["warnings"]) > 0'
+printf '\320\317\021\340\241\261\032\341%3000s' x >savedrecs.xls
+expect 2 "$JIANWEI" import ws savedrecs.xls --lang en
+says 'save it as .xlsx'
 head -c 3000 /dev/urandom >noise.bin
 expect 2 "$JIANWEI" import ws noise.bin --json
 check 'd["totals"]["kept"] == 0'

@@ -101,7 +101,10 @@ bool build_greenbook(const Document& document, Record& record) {
     const std::string value = clean_text(field.value);
     if (field.section == "INVT" || field.section == "ASSG" || field.section == "UREF" || field.section == "FREF") {
       if (field.tag == "NAM") name = value;
-      if (field.tag == "CNT") country = country_of(value).empty() ? value.substr(0, 2) : country_of(value);
+      if (field.tag == "CNT") country = country_of(value);
+      // "JPX", "DEX": the office's letters, with a filler.
+      const bool letters = value.size() >= 2 && is_alpha(value[0]) && is_alpha(value[1]);
+      if (field.tag == "CNT" && country.empty() && letters) country = value.substr(0, 2);
       if (field.tag == "PNO") number = value;
       if (field.tag == "ISD") date = value;
     } else if (field.section == "CLAS") {

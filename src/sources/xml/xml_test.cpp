@@ -314,6 +314,13 @@ TEST(UsptoPap, ReadsResidenceNotCitizenship) {
   EXPECT_EQ(find_identifier(r, "application"), "US09342866");
 }
 
+TEST(UsptoGreenbook, ACountryIsNotCutInsideACharacter) {
+  Collected sink;
+  testing::read_text(xml_formats(), "PATN\nWKU  043479030\nAPN  1925296\nTTL  Balance\nISD  19820907\nINVT\nNAM  Yano; Shozo\nCTY  Kyoto\nCNT  Jÿÿ\nASSG\nNAM  Invented Corporation\nCNT  JPX\n", sink, "x.txt");
+  ASSERT_EQ(sink.records.size(), 1u);
+  for (const Organisation& organisation : sink.records[0].organisations) EXPECT_TRUE(is_valid_utf8(organisation.country)) << organisation.country;
+}
+
 TEST(UsptoGreenbook, ReadsFixedColumnsAndRejectsAPatentWithoutNumber) {
   const Found all = read("uspto/weekly.greenbook");
   ASSERT_EQ(all.records.size(), 2u);
