@@ -6,26 +6,6 @@
 namespace jianwei::sources {
 namespace {
 
-using Strings = std::vector<std::string>;
-
-Strings names(const Record& record) {
-  Strings list;
-  for (const Person& person : record.persons) list.push_back(person.name);
-  return list;
-}
-
-void read_recognised(testing::Collected& sink, std::string_view format, const std::string& text) {
-  double best = 0;
-  std::string_view recognised;
-  for (const Format& one : tagged_formats()) {
-    const double score = one.recognise({"f.txt", text, true});
-    if (score > best) recognised = one.name;
-    best = std::max(best, score);
-  }
-  EXPECT_EQ(recognised, format);
-  EXPECT_TRUE(read_text(std::string(format), text, sink));
-}
-
 TEST(CnkiText, ReadsTheSelfDefinedExport) {
   testing::Collected sink;
   read_recognised(sink, "cnki_text",

@@ -9,34 +9,10 @@
 namespace jianwei::sources {
 namespace {
 
-std::string fixture(const std::string& name) {
-  const auto text = read_file(std::string(kSourceDir) + "/tests/data/" + name);
-  EXPECT_TRUE(text) << name;
-  return text.value_or("");
-}
-
 testing::Collected& read_fixture(testing::Collected& sink, const std::string& format, const std::string& name) {
-  const std::string text = fixture(name);
-  double best = 0;
-  std::string_view recognised;
-  for (const Format& one : tagged_formats()) {
-    const double score = one.recognise({"f.txt", text, true});
-    if (score > best) recognised = one.name;
-    best = std::max(best, score);
-  }
-  EXPECT_EQ(recognised, format) << name;
-  EXPECT_TRUE(read_text(format, text, sink));
+  read_recognised(sink, format, testing::fixture(name));
   return sink;
 }
-
-std::vector<std::string> names(const Record& record, std::string_view role = {}) {
-  std::vector<std::string> list;
-  for (const Person& person : record.persons) {
-    if (person.role == role) list.push_back(person.name);
-  }
-  return list;
-}
-using Strings = std::vector<std::string>;
 
 TEST(Ris, ReadsTheScopusDialect) {
   testing::Collected sink;
@@ -235,7 +211,7 @@ TEST(Tagged, AFileCutAnywhereGivesThePrefixOfItsRecords) {
   const struct { const char* format; const char* file; } cases[] = {
       {"ris", "ris/scopus.ris"}, {"wos", "wos/full.txt"}, {"medline", "medline/two.nbib"}, {"endnote", "endnote/cnki.enw"}, {"refworks", "refworks/cnki.txt"}, {"noteexpress", "noteexpress/cnki.net"}, {"bibtex", "bibtex/mixed.bib"}};
   for (const auto& one : cases) {
-    const std::string text = fixture(one.file);
+    const std::string text = testing::fixture(one.file);
     testing::Collected whole;
     ASSERT_TRUE(read_text(one.format, text, whole));
     for (std::size_t cut = 0; cut < text.size(); ++cut) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "sources/test_support.h"
 
@@ -16,6 +17,25 @@ inline Result<> read_text(std::string_view format, std::string text, testing::Co
     return one.read(stream, {}, sink, progress);
   }
   return fail(ErrorKind::not_found, "no tagged format {}", format);
+}
+
+// Reads a text by the format that recognises it, which must be the one of this name.
+inline void read_recognised(testing::Collected& sink, std::string_view format, const std::string& text) {
+  const Format* recognised = testing::recognise_among(tagged_formats(), {"f.txt", text, true});
+  ASSERT_NE(recognised, nullptr) << format;
+  EXPECT_EQ(recognised->name, format);
+  EXPECT_TRUE(read_text(format, text, sink));
+}
+
+using Strings = std::vector<std::string>;
+
+// The names of the persons of a role.
+inline Strings names(const Record& record, std::string_view role = {}) {
+  Strings list;
+  for (const Person& person : record.persons) {
+    if (person.role == role) list.push_back(person.name);
+  }
+  return list;
 }
 
 }  // namespace jianwei::sources
