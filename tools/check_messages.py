@@ -21,6 +21,8 @@ def main() -> int:
     quoted = set(re.findall(r'"([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+)"', source))
     # "command." + name, and format("command.{}", name)
     prefixes = set(re.findall(r'"([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*\.)(?:"|\{\})', source))
+    # ... and {0:field} of a Chinese sentence
+    prefixes |= {family + "." for family in re.findall(r"\{\d*:([a-z.]+)\}", (ROOT / "data/sentences.zh.json").read_text())}
     used = {key for key in catalogues["en"] if key in quoted or any(key.startswith(p) for p in prefixes)}
     families = {key.split(".")[0] for key in catalogues["en"]}
     suffixes = (".json", ".txt", ".csv", ".h", ".cpp", ".xml", ".toml", ".db", ".utf8", ".parquet", ".sql", ".tsv", ".html", ".pdf", ".docx", ".lock", ".part", ".md", ".gz")

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/json_writer.h"
+#include "base/sentence.h"
 #include "cli/command_list.h"
 #include "cli/workspace_options.h"
 #include "store/app_db.h"
@@ -27,7 +28,7 @@ Result<> deliver(const Session& session, const Options& options) {
     session.print(workflow::to_json(report));
   } else {
     session.print(session.say("alerts.delivered", report.sent, report.waiting, report.muted, report.unsure, report.failed));
-    for (const std::string& problem : report.problems) session.note(problem);
+    for (const std::string& problem : report.problems) session.note(say(session.language, problem));
   }
   return {};
 }
@@ -38,7 +39,7 @@ Result<> status(const Session& session, const workflow::Workspace& workspace) {
   TextTable table({session.say("column.channel"), session.say("column.alerts"), session.say("column.state"), session.say("column.tries"), session.say("column.date"), session.say("column.message")}, {false, false, false, true, false, false});
   for (const store::DeliveryRow& row : TRY(workflow::list_deliveries(workspace))) {
     workflow::write_delivery(json, row);
-    table.add({row.channel, row.alert_id, session.say("alerts.state." + row.state), std::to_string(row.attempts), row.changed_at, row.message});
+    table.add({row.channel, row.alert_id, session.say("alerts.state." + row.state), std::to_string(row.attempts), row.changed_at, say(session.language, row.message)});
   }
   session.print(session.json ? std::move(json.end_array()).text() : table.text(terminal_width()));
   return {};

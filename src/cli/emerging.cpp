@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "base/file.h"
+#include "base/sentence.h"
 #include "base/strings.h"
 #include "cli/command_list.h"
 #include "cli/workspace_options.h"
@@ -64,7 +65,7 @@ void print_table(const Session& session, const workflow::StudyResult& result, wo
                workflow::rate_text(units.indicators[row.unit].rate), fmt::format("{:.3f}", emergence.score), workflow::forecast_text(units, row.unit), row.id, why});
   }
   session.print(table.text(terminal_width()));
-  session.note(session.say("emerging.model", units.emergence_model));
+  session.note(session.say("emerging.model", say(session.language, units.emergence_model)));
   session.note(session.say("report.forecast") + ": " + workflow::coverage_text(units.calibration, session.language));
   const workflow::HindcastSummary hindcast = workflow::read_hindcast(result.hindcast_json);
   if (hindcast.present && hindcast.unit == workflow::to_string(unit)) {

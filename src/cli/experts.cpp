@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/json_writer.h"
+#include "base/sentence.h"
 #include "base/strings.h"
 #include "cli/command_list.h"
 #include "cli/workspace_options.h"
@@ -132,7 +133,7 @@ Result<> import(Session& session, const Options& options) {
     return {};
   }
   print_experts(session, done.added);
-  for (const workflow::ExpertReject& reject : done.rejects) session.print(session.say("experts.reject", reject.line, reject.field, reject.reason));
+  for (const workflow::ExpertReject& reject : done.rejects) session.print(session.say("experts.reject", reject.line, reject.field, say(session.language, reject.reason)));
   session.note(session.say("experts.imported", done.added.size(), done.rejects.size()));
   return {};
 }

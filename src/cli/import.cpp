@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "base/file.h"
+#include "base/sentence.h"
 #include "cli/command_list.h"
 #include "cli/workspace_options.h"
 #include "sources/open.h"
@@ -43,7 +44,7 @@ Result<> show_suggestion(const Session& session, const std::string& path) {
       session.print(session.say("import.mapping_file") + "\n" + sources::format_mapping(suggested->mapping));
       return {};
     });
-    if (!opened) session.note(opened.error().message);
+    if (!opened) session.note(say(session.language, opened.error().message));
   }
   return {};
 }

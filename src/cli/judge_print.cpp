@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "base/sentence.h"
 #include "base/strings.h"
 #include "workflow/judgement/judgement_json.h"
 #include "workflow/run/run.h"
@@ -34,7 +35,7 @@ std::string number_text(double value) { return fmt::format("{:+.3f}", value); }
 
 void print_effect(const Session& session, const workflow::JudgementEffect& effect) {
   session.print(session.say("judge.effect", thousands(effect.documents), effect.objects.empty() ? "-" : join(effect.objects, ", ")));
-  for (const workflow::JudgementConflict& conflict : effect.conflicts) session.print(session.say("judge.would_conflict", conflict.sequence, workflow::conflict_text(conflict)));
+  for (const workflow::JudgementConflict& conflict : effect.conflicts) session.print(session.say("judge.would_conflict", conflict.sequence, say(session.language, workflow::conflict_text(conflict))));
 }
 
 void print_outcome(const Session& session, const workflow::JudgementOutcome& outcome) {

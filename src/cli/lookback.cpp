@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "base/json_writer.h"
+#include "base/sentence.h"
 #include "cli/command_list.h"
 #include "cli/workspace_options.h"
 #include "workflow/expert_library/fields.h"
@@ -59,7 +60,7 @@ Result<> run_lookback(Session& session, const Options& options, const std::strin
     session.print(workflow::to_json(done));
     return {};
   }
-  for (const auto& [line, reason] : done.rejects) session.print(session.say("experts.reject", line, "", reason));
+  for (const auto& [line, reason] : done.rejects) session.print(session.say("experts.reject", line, "", say(session.language, reason)));
   session.note(session.say("lookback.imported", done.outcomes, done.forecasts, done.rejects.size()));
   return {};
 }

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "base/json_writer.h"
+#include "base/sentence.h"
 #include "base/strings.h"
 #include "cli/command_list.h"
 #include "cli/workspace_options.h"
@@ -66,7 +67,7 @@ Result<> show_ticked(const Session& session, const Options& options, const std::
   bool failed = false;
   for (const workflow::Ticked& one : ticked) {
     workflow::write_ticked(json, one);
-    if (!session.json) session.print(fmt::format("{}  {}  {}", one.schedule, session.say("schedule.outcome." + one.outcome), one.message));
+    if (!session.json) session.print(fmt::format("{}  {}  {}", one.schedule, session.say("schedule.outcome." + one.outcome), say(session.language, one.message)));
     failed = failed || one.outcome == "failed";
   }
   if (session.json) session.print(std::move(json.end_array()).text());
@@ -104,7 +105,7 @@ Result<> log(const Session& session, const workflow::Workspace& workspace) {
   TextTable table({session.say("column.started"), session.say("column.name"), session.say("column.outcome"), session.say("column.missed"), session.say("column.message")}, {false, false, false, true, false});
   for (const store::ScheduleRunRow& run : TRY(workflow::list_schedule_runs(workspace, kLogged))) {
     workflow::write_schedule_run(json, run);
-    table.add({run.started_at, run.schedule, session.say("schedule.outcome." + run.outcome), std::to_string(run.missed), run.message});
+    table.add({run.started_at, run.schedule, session.say("schedule.outcome." + run.outcome), std::to_string(run.missed), say(session.language, run.message)});
   }
   session.print(session.json ? std::move(json.end_array()).text() : table.text(terminal_width()));
   return {};

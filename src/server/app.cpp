@@ -1,8 +1,12 @@
 #include "server/app.h"
 
+#include <simdjson.h>
+
 #include <chrono>
 #include <cmath>
 
+#include "base/json_writer.h"
+#include "base/sentence.h"
 #include "base/strings.h"
 #include "server/access/access_routes.h"
 #include "server/access/audit.h"
@@ -36,9 +40,27 @@ void add_security_headers(Response& response, bool secure) {
 }
 
 Language language_of(const Request& request) {
-  const std::string_view accepted = trim(request.header("accept-language"));
-  if (accepted.starts_with("zh") || accepted.starts_with("en")) return parse_language(accepted);
+  for (const std::string_view item : split(request.header("accept-language"), ",")) {  // the preferred one stands first
+    const std::string tag = to_lower_ascii(trim(item.substr(0, item.find(';'))));
+    if (tag == "zh" || tag == "en" || tag.starts_with("zh-") || tag.starts_with("en-")) return parse_language(tag);
+  }
   return parse_language(request.caller.signed_in() ? request.caller.language : "en");
+}
+
+// A problem leaves in the reader's language; its codes stay.
+void say_problem(Response& response, Language language) {
+  if (language == Language::en || response.content_type != "application/problem+json") return;
+  simdjson::dom::parser parser;
+  simdjson::dom::object problem;
+  if (parser.parse(simdjson::padded_string(response.body)).get(problem)) return;
+  JsonWriter json;
+  json.begin_object();
+  for (const auto [name, value] : problem) {
+    std::string_view words;
+    if (name == "detail" && !value.get(words)) json.field(name, say(language, words));
+    else json.key(name).raw(simdjson::minify(value));
+  }
+  response.body = std::move(json.end_object()).text();
 }
 
 // "https://host:port" of an Origin header against the host we were asked as, or the public URL.
@@ -68,8 +90,10 @@ App::App(Services& services, StaticFiles pages) : services_(services), pages_(st
 Response App::answer(Request&& request) {
   const auto start = std::chrono::steady_clock::now();
   request.id = random_hex(16);
+  request.language = language_of(request);  // of the caller, once it is known
   const bool api = request.path.starts_with("/api/") || request.path == "/healthz" || request.path == "/readyz" || request.path == "/metrics";
   Response response = api ? answer_api(request) : answer_page(request);
+  say_problem(response, request.language);
   add_security_headers(response, services_.secure());
   response.headers.emplace_back("X-Request-Id", request.id);
   if (api && response.status != 304) {

@@ -31,7 +31,7 @@ Result<WriterLock> WriterLock::acquire(const std::filesystem::path& path, std::s
     }
     if (Clock::now() >= deadline) {
       const Result<std::string> holder = read_file(path);
-      return fail(ErrorKind::conflict, "{} is being written by {}; wait with --wait, or try later", path.parent_path().string(),
+      return fail(ErrorKind::conflict, "{} is being written by {}: try again when it has ended", path.parent_path().string(),
                   holder && !holder->empty() ? std::string(trim(*holder)) : "another process");
     }
     if (progress != nullptr) TRY(progress->check());

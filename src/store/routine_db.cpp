@@ -63,7 +63,7 @@ Result<std::vector<ScheduleRow>> RoutineDb::schedules() {
 Result<> RoutineDb::add_schedule(const ScheduleRow& schedule) {
   return database_.transaction([&]() -> Result<> {
     if (TRY(database_.query_integer("SELECT count(*) FROM schedules WHERE name = ?", {schedule.name})) > 0) {
-      return fail(ErrorKind::conflict, "there is a schedule \"{}\" already: remove it first, or choose another --name", schedule.name);
+      return fail(ErrorKind::conflict, "there is a schedule \"{}\" already: remove it first, or choose another name", schedule.name);
     }
     return database_.execute("INSERT INTO schedules VALUES (?, ?, ?, ?, ?)", {schedule.name, schedule.plan, schedule.next_due, schedule.created_at, schedule.created_by});
   });

@@ -41,8 +41,8 @@ std::string why_unknown(const sources::OpenedFile& file) {
   const std::size_t bytes = trim(file.sample).size();
   if (bytes == 0) return "it is empty";
   if (file.sample.starts_with("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")) return "it is a document of Office 97 (.xls, .doc), which is not read; save it as .xlsx, CSV or text";
-  if (file.encoding == "binary" || !file.complete || bytes > 500) return "its format is not recognised; name it with --format";
-  return fmt::format("{} bytes of text without the structure of any format (fields, columns, a title with its text); if it is a document all the same, name its format: --format text", bytes);
+  if (file.encoding == "binary" || !file.complete || bytes > 500) return "its format is not recognised: name the format";
+  return fmt::format("{} bytes of text without the structure of any format (fields, columns, a title with its text); if it is a document all the same, name its format: text", bytes);
 }
 
 FileReport known_file(const store::FileRow& known, const std::string& path) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/json_writer.h"
+#include "base/sentence.h"
 #include "products/charts/svg.h"
 
 namespace jianwei::workflow {
@@ -41,6 +42,8 @@ std::string_view phrase(std::string_view key, std::string_view language) {
   }
   return key;
 }
+
+std::string field_name(std::string_view field, std::string_view language) { return message(parse_language(language), fmt::format("field.{}", field)); }
 
 double fill_rate(const FileReport& report, std::size_t field) {
   const std::int64_t good = report.read - report.rejected;
@@ -90,11 +93,15 @@ std::string to_json(const FileReport& file) {
   json.field("failed", file.failed).field("rejects_file", file.rejects_path);
   json.key("rejects").begin_array();
   for (const RejectExample& reject : file.rejects) {
-    json.begin_object().field("index", reject.index).field("line", reject.line).field("reason", reject.reason).end_object();
+    json.begin_object().field("index", reject.index).field("line", reject.line);
+    write_said(json, "reason", reject.reason);
+    json.end_object();
   }
   json.end_array().key("warnings").begin_array();
   for (const ImportWarning& warning : file.warnings) {
-    json.begin_object().field("code", warning.code).field("message", warning.message).field("count", warning.count).end_object();
+    json.begin_object().field("code", warning.code);
+    write_said(json, "message", warning.message);
+    json.field("count", warning.count).end_object();
   }
   json.end_array().end_object();
   return std::move(json).text();
@@ -127,16 +134,16 @@ std::string to_text(const ImportReport& report, std::string_view language) {
   if (totals.read > totals.rejected) {
     out += fmt::format("\n{}:", phrase("fill", language));
     for (std::size_t f = 0; f < kReportedFields.size(); ++f) {
-      if (totals.filled[f] > 0) out += fmt::format(" {} {:.0f}%", kReportedFields[f], fill_rate(totals, f) * 100);
+      if (totals.filled[f] > 0) out += fmt::format(" {} {:.0f}%", field_name(kReportedFields[f], language), fill_rate(totals, f) * 100);
     }
     out += '\n';
   }
   for (const FileReport& file : report.files) {
     for (const ImportWarning& warning : file.warnings) {
-      out += fmt::format("! {}: {}{}\n", file.path, warning.message, warning.count > 1 ? fmt::format(" (x{})", warning.count) : "");
+      out += fmt::format("! {}: {}{}\n", file.path, say(parse_language(language), warning.message), warning.count > 1 ? fmt::format(" (x{})", warning.count) : "");
     }
     for (std::size_t i = 0; i < std::min<std::size_t>(3, file.rejects.size()); ++i) {
-      out += fmt::format("x {}: {}: {}\n", file.path, place(file.rejects[i], language), file.rejects[i].reason);
+      out += fmt::format("x {}: {}: {}\n", file.path, place(file.rejects[i], language), say(parse_language(language), file.rejects[i].reason));
     }
     if (!file.rejects_path.empty()) out += fmt::format("  {}{}\n", phrase("corrected", language), file.rejects_path);
   }
@@ -161,7 +168,7 @@ std::string to_html(const ImportReport& report, std::string_view language) {
   for (const FileReport& file : report.files) row(file, file.path);
   row(report.totals(), phrase("total", language));
   out += fmt::format("</table>\n<h2>{}</h2><table><tr><th>{}</th>", phrase("fill", language), phrase("file", language));
-  for (const std::string_view field : kReportedFields) out += fmt::format("<th>{}</th>", field);
+  for (const std::string_view field : kReportedFields) out += fmt::format("<th>{}</th>", field_name(field, language));
   out += "</tr>\n";
   for (const FileReport& file : report.files) {
     out += fmt::format("<tr><td>{}</td>", products::escape_xml(file.path));
@@ -171,13 +178,13 @@ std::string to_html(const ImportReport& report, std::string_view language) {
   out += fmt::format("</table>\n<h2>{}</h2><ul class=\"w\">\n", phrase("warnings", language));
   for (const FileReport& file : report.files) {
     for (const ImportWarning& warning : file.warnings) {
-      out += fmt::format("<li>{}: {} ({})</li>\n", products::escape_xml(file.path), products::escape_xml(warning.message), warning.count);
+      out += fmt::format("<li>{}: {} ({})</li>\n", products::escape_xml(file.path), products::escape_xml(say(parse_language(language), warning.message)), warning.count);
     }
   }
   out += fmt::format("</ul>\n<h2>{}</h2><ul class=\"r\">\n", phrase("rejects", language));
   for (const FileReport& file : report.files) {
     for (const RejectExample& reject : file.rejects) {
-      out += fmt::format("<li>{}, {}: {}</li>\n", products::escape_xml(file.path), place(reject, language), products::escape_xml(reject.reason));
+      out += fmt::format("<li>{}, {}: {}</li>\n", products::escape_xml(file.path), place(reject, language), products::escape_xml(say(parse_language(language), reject.reason)));
     }
     if (!file.rejects_path.empty()) out += fmt::format("<li>{}{}</li>\n", phrase("corrected", language), products::escape_xml(file.rejects_path));
   }

@@ -14,7 +14,7 @@ constexpr std::size_t kMaxRejectExamples = 20;
 
 std::string problem_of(const Record& record) {
   if (record.title.empty() && record.abstract.empty() && record.full_text.empty() && record.title_translated.empty()) {
-    return "it has neither a title nor a text; name the title's column or field with --map if it stands under another name";
+    return "it has neither a title nor a text; name the title's column or field in a mapping file if it stands under another name";
   }
   return {};
 }

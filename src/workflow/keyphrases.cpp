@@ -54,7 +54,7 @@ Result<std::vector<FileRecord>> read_files(const KeyphraseRequest& request, Prog
   for (const std::filesystem::path& path : TRY(sources::list_files(request.path))) {
     TRY(sources::open_source(path, {}, [&](sources::OpenedFile& file) -> Result<> {
       const sources::Format* format = recognise_file(formats, file);
-      if (format == nullptr) return fail(ErrorKind::invalid_input, "{}: the format is not recognised; import it with --format and ask the workspace", file.name);
+      if (format == nullptr) return fail(ErrorKind::invalid_input, "{}: the format is not recognised; import it under the name of its format and ask the workspace", file.name);
       sources::ReadOptions options;
       options.file_name = file.name;
       options.thread_count = request.thread_count;

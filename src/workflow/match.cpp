@@ -95,7 +95,7 @@ Result<> load_files(const MatchSide& side, int thread_count, Loaded& loaded, Pro
   for (const std::filesystem::path& path : TRY(sources::list_files(side.path))) {
     TRY(sources::open_source(path, {}, [&](sources::OpenedFile& file) -> Result<> {
       const sources::Format* format = recognise_file(formats, file);
-      if (format == nullptr) return fail(ErrorKind::invalid_input, "{}: the format is not recognised; import it with --format and match the workspace", file.name);
+      if (format == nullptr) return fail(ErrorKind::invalid_input, "{}: the format is not recognised; import it under the name of its format and match the workspace", file.name);
       sources::ReadOptions options;
       options.file_name = file.name;
       options.thread_count = thread_count;

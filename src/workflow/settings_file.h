@@ -19,7 +19,7 @@ Result<T> read_settings_file(const Workspace& workspace, Read read) {
   try {
     return read(path, toml::parse(*text, path));
   } catch (const toml::parse_error& error) {
-    return fail(ErrorKind::invalid_input, "{}:{}: {}", path, error.source().begin.line, error.description());
+    return fail(ErrorKind::invalid_input, "{}:{}: not TOML: {}", path, error.source().begin.line, error.description());
   } catch (const std::invalid_argument& error) {
     return fail(ErrorKind::invalid_input, "{}: {}", path, error.what());
   }

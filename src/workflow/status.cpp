@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/json_writer.h"
+#include "base/sentence.h"
 #include "store/key_index.h"
 #include "store/table_feed.h"
 #include "workflow/show.h"
@@ -125,6 +126,8 @@ std::string to_json(const WorkspaceStatus& s) {
   json.field("without_year", unknown == s.years.end() ? std::int64_t{0} : unknown->second);
   json.key("problems").begin_array();
   for (const std::string& problem : s.problems) json.value(problem);
+  json.end_array().key("problems_zh").begin_array();
+  for (const std::string& problem : s.problems) json.value(say(Language::zh, problem));
   json.end_array().end_object();
   return std::move(json).text();
 }
@@ -149,7 +152,9 @@ std::string to_text(const WorkspaceStatus& s, std::string_view language) {
     }
     out += '\n';
   };
-  line("类型", "kinds", s.kinds, 10);
+  std::vector<std::pair<std::string, std::int64_t>> kinds;
+  for (const auto& [kind, count] : s.kinds) kinds.emplace_back(message(parse_language(language), fmt::format("kind.{}", kind)), count);
+  line("类型", "kinds", kinds, 10);
   line("来源", "sources", s.sources, 12);
   std::vector<std::pair<std::string, std::int64_t>> languages(s.languages.begin(), s.languages.end());
   std::stable_sort(languages.begin(), languages.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
@@ -162,11 +167,11 @@ std::string to_text(const WorkspaceStatus& s, std::string_view language) {
   if (s.record_count > 0) {
     out += zh ? "字段完整率:" : "fields filled:";
     for (std::size_t f = 0; f < kReportedFields.size(); ++f) {
-      out += fmt::format("  {} {:.0f}%", kReportedFields[f], 100.0 * static_cast<double>(s.filled[f]) / static_cast<double>(s.record_count));
+      out += fmt::format("  {} {:.0f}%", message(parse_language(language), fmt::format("field.{}", kReportedFields[f])), 100.0 * static_cast<double>(s.filled[f]) / static_cast<double>(s.record_count));
     }
     out += '\n';
   }
-  for (const std::string& problem : s.problems) out += fmt::format("! {}\n", problem);
+  for (const std::string& problem : s.problems) out += fmt::format("! {}\n", say(parse_language(language), problem));
   return out;
 }
 

@@ -55,7 +55,7 @@ class TableReader {
       if (node.is_table() && name_.empty()) continue;
       if (std::find(known_.begin(), known_.end(), key.str()) == known_.end()) {
         return fail(ErrorKind::invalid_input, "{}:{}: unknown key '{}'{}; known are: {}", file_, node.source().begin.line, key.str(),
-                    name_.empty() ? "" : " in [" + name_ + "]", join(known_, ", "));
+                    name_.empty() ? "" : fmt::format(" in [{}]", name_), join(known_, ", "));
       }
     }
     return {};
@@ -124,7 +124,7 @@ Result<Study> read_study(const std::filesystem::path& path) {
   try {
     root = toml::parse_file(path.string());
   } catch (const toml::parse_error& error) {
-    return fail(ErrorKind::invalid_input, "{}:{}: {}", path.string(), error.source().begin.line, error.description());
+    return fail(ErrorKind::invalid_input, "{}:{}: not TOML: {}", path.string(), error.source().begin.line, error.description());
   } catch (const std::invalid_argument& error) {
     return fail(ErrorKind::invalid_input, "{}: {}", path.string(), error.what());
   }

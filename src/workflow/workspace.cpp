@@ -27,7 +27,7 @@ Result<WorkspaceSettings> read_settings(const std::filesystem::path& path) {
     }
     return WorkspaceSettings{table["name"].value_or(std::string()), table["language"].value_or(std::string("zh"))};
   } catch (const toml::parse_error& error) {
-    return fail(ErrorKind::invalid_input, "{}:{}: {}", path.string(), error.source().begin.line, error.description());
+    return fail(ErrorKind::invalid_input, "{}:{}: not TOML: {}", path.string(), error.source().begin.line, error.description());
   } catch (const std::invalid_argument& error) {
     return fail(ErrorKind::invalid_input, "{}: {}", path.string(), error.what());
   }

@@ -1,5 +1,5 @@
 """Broken bodies at every route that takes one, made from openapi.yaml so that new routes are covered: truncated, of the wrong type, deeply nested, huge, not
-UTF-8, with a field missing or unknown. Each is answered with 4xx as problem+json, never with 5xx, and the server stands."""
+UTF-8, with a field missing or unknown. Each is answered with 4xx as problem+json in the reader's language, never with 5xx, and the server stands."""
 import json
 import re
 
@@ -122,7 +122,7 @@ for path, item in ROOTS["paths"].items():
         routes += 1
         schema = content["application/json"]["schema"]
         target = target_of(path)
-        headers = {"Content-Type": "application/json"}
+        headers = {"Content-Type": "application/json", "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.8"}
         for what, body in broken(schema, example(schema)):
             answer = client.request(method.upper(), target, raw=body, headers=headers)
             place = f"{method.upper()} {target}, {what}: {answer.status} {answer.body[:200]!r}"
@@ -130,6 +130,9 @@ for path, item in ROOTS["paths"].items():
                 continue  # the server has a default
             check(400 <= answer.status < 500, place)
             check(answer.headers["Content-Type"].startswith("application/problem+json") and answer.json["detail"], place)
+            said = answer.json["detail"]
+            check(re.search("[\u4e00-\u9fff]", said) and not re.search(r"\b[a-z]{2,} [a-z]{2,} [a-z]{2,} [a-z]{2,}\b", said), f"{place}: not in Chinese: {said}")
+            check(re.fullmatch("[a-z_]+", answer.json["title"]), place)
             statuses[answer.status] = statuses.get(answer.status, 0) + 1
             count += 1
         first = next(iter(fields_of(schema)), "x")

@@ -46,7 +46,7 @@ class Client:
 
     def request(self, method, path, body=None, headers=None, raw=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
-        sent = dict(headers or {})
+        sent = {"Accept-Language": "en"} | (headers or {})
         if self.token:
             sent.setdefault("Authorization", f"Bearer {self.token}")
         if self.cookie:

@@ -159,7 +159,7 @@ Result<ServerSettings> read_settings(const std::filesystem::path& file) {
   try {
     root = toml::parse_file(file.string());
   } catch (const toml::parse_error& error) {
-    return fail(ErrorKind::invalid_input, "{}:{}: {}", file.string(), error.source().begin.line, error.description());
+    return fail(ErrorKind::invalid_input, "{}:{}: not TOML: {}", file.string(), error.source().begin.line, error.description());
   } catch (const std::invalid_argument& error) {
     return fail(ErrorKind::invalid_input, "{}: {}", file.string(), error.what());
   }

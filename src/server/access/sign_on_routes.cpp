@@ -1,5 +1,6 @@
 // /sign-on and /oidc: which ways of signing in there are, and the way through a provider.
 #include "base/json_writer.h"
+#include "base/sentence.h"
 #include "base/strings.h"
 #include "server/access/access_routes.h"
 #include "server/access/audit.h"
@@ -23,12 +24,12 @@ std::string oidc_cookie(const Services& services, std::string_view value, int ma
 }
 
 // People come here by links: what goes wrong is said on the sign-in page.
-Response back_to_sign_in(const Error& error) { return go_to("/sign-in?" + form_encode({{"error", error.message}})); }
+Response back_to_sign_in(const Request& request, const Error& error) { return go_to("/sign-in?" + form_encode({{"error", say(request.language, error.message)}})); }
 
-Result<Response> start(Services& services) {
+Result<Response> start(Services& services, const Request& request) {
   if (services.oidc == nullptr) return fail(ErrorKind::not_found, "sign-in through a provider is not set up: see [oidc] in server.toml");
   const Result<Oidc::Begun> begun = services.oidc->begin();
-  if (!begun) return back_to_sign_in(begun.error());
+  if (!begun) return back_to_sign_in(request, begun.error());
   Response response = go_to(begun->location);
   response.headers.emplace_back("Set-Cookie", oidc_cookie(services, begun->browser, 600));
   return response;
@@ -43,7 +44,7 @@ Result<Response> come_back(Services& services, const Request& request) {
   };
   const Result<store::UserRow> user = sign_in();
   TRY(note_sign_in(services, request, user ? "sign_in" : "sign_in_failed", user ? user->id : "", user ? user->name : "oidc", user ? 303 : 403));
-  if (!user) return back_to_sign_in(user.error());
+  if (!user) return back_to_sign_in(request, user.error());
   Response response = TRY(signed_in_response(services, request, *user, 303));
   response.body.clear();
   response.headers.emplace_back("Location", "/");
@@ -74,7 +75,7 @@ void add_sign_on_routes(Router& router, Services& services) {
     }
     return json_response(json.end_object().text());
   });
-  router.get("/api/v1/oidc/start", kEveryone, [&services](const Request&) { return start(services); });
+  router.get("/api/v1/oidc/start", kEveryone, [&services](const Request& request) { return start(services, request); });
   router.get("/api/v1/oidc/callback", kEveryone, [&services](const Request& request) { return come_back(services, request); });
 }
 

@@ -34,8 +34,8 @@ void JobProgress::finish_stage() {
 void JobProgress::log_stage() {
   if (!open_) return;
   open_ = false;
-  const std::string amount = job_.done > 0 ? fmt::format(" {} {},", job_.done, job_.unit) : std::string();
-  ended_stage_(fmt::format("{}:{} {:.1f} s", job_.stage, amount, seconds_since(started_)));
+  const double seconds = seconds_since(started_);
+  ended_stage_(job_.done > 0 ? fmt::format("stage {} took {:.1f} s: {} {}", job_.stage, seconds, job_.done, job_.unit) : fmt::format("stage {} took {:.1f} s", job_.stage, seconds));
 }
 
 void JobProgress::on_begin(std::string_view stage, std::string_view unit) {

@@ -1,6 +1,7 @@
 #include "server/jobs/job_routes.h"
 
 #include "base/json_writer.h"
+#include "base/sentence.h"
 #include "base/strings.h"
 #include "server/http/answers.h"
 #include "server/http/json_body.h"
@@ -63,7 +64,7 @@ Result<Response> job_log(Services& services, const Request& request) {
   const std::vector<store::JobLine> lines = TRY(services.database.job_lines(job.number, after, limit));
   JsonWriter json;
   json.begin_object().key("items").begin_array();
-  for (const store::JobLine& line : lines) json.begin_object().field("line", line.line).field("at", line.at).field("text", line.text).end_object();
+  for (const store::JobLine& line : lines) json.begin_object().field("line", line.line).field("at", line.at).field("text", say(request.language, line.text)).end_object();
   json.end_array().key("next_cursor");
   if (static_cast<std::int64_t>(lines.size()) < limit) {
     json.null();

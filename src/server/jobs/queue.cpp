@@ -5,6 +5,7 @@
 
 #include "base/catalogue.h"
 #include "base/json_writer.h"
+#include "base/sentence.h"
 #include "base/strings.h"
 #include "server/hidden_folders.h"
 #include "server/jobs/job_progress.h"
@@ -126,7 +127,8 @@ std::string JobQueue::to_json(const store::JobRow& job, std::optional<std::int64
   } else {
     json.null();
   }
-  json.field("message", job.message).key("result");
+  write_said(json, "message", job.message);
+  json.key("result");
   if (job.result.empty()) {
     json.null();
   } else {

@@ -1,5 +1,6 @@
 // Alerts on their way out: GET /w/{ws}/alerts.atom, GET /alerts/delivery, POST /alerts/delivery/test, POST /alerts/mutes.
 #include "server/http/json_body.h"
+#include "base/sentence.h"
 #include "server/resources/result_routes.h"
 #include "sources/live/http.h"
 #include "store/app_db.h"
@@ -19,7 +20,7 @@ Result<Response> feed(const Views& views, const Request& request) {
 }
 
 // Where alerts go, without user names, secrets and paths of the addresses; what is wrong with the settings.
-void write_settings(JsonWriter& json, const workflow::Workspace& workspace) {
+void write_settings(JsonWriter& json, const workflow::Workspace& workspace, Language language) {
   const Result<workflow::DeliverySettings> settings = workflow::delivery_settings(workspace);
   std::string problem = settings ? "" : settings.error().message;
   if (settings) {
@@ -44,14 +45,14 @@ void write_settings(JsonWriter& json, const workflow::Workspace& workspace) {
   } else {
     json.null();
   }
-  json.field("problem", problem);
+  json.field("problem", say(language, problem));
 }
 
 Result<Response> show_delivery(const Views& views, const Request& request) {
   const workflow::Workspace workspace = TRY(views.services->workspaces.open_to_read(request.parameter("ws")));
   JsonWriter json;
   json.begin_object();
-  write_settings(json, workspace);
+  write_settings(json, workspace, request.language);
   json.field("feed", workspace_base(request) + "/alerts.atom").key("mutes").begin_array();
   for (const store::MuteRow& mute : TRY(workflow::list_mutes(workspace))) {
     json.begin_object().field("rule", mute.rule).field("muted", mute.kind == "muted").field("until", mute.until).field("why", mute.why).field("by", mute.decided_by).field("at", mute.decided_at).end_object();
@@ -71,7 +72,7 @@ Result<Response> test_delivery(const Views& views, const Request& request) {
   const workflow::Workspace workspace = TRY(views.services->workspaces.open_to_read(request.parameter("ws")));
   Progress progress;
   const std::string trouble = TRY(workflow::send_test(workspace, channel, store::utc_now(), progress));
-  return json_response(JsonWriter().begin_object().field("channel", channel).field("sent", trouble.empty()).field("problem", trouble).end_object().text());
+  return json_response(JsonWriter().begin_object().field("channel", channel).field("sent", trouble.empty()).field("problem", say(request.language, trouble)).end_object().text());
 }
 
 Result<Response> mute(const Views& views, const Request& request) {

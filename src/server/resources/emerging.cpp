@@ -1,5 +1,6 @@
 // GET /w/{ws}/emerging and /hindcast: what emerges, why, and how well saying so would have worked.
 #include "server/resources/result_routes.h"
+#include "base/sentence.h"
 #include "workflow/views/emerging.h"
 
 namespace jianwei::server {
@@ -19,7 +20,7 @@ void add_emerging_routes(Router& router, const Views& views) {
         [&](JsonWriter& json, std::int64_t i) { workflow::write_emerging(json, result, unit, workflow::emerging_row(result, unit, ranking[static_cast<std::size_t>(i)], request.language), base); },
         [&](JsonWriter& json) {
           json.field("run", result.run_id).field("snapshot", result.snapshot_id).field("unit", to_string(unit)).field("until", result.study.until).field("horizon", result.study.horizon_years);
-          json.field("model", result.results(unit).emergence_model);
+          write_said(json, "model", result.results(unit).emergence_model);
           workflow::write_hindcast_summary(json, index.hindcast());
         }));
   });

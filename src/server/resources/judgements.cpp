@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/strings.h"
+#include "base/sentence.h"
 #include "server/http/answers.h"
 #include "server/http/json_body.h"
 #include "server/resources/resources.h"
@@ -73,12 +74,12 @@ void add_reading(Router& router, Services& services) {
     const std::string_view id = request.parameter("ws");
     return if_changed(request, TRY(services.workspaces.version(id)), [&]() -> Result<Response> { return json_response(workflow::judged_json(*TRY(services.workspaces.result(id)))); });
   });
-  router.get("/api/v1/w/{ws}/judgements/verify", kReaders, in_workspace(services, [](const Request&, workflow::Workspace& workspace) -> Result<Response> {
+  router.get("/api/v1/w/{ws}/judgements/verify", kReaders, in_workspace(services, [](const Request& request, workflow::Workspace& workspace) -> Result<Response> {
     const Result<store::LedgerState> state = workspace.lake.app().ledger().verify();
     if (!state && state.error().kind != ErrorKind::corrupt) return tl::unexpected(state.error());
     JsonWriter json;
     json.begin_object().field("whole", state.has_value()).field("events", state ? state->count : std::int64_t{0}).field("head", state ? state->head : std::string());
-    json.field("problem", state ? std::string() : state.error().message);
+    json.field("problem", state ? std::string() : say(request.language, state.error().message));
     return json_response(std::move(json.end_object()).text());
   }));
   router.get("/api/v1/w/{ws}/judgements/export", kReaders, in_workspace(services, [](const Request&, workflow::Workspace& workspace) -> Result<Response> {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/sentence.h"
 #include "base/strings.h"
 #include "server/resources/document_routes.h"
 #include "store/record_columns.h"
@@ -34,7 +35,7 @@ Result<Request> filter_request(const Request& asked, const std::string& query) {
   bool any = false;
   for (const auto& [name, value] : filter.query) {
     const bool known = words ? name == "q" || name == "filter" : workflow::parse_group(name).has_value() || name == "topic" || name == "term" || name == "from" || name == "to" || name == "year";
-    if (!known) return fail(ErrorKind::invalid_input, "query: there is no condition \"{}\"; take those of {}", name, words ? "GET search: q, filter" : "GET records, or q");
+    if (!known) return fail(ErrorKind::invalid_input, "query: there is no condition \"{}\"; take those of {}", name, words ? "the search: q, filter" : "the list of records, or q");
     any = any || !value.empty();
   }
   if (!any) return fail(ErrorKind::invalid_input, "query: holds no condition");
@@ -84,7 +85,7 @@ void write_set(JsonWriter& json, const Views& views, const Request& request, con
     if (index != nullptr) resolved = resolve(views, request, *index, set);
     json.key("records");
     resolved ? json.value(resolved->documents.size()) : json.null();
-    json.field("problem", resolved ? std::string() : resolved.error().message);
+    json.field("problem", resolved ? std::string() : say(request.language, resolved.error().message));
   }
   json.end_object();
 }

@@ -52,7 +52,7 @@ Result<> hand_on(Record&& record, std::string_view format, std::string raw, Reco
 }
 
 Result<> too_large(RecordSink& sink, std::string_view raw) {
-  return reject(sink, fmt::format("one document may hold {} MiB at most; this is a data file of another kind: name its format with --format", kMaxTextBytes >> 20), raw);
+  return reject(sink, fmt::format("one document may hold {} MiB at most; this is a data file of another kind: name its format", kMaxTextBytes >> 20), raw);
 }
 
 Result<> read_text(ByteStream& stream, const ReadOptions&, RecordSink& sink, Progress&) {

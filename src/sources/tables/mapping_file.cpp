@@ -68,7 +68,7 @@ Result<Mapping> parse_mapping(std::string_view text, std::string_view file_name)
       mapping.columns[column] = std::move(target);
     }
   } catch (const toml::parse_error& error) {
-    return fail(ErrorKind::invalid_input, "{}:{}: {}", file_name, error.source().begin.line, error.description());
+    return fail(ErrorKind::invalid_input, "{}:{}: not TOML: {}", file_name, error.source().begin.line, error.description());
   } catch (const std::invalid_argument& error) {
     return fail(ErrorKind::invalid_input, "{}: {}", file_name, error.what());
   }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/json_writer.h"
+#include "base/sentence.h"
 #include "base/strings.h"
 #include "records/unicode.h"
 #include "workflow/items/table_rows.h"
@@ -138,7 +139,11 @@ std::string to_json(const ExpertImport& import) {
   json.end_array().key("experts").begin_array();
   for (const Expert& expert : import.added) json.begin_object().field("id", expert.id).field("name", expert.name()).field("organisation", expert.organisation).field("identity", to_string(expert.identity)).end_object();
   json.end_array().key("rejects").begin_array();
-  for (const ExpertReject& reject : import.rejects) json.begin_object().field("line", reject.line).field("field", reject.field).field("reason", reject.reason).end_object();
+  for (const ExpertReject& reject : import.rejects) {
+    json.begin_object().field("line", reject.line).field("field", reject.field);
+    write_said(json, "reason", reject.reason);
+    json.end_object();
+  }
   return json.end_array().end_object().text();
 }
 

@@ -28,7 +28,7 @@ std::string suggestions(const StudyResult& result, const std::string& folded) {
   for (const TermRow& term : result.terms) {
     if (labels.size() < kShown && !folded.empty() && fold_case(term.label).find(folded) != std::string::npos) labels.push_back(term.label);
   }
-  return labels.empty() ? "`jianwei topics` and `jianwei emerging --all` list the units" : "perhaps " + join(labels, ", ");
+  return labels.empty() ? "the lists of topics and of all terms name them" : fmt::format("perhaps {}", join(labels, ", "));
 }
 
 bool is_share(Indicator indicator) {

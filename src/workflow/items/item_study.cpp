@@ -87,7 +87,7 @@ Result<ItemVectors> vectors_from_items(const ItemList& list, const analysis::Ite
   const text::TokenizedCorpus tokens = TRY(text::tokenize(documents, {options.thread_count}, progress));
   ItemVectors made;
   made.counts = TRY(count_words(tokens, made.term_labels));
-  if (made.counts.columns.empty()) return fail(ErrorKind::invalid_input, "{}: no two items share a word, and no corpus is given that knows half of them: name one of their field (--corpus WS)", list.file);
+  if (made.counts.columns.empty()) return fail(ErrorKind::invalid_input, "{}: no two items share a word, and no corpus is given that knows half of them: name one of their field", list.file);
   // Few items carry few directions: a quarter of their number, up to what a corpus gets.
   const auto dimensions = static_cast<std::int32_t>(std::clamp<std::int64_t>(made.counts.row_count / 4, 2, 64));
   const analysis::WordSpace space = TRY(analysis::learn_word_space(made.counts, {.dimensions = dimensions, .seed = options.seed, .thread_count = options.thread_count}, progress));

@@ -120,7 +120,7 @@ Result<ItemList> read_items(const std::filesystem::path& path, const std::string
     }
     return {};
   }));
-  if (list.texts.empty()) return fail(ErrorKind::invalid_input, "{}: no item found; expected one a line, or a table with a column of items (--column names it)", path.string());
+  if (list.texts.empty()) return fail(ErrorKind::invalid_input, "{}: no item found; expected one a line, or a table with a column of items, whose name may be given", path.string());
   if (list.field_names.empty()) list.field.clear();
   return list;
 }

@@ -256,8 +256,9 @@ std::string conflict_text(const JudgementConflict& c) {
   if (c.reason == "taken") text = fmt::format("another entity bears the new name of {}: merge them instead", c.object);
   if (c.reason == "unknown") text = fmt::format("{} is of no kind that can be linked", c.object);
   if (!c.successors.empty()) {
-    text += "; its records are now in ";
-    for (std::size_t i = 0; i < c.successors.size(); ++i) text += fmt::format("{}{} ({:.0f} %)", i == 0 ? "" : ", ", c.successors[i].first, 100 * c.successors[i].second);
+    std::vector<std::string> places;
+    for (const auto& [object, share] : c.successors) places.push_back(fmt::format("{} ({:.0f} %)", object, 100 * share));
+    text = fmt::format("{}; its records are now in {}", text, join(places, ", "));
   }
   return text;
 }

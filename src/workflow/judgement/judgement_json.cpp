@@ -1,4 +1,5 @@
 #include "workflow/judgement/judgement_json.h"
+#include "base/sentence.h"
 
 #include <map>
 #include <set>
@@ -69,7 +70,9 @@ void write_folded(JsonWriter& json, const FoldedEvent& folded) {
 }
 
 void write_conflict(JsonWriter& json, const JudgementConflict& conflict) {
-  json.begin_object().field("id", conflict.sequence).field("reason", conflict.reason).field("text", conflict_text(conflict)).field("object", conflict.object);
+  json.begin_object().field("id", conflict.sequence).field("reason", conflict.reason);
+  write_said(json, "text", conflict_text(conflict));
+  json.field("object", conflict.object);
   if (conflict.other != 0) json.field("other", conflict.other);
   json.field("waiting", conflict.waiting).key("successors").begin_array();
   for (const auto& [id, share] : conflict.successors) json.begin_object().field("id", id).field("share", share).end_object();

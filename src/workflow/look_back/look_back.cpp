@@ -9,6 +9,7 @@
 
 #include "base/date.h"
 #include "base/json_writer.h"
+#include "base/sentence.h"
 #include "base/strings.h"
 #include "experts/calibration/pooling.h"
 #include "experts/calibration/scores.h"
@@ -214,7 +215,11 @@ Result<LookBackImport> import_look_back(store::ExpertDb& db, const std::filesyst
 std::string to_json(const LookBackImport& import) {
   JsonWriter json;
   json.begin_object().field("outcomes", import.outcomes).field("forecasts", import.forecasts).key("rejects").begin_array();
-  for (const auto& [line, reason] : import.rejects) json.begin_object().field("line", line).field("reason", reason).end_object();
+  for (const auto& [line, reason] : import.rejects) {
+    json.begin_object().field("line", line);
+    write_said(json, "reason", reason);
+    json.end_object();
+  }
   return json.end_array().end_object().text();
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "products/charts/charts.h"
+#include "base/sentence.h"
 #include "workflow/report/hindcast_verdict.h"
 #include "workflow/run/kept_hindcast.h"
 
@@ -218,7 +219,7 @@ products::Section data_section(SectionWriter& writer) {
     for (const auto& [field, share] : writer.quality.fill) chart.bars.push_back({writer.say("field." + field), share, share_text(share), ""});
     section.blocks.push_back(products::Figure{products::draw(chart), writer.say("report.fill_caption")});
   }
-  for (const std::string& problem : writer.quality.problems) section.blocks.push_back(products::Paragraph{{writer.text("⚠ " + problem)}});
+  for (const std::string& problem : writer.quality.problems) section.blocks.push_back(products::Paragraph{{writer.text("⚠ " + say(writer.options.language, problem))}});
   return section;
 }
 

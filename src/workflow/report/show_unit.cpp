@@ -137,7 +137,7 @@ Result<ShownUnit> show_unit(const StudyResult& result, std::string_view asked, L
     shown.facts.emplace_back("column.terms", term_list(result, *found));
   } else {
     const auto found = std::find_if(result.terms.begin(), result.terms.end(), [&](const TermRow& row) { return row.id == unit_id; });
-    if (found == result.terms.end()) return fail(ErrorKind::not_found, "the newest run has no {}: `jianwei emerging --all` lists the terms", unit_id);
+    if (found == result.terms.end()) return fail(ErrorKind::not_found, "the newest run has no {}: `jianwei terms` lists them", unit_id);
     index = static_cast<std::size_t>(found - result.terms.begin());
     shown.term = static_cast<std::int32_t>(index);
     shown.title = found->label;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "products/charts/charts.h"
+#include "base/sentence.h"
 #include "workflow/report/forecast_view.h"
 #include "workflow/report/hindcast_verdict.h"
 
@@ -27,7 +28,7 @@ products::Table ranking(SectionWriter& writer, Unit unit) {
                         {{"#", true}, {writer.say(unit == Unit::term ? "report.term" : "report.topic"), false}, {writer.say("report.documents"), true}, {writer.say("report.growth_count"), true},
                          {writer.say("report.growth_rate"), true}, {writer.say("report.growth_diversity"), true}, {writer.say("report.trend"), false}, {writer.say("report.forecast"), true}, {writer.say("report.score"), true}},
                         {}, ""};
-  table.note = writer.say("report.model_used", units.emergence_model) + " " + writer.say("report.forecast") + ": " + coverage_text(units.calibration, writer.options.language);
+  table.note = writer.say("report.model_used", jianwei::say(writer.options.language, units.emergence_model)) + " " + writer.say("report.forecast") + ": " + coverage_text(units.calibration, writer.options.language);
   // Where hardly anything rises, the next by score follow, and each says that it did not.
   const std::size_t rising = top_emerging(units, static_cast<std::size_t>(writer.options.top_count)).size();
   for (const std::size_t u : top_emerging(units, std::max(rising, kShortList), Candidates::rising_first)) {
@@ -203,7 +204,7 @@ products::Section method_section(SectionWriter& writer) {
   card("terms", fmt::format("min_documents={} max_words={} max_document_share={}", study.terms.min_documents, study.terms.max_words, study.terms.max_document_share));
   card("topics", fmt::format("K={} iterations={} seed={}", writer.result.topics.size(), study.topic_iterations, study.seed));
   card("growth", fmt::format("window={}", recent_window(writer.result.term_results.series).count()));
-  card("emergence", fmt::format("horizon={} model={}", study.horizon_years, writer.result.term_results.emergence_model));
+  card("emergence", fmt::format("horizon={} model={}", study.horizon_years, jianwei::say(writer.options.language, writer.result.term_results.emergence_model)));
   card("hindcast", fmt::format("horizon={}", study.horizon_years));
   card("weak_signals", "tw=0.05");
   card("bursts", "s=1.5 gamma=1 q<=0.05");

@@ -68,7 +68,7 @@ Result<ReportTemplate> read_report_template(const std::filesystem::path& path, c
   try {
     return read_table(path, toml::parse(text, path.string()));
   } catch (const toml::parse_error& error) {
-    return fail(ErrorKind::invalid_input, "{}:{}: {}", path.string(), error.source().begin.line, error.description());
+    return fail(ErrorKind::invalid_input, "{}:{}: not TOML: {}", path.string(), error.source().begin.line, error.description());
   } catch (const std::invalid_argument& error) {
     return fail(ErrorKind::invalid_input, "{}: {}", path.string(), error.what());
   }

@@ -253,7 +253,7 @@ Result<SearchVectors> open_search_vectors(const Workspace& workspace, const Sear
     const std::int64_t holders = index.bm25.offsets[t + 1] - index.bm25.offsets[t];
     if (terms.kinds[t] == analysis::SearchTermKind::word && holders >= kMinHolders && holders <= limit) vectors.columns[t] = static_cast<std::int32_t>(words.column_count++);
   }
-  if (words.column_count < 2) return fail(ErrorKind::invalid_input, "the records are too few to learn what words mean from them: search with --method bm25");
+  if (words.column_count < 2) return fail(ErrorKind::invalid_input, "the records are too few to learn what words mean from them: search with the method bm25");
   words.row_count = terms.counts.row_count;
   words.offsets = {0};
   for (std::int64_t r = 0; r < words.row_count; ++r) {

@@ -177,7 +177,7 @@ Result<std::string> send_test(const Workspace& workspace, std::string_view chann
 }
 
 Result<> mute_alerts(Workspace& workspace, std::string_view rule, std::string_view until, bool mute, const Decision& decision) {
-  if (trim(decision.why).empty()) return fail(ErrorKind::invalid_input, "--why is empty: say why, it is kept with the decision");
+  if (trim(decision.why).empty()) return fail(ErrorKind::invalid_input, "why: is empty; say why, it is kept with the decision");
   if (!until.empty()) TRY(read_utc(until));
   const std::string id = rule == "*" ? "*" : TRY(find_watch(workspace, rule)).id;
   store::RoutineDb database = TRY(store::RoutineDb::open(workspace.root()));

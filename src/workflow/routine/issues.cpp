@@ -129,7 +129,7 @@ Result<IssueNumbers> load_issue(const Workspace& workspace, const store::IssueRo
   IssueNumbers numbers = TRY(read_issue_numbers(issue.numbers));
   const fs::path file = workspace.root() / issue.records;
   const auto text = read_file(file);
-  if (!text) return fail(ErrorKind::corrupt, "the records of issue {} of {} are gone ({}): restore the folder from a backup, or start another --series", issue.number, issue.series, file.string());
+  if (!text) return fail(ErrorKind::corrupt, "the records of issue {} of {} are gone ({}): restore the folder from a backup, or start another series", issue.number, issue.series, file.string());
   for (const std::string_view id : split(*text, "\n")) {
     if (!id.empty()) numbers.records.emplace_back(id);
   }

@@ -123,12 +123,12 @@ namespace {
 
 Result<> check_plan(const Workspace& workspace, const SchedulePlan& plan) {
   const std::string_view name = trim(plan.name);
-  if (name.empty()) return fail(ErrorKind::invalid_input, "a schedule needs a name: --name");
+  if (name.empty()) return fail(ErrorKind::invalid_input, "name: a schedule needs one");
   // It is part of an address, too.
   if (name.size() > 100 || name != plan.name || std::any_of(name.begin(), name.end(), [](char c) { return c == '/' || c == '\\' || static_cast<unsigned char>(c) < 0x20; })) {
     return fail(ErrorKind::invalid_input, "the name of a schedule has at most 100 bytes, no blank at its ends, no \"/\" and no line break");
   }
-  if (plan.collect.empty() && !plan.run && !plan.check && !plan.deliver && plan.reports.empty()) return fail(ErrorKind::invalid_input, "a schedule that does nothing: give it --collect, --run, --check, --report or --deliver");
+  if (plan.collect.empty() && !plan.run && !plan.check && !plan.deliver && plan.reports.empty()) return fail(ErrorKind::invalid_input, "a schedule that does nothing: give it something to collect, a run, a check, reports or a delivery");
   if (!plan.collect.empty()) TRY(check_collect_source(plan.collect));
   for (const std::string& form : plan.reports) TRY(find_report_template(workspace.root(), form));
   for (const std::string& format : plan.formats) {

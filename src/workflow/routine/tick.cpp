@@ -45,10 +45,10 @@ Result<std::string> carry_out(Workspace& workspace, const SchedulePlan& plan, Co
     request.settings = collect_by == CollectBy::settings ? TRY(permitted_collection(workspace, plan.collect)) : settings_of_environment();
     request.settings.max_records = plan.max_records;
     TRY(collect_records(workspace, request, progress));
-    note("collected from " + plan.collect);
+    note(fmt::format("collected from {}", plan.collect));
   }
   if (plan.run) {
-    note("run " + TRY(run_study(workspace, TRY(workspace_study(workspace)), Depth::full, progress)).run_id);
+    note(fmt::format("run {}", TRY(run_study(workspace, TRY(workspace_study(workspace)), Depth::full, progress)).run_id));
   }
   if (plan.check || !plan.reports.empty()) {
     const StudyResult result = TRY(load_latest_run(workspace));

@@ -70,7 +70,7 @@ Result<std::vector<SeedList>> read_toml(const std::filesystem::path& path) {
   try {
     root = toml::parse_file(file);
   } catch (const toml::parse_error& error) {
-    return fail(ErrorKind::invalid_input, "{}:{}: {}", file, error.source().begin.line, error.description());
+    return fail(ErrorKind::invalid_input, "{}:{}: not TOML: {}", file, error.source().begin.line, error.description());
   } catch (const std::invalid_argument& error) {
     return fail(ErrorKind::invalid_input, "{}: {}", file, error.what());
   }

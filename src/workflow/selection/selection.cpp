@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "base/json_writer.h"
+#include "base/sentence.h"
 #include "base/strings.h"
 #include "experts/selection/criteria_weights.h"
 #include "experts/selection/sensitivity.h"
@@ -331,7 +332,9 @@ Result<std::string> select_technologies(store::ExpertDb& db, const SelectionSour
   json.end_array().key("overtakings").begin_array();
   for (const auto& one : overtakings) json.begin_object().field("inside", problem.entries[at(one.inside)].id).field("outside", problem.entries[at(one.outside)].id).field("criterion", problem.criteria[at(one.criterion)].id).field("weight", one.weight).field("change", one.change).end_object();
   // Who they are stays with the vault: an influence names the entries alone.
-  json.end_array().field("experts", problem.expert_count).field("influence_gap", influence_gap).key("influences").begin_array();
+  json.end_array().field("experts", problem.expert_count);
+  write_said(json, "influence_gap", influence_gap);
+  json.key("influences").begin_array();
   const auto ids = [&](std::string_view name, const std::vector<std::int32_t>& items) {
     json.key(name).begin_array();
     for (const std::int32_t item : items) json.value(problem.entries[at(item)].id);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sentence.h"
 #include "store/record_columns.h"
 #include "store/table_feed.h"
 #include "workflow/views/href.h"
@@ -150,6 +151,8 @@ std::string quality_json(const DataProfile& profile, std::string_view base) {
   for (const auto& [language, count] : status.languages) json.field(language.empty() ? "unknown" : language, count);
   json.end_object().key("problems").begin_array();
   for (const std::string& problem : status.problems) json.value(problem);
+  json.end_array().key("problems_zh").begin_array();
+  for (const std::string& problem : status.problems) json.value(say(Language::zh, problem));
   return json.end_array().end_object().text();
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sentence.h"
 #include "workflow/report/forecast_view.h"
 #include "workflow/views/href.h"
 #include "workflow/views/unit_series.h"
@@ -63,7 +64,9 @@ std::string emerging_json(const StudyResult& result, Unit unit, const std::vecto
   const UnitResults& units = result.results(unit);
   JsonWriter json;
   json.begin_object().field("run", result.run_id).field("snapshot", result.snapshot_id).field("unit", to_string(unit)).field("until", result.study.until);
-  json.field("horizon", result.study.horizon_years).field("model", units.emergence_model).key("ranking").begin_array();
+  json.field("horizon", result.study.horizon_years);
+  write_said(json, "model", units.emergence_model);
+  json.key("ranking").begin_array();
   for (const EmergingRow& row : rows) write_emerging(json, result, unit, row);
   return json.end_array().end_object().text();
 }

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/json_writer.h"
+#include "base/sentence.h"
 #include "base/strings.h"
 #include "sources/bytes/memory_stream.h"
 #include "sources/open.h"
@@ -151,9 +152,17 @@ std::string preview_json(const ImportPreview& preview) {
     json.end_array().end_object();
   }
   json.end_array().field("mapping_toml", first.mapping).key("rejects").begin_array();
-  for (const sources::Reject& reject : first.rejects) json.begin_object().field("index", reject.index).field("line", reject.line).field("reason", reject.reason).field("raw", reject.raw).end_object();
+  for (const sources::Reject& reject : first.rejects) {
+    json.begin_object().field("index", reject.index).field("line", reject.line);
+    write_said(json, "reason", reject.reason);
+    json.field("raw", reject.raw).end_object();
+  }
   json.end_array().key("warnings").begin_array();
-  for (const ImportWarning& warning : first.warnings) json.begin_object().field("code", warning.code).field("message", warning.message).field("count", warning.count).end_object();
+  for (const ImportWarning& warning : first.warnings) {
+    json.begin_object().field("code", warning.code);
+    write_said(json, "message", warning.message);
+    json.field("count", warning.count).end_object();
+  }
   json.end_array().field("whole", preview.report.has_value());
   if (preview.report) {
     const FileReport totals = preview.report->totals();

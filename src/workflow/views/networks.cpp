@@ -24,7 +24,7 @@ Result<std::size_t> find_node(const NetworkResult& network, std::string_view tex
     if (label == wanted) return n;
     if (similar.size() < 8 && !wanted.empty() && label.find(wanted) != std::string::npos) similar.push_back(network.labels[n]);
   }
-  return fail(ErrorKind::not_found, "the {} has no node \"{}\"{}", network.id, text, similar.empty() ? std::string() : "; near it are: " + join(similar, "; "));
+  return fail(ErrorKind::not_found, "the {} has no node \"{}\"{}", network.id, text, similar.empty() ? std::string() : fmt::format("; near it are: {}", join(similar, "; ")));
 }
 
 // Strongest neighbours of `node`, at most `count`.

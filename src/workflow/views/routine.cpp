@@ -1,4 +1,5 @@
 #include "workflow/views/routine.h"
+#include "base/sentence.h"
 
 #include <fmt/format.h>
 
@@ -33,16 +34,21 @@ Result<> write_schedule(JsonWriter& json, const store::ScheduleRow& row, std::in
 
 void write_schedule_run(JsonWriter& json, const store::ScheduleRunRow& run) {
   json.begin_object().field("id", run.id).field("schedule", run.schedule).field("due", run.due_at).field("missed", run.missed).field("started", run.started_at).field("ended", run.ended_at);
-  json.field("outcome", run.outcome).field("message", run.message).end_object();
+  json.field("outcome", run.outcome);
+  write_said(json, "message", run.message);
+  json.end_object();
 }
 
 void write_ticked(JsonWriter& json, const Ticked& ticked) {
-  json.begin_object().field("schedule", ticked.schedule).field("outcome", ticked.outcome).field("message", ticked.message).field("missed", ticked.missed).end_object();
+  json.begin_object().field("schedule", ticked.schedule).field("outcome", ticked.outcome);
+  write_said(json, "message", ticked.message);
+  json.field("missed", ticked.missed).end_object();
 }
 
 void write_delivery(JsonWriter& json, const store::DeliveryRow& row) {
   json.begin_object().field("channel", row.channel).field("alert", row.alert_id).field("state", row.state).field("attempts", row.attempts).field("next_try", row.next_try).field("batch", row.batch);
-  json.field("message", row.message).field("changed", row.changed_at).end_object();
+  write_said(json, "message", row.message);
+  json.field("changed", row.changed_at).end_object();
 }
 
 std::string to_json(const DeliveryReport& report) {

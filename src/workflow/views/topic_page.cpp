@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "base/sentence.h"
 #include "base/strings.h"
 #include "sources/live/http.h"
 #include "workflow/indicators/indicators.h"
@@ -34,7 +35,9 @@ void write_emergence(JsonWriter& json, const ResultIndex& index, Unit unit, std:
   const Emergence& emergence = units.emergence[u];
   json.key("emergence").begin_object().field("score", emergence.score).field("rank", emergence.rank).field("of", index.ranking(unit, Candidates::all).size()).field("gate", emergence.gate).field("rising", is_rising(units.indicators[u].windows)).key("components").begin_array();
   for (const Component& component : emergence.components) json.begin_object().field("name", component.name).field("value", component.value).field("contribution", component.contribution).end_object();
-  json.end_array().field("model", units.emergence_model).end_object();
+  json.end_array();
+  write_said(json, "model", units.emergence_model);
+  json.end_object();
   write_band(json, units, u);
   write_s_curve(json, units, index.s_curve(unit, u));
   write_spark(json, index.result(), unit, u);

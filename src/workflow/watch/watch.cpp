@@ -123,7 +123,7 @@ std::string evidence_case(const StudyResult& result, const WatchList& watch, con
 }
 
 Result<> need_reason(const Decision& decision) {
-  if (trim(decision.why).empty()) return fail(ErrorKind::invalid_input, "--why is empty: say why, it is kept with the decision");
+  if (trim(decision.why).empty()) return fail(ErrorKind::invalid_input, "why: is empty; say why, it is kept with the decision");
   return {};
 }
 
@@ -156,7 +156,7 @@ Result<WatchList> find_watch(const Workspace& workspace, std::string_view name) 
 
 Result<WatchList> add_watch(Workspace& workspace, WatchList watch, const Decision& decision) {
   TRY(need_reason(decision));
-  if (trim(watch.name).empty()) return fail(ErrorKind::invalid_input, "a watch rule needs a name: --name");
+  if (trim(watch.name).empty()) return fail(ErrorKind::invalid_input, "name: a watch rule needs one");
   if (!std::isfinite(watch.rule.threshold)) return fail(ErrorKind::invalid_input, "the threshold is no number");
   watch.id = fmt::format("w{:010x}", hash64(to_json(watch, false)) >> 24);
   for (const WatchList& other : TRY(watches(workspace))) {

@@ -15,3 +15,9 @@ export function labelOf(thing: Labelled | null | undefined, language: string = i
   const second = language === 'en' ? both.zh : both.en;
   return first || (typeof thing.label === 'string' ? thing.label : '') || second || thing.id || '';
 }
+
+/** A sentence of the server in the language of the page: `message` is English, `message_zh` Chinese. */
+export function said<K extends string>(thing: { [key in K | `${K}_zh`]?: string }, key: K, language: string = i18n.language): string {
+  const chinese = thing[`${key}_zh` as const];
+  return (language !== 'en' && chinese) || thing[key] || '';
+}

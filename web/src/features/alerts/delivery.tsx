@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { send } from '../../shared/api/client';
 import { hasRole, useSession } from '../../shared/api/session';
 import { moment } from '../../shared/format';
+import { said } from '../../shared/labels';
 import { Empty } from '../../shared/ui/empty';
 import { Loaded } from '../../shared/ui/page';
 import { useWorkspace } from '../../shared/workspace';
@@ -73,7 +74,7 @@ export function Delivery() {
                 { title: t('menu.alerts'), dataIndex: 'alert', ellipsis: true },
                 { title: t('admin.state'), width: 110, render: (_, r) => <Tag variant="filled" color={colors[r.state] ?? 'default'}>{t(`delivery.state.${r.state}`)}</Tag> },
                 { title: t('admin.when'), width: 150, render: (_, r) => <span className="num small">{moment(r.changed)}</span> },
-                { title: t('schedule.said'), render: (_, r) => <span className="small">{r.message}</span> },
+                { title: t('schedule.said'), render: (_, r) => <span className="small">{said(r, 'message')}</span> },
               ]}
             />
           ) : <p className="muted">{t('delivery.nothing')}</p>}

@@ -44,7 +44,7 @@ export interface FileResult {
   duplicates: number;
   fields: Record<string, number>;
   failed: boolean | string;
-  rejects: { index: number; line: number; reason: string }[];
+  rejects: { index: number; line: number; reason: string; reason_zh?: string }[];
   warnings: { code: string; message: string; count: number }[];
 }
 

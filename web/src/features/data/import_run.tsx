@@ -7,6 +7,7 @@ import { Link } from 'react-router';
 import { isOpen, startJob, useJobs } from '../../shared/api/jobs';
 import { toCsv } from '../../shared/charts/xlsx';
 import { count } from '../../shared/format';
+import { said } from '../../shared/labels';
 import { saveFile } from '../../shared/save_file';
 import { JobRow } from '../../shared/ui/job_row';
 import { useWorkspace } from '../../shared/workspace';
@@ -37,7 +38,7 @@ export function ImportRun({ jobs, more }: { jobs: string[]; more: () => void }) 
       void message.error((error as Error).message);
     }
   };
-  const save = () => saveFile('rejects.csv', toCsv([[t('import.file'), t('import.record'), t('import.line'), t('import.reason')], ...rejects.map((row) => [row.file, row.index + 1, row.line || null, row.reason])]), 'text/csv;charset=utf-8');
+  const save = () => saveFile('rejects.csv', toCsv([[t('import.file'), t('import.record'), t('import.line'), t('import.reason')], ...rejects.map((row) => [row.file, row.index + 1, row.line || null, said(row, 'reason')])]), 'text/csv;charset=utf-8');
   return (
     <section className="panel" style={{ maxWidth: 900 }} aria-live="polite">
       {shown.map((job) => <JobRow key={job.id} job={job} changed={refresh} />)}

@@ -31,7 +31,7 @@ function Completeness({ data }: { data: Quality }) {
 }
 
 function Issues({ data }: { data: Quality }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [, openRecord] = useUrlValue('record');
   if (data.issues.length === 0 && data.problems.length === 0) return <Empty title={t('data.no_issues')} text={t('data.no_issues_text')} />;
   return (
@@ -49,7 +49,7 @@ function Issues({ data }: { data: Quality }) {
           { title: t('data.examples'), render: (_, i) => <span className="chips">{i.records.slice(0, 3).map((id, n) => <button type="button" key={id} className="chip" onClick={() => openRecord(id)}>{t('data.example', { n: n + 1 })}</button>)}</span> },
         ]}
       />
-      {data.problems.map((problem) => <p key={problem} className="panel-note">{problem}</p>)}
+      {(i18n.language === 'en' ? data.problems : data.problems_zh).map((problem) => <p key={problem} className="panel-note">{problem}</p>)}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { RecordFields } from '../../shared/api/records';
 import { toCsv } from '../../shared/charts/xlsx';
 import { bytes, count, share } from '../../shared/format';
+import { said } from '../../shared/labels';
 import { saveFile } from '../../shared/save_file';
 import { Empty } from '../../shared/ui/empty';
 import { filled, totalsOf, type Entry } from './import_model';
@@ -12,22 +13,23 @@ import { MappingTable } from './mapping_table';
 const readable = ['csv', 'tsv', 'xlsx', 'jsonl', 'json', 'ris', 'bibtex', 'noteexpress', 'refworks', 'endnote', 'wos', 'medline'];
 
 /** What a reader noticed; columns nobody asked for are told in the language of the page, with their names. */
-function warningText(warning: { code: string; message: string }, t: (key: string, values?: Record<string, string>) => string): string {
+function warningText(warning: { code: string; message: string; message_zh?: string }, t: (key: string, values?: Record<string, string>) => string): string {
   const columns = warning.message.split(': ').slice(1).join(': ');
-  return warning.code === 'unmapped_columns' && columns ? t('import.unmapped_columns', { columns }) : warning.message;
+  return warning.code === 'unmapped_columns' && columns ? t('import.unmapped_columns', { columns }) : said(warning, 'message');
 }
 
 interface Rejected {
   index: number;
   line: number;
   reason: string;
+  reason_zh?: string;
   raw?: string;
 }
 
 function Rejects({ name, rows, total }: { name: string; rows: Rejected[]; total: number | null }) {
   const { t } = useTranslation();
   if (rows.length === 0) return <Empty title={t('import.no_rejects')} />;
-  const save = () => saveFile(`${name}.rejects.csv`, toCsv([[t('import.record'), t('import.line'), t('import.reason'), t('import.raw')], ...rows.map((row) => [row.index + 1, row.line || null, row.reason, row.raw])]), 'text/csv;charset=utf-8');
+  const save = () => saveFile(`${name}.rejects.csv`, toCsv([[t('import.record'), t('import.line'), t('import.reason'), t('import.raw')], ...rows.map((row) => [row.index + 1, row.line || null, said(row, 'reason'), row.raw])]), 'text/csv;charset=utf-8');
   return (
     <>
       <div className="filters">
@@ -42,7 +44,7 @@ function Rejects({ name, rows, total }: { name: string; rows: Rejected[]; total:
         scroll={{ x: 560 }}
         columns={[
           { title: t('import.line'), width: 90, render: (_, r) => r.line || r.index + 1 },
-          { title: t('import.reason'), width: 300, dataIndex: 'reason' },
+          { title: t('import.reason'), width: 300, render: (_, r) => said(r, 'reason') },
           { title: t('import.raw'), render: (_, r) => <code className="muted small" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{(r.raw ?? '').slice(0, 240)}</code> },
         ]}
       />

@@ -8,7 +8,7 @@ import { useTopics } from '../../shared/api/topics';
 import { Sparkline, Whisker } from '../../shared/charts/sparkline';
 import { toCsv, toXlsx } from '../../shared/charts/xlsx';
 import { count, decimal, growthInterval, yearlyGrowth } from '../../shared/format';
-import { labelOf } from '../../shared/labels';
+import { labelOf, said } from '../../shared/labels';
 import { saveFile } from '../../shared/save_file';
 import { Empty } from '../../shared/ui/empty';
 import { NumberLink } from '../../shared/ui/number_link';
@@ -201,7 +201,7 @@ export default function EmergencePage() {
             {all !== '1' && !find && rows.length < fewRising ? (
               <p className="panel-note" style={{ padding: '0 12px' }}>{t('emergence.few', { n: count(rows.length) })} <Button size="small" type="link" style={{ padding: 0 }} onClick={() => setAll('1')}>{t('emergence.show_all')}</Button></p>
             ) : null}
-            {data.model ? <p className="panel-note" style={{ padding: '0 12px 8px' }}>{t('emergence.model', { model: data.model })}</p> : null}
+            {data.model ? <p className="panel-note" style={{ padding: '0 12px 8px' }}>{t('emergence.model', { model: said(data, 'model') })}</p> : null}
           </section>
         )}
       </Loaded>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { sendBytes } from '../../shared/api/client';
 import type { components } from '../../shared/api/schema';
 import { count } from '../../shared/format';
+import { said } from '../../shared/labels';
 import { Waiting } from '../../shared/ui/page';
 import { useWorkspace } from '../../shared/workspace';
 import { base } from './api';
@@ -54,7 +55,7 @@ export function FromTable({ close }: { close: () => void }) {
         <>
           <p className="small" style={{ margin: 0 }}>{found.columns.map((column) => `${column.heading} → ${column.field === '' ? t('expert.column_unread') : t(`expert.field.${column.field}`, { defaultValue: column.field })}`).join(' · ')}</p>
           <Table size="small" rowKey={(row) => `${row.id}${row.name}${row.organisation}`} pagination={{ pageSize: 6, size: 'small', hideOnSinglePage: true, showSizeChanger: false }} dataSource={found.experts} columns={[{ title: t('delphi.name'), dataIndex: 'name' }, { title: t('delphi.organisation'), dataIndex: 'organisation' }, { title: t('expert.identity'), render: (_, row) => <IdentityTag identity={row.identity === 'certain' || row.identity === 'uncertain' ? row.identity : 'none'} /> }]} />
-          {found.rejects.length > 0 ? <ul className="small" style={{ margin: 0, paddingLeft: 18, color: 'var(--warn)' }}>{found.rejects.slice(0, 10).map((reject) => <li key={`${reject.line}${reject.field}`}>{t('expert.line', { n: reject.line })}{reject.field ? `, ${reject.field}` : ''}: {reject.reason}</li>)}</ul> : null}
+          {found.rejects.length > 0 ? <ul className="small" style={{ margin: 0, paddingLeft: 18, color: 'var(--warn)' }}>{found.rejects.slice(0, 10).map((reject) => <li key={`${reject.line}${reject.field}`}>{t('expert.line', { n: reject.line })}{reject.field ? `, ${reject.field}` : ''}: {said(reject, 'reason')}</li>)}</ul> : null}
           <div><Button type="primary" disabled={found.added === 0} loading={busy} onClick={() => void take()}>{t('expert.take_n', { n: count(found.added) })}</Button></div>
         </>
       ) : null}

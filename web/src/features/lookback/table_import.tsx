@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { sendBytes } from '../../shared/api/client';
 import type { components } from '../../shared/api/schema';
 import { count } from '../../shared/format';
+import { said } from '../../shared/labels';
 import { useWorkspace } from '../../shared/workspace';
 import { root } from './api';
 
@@ -19,7 +20,7 @@ export function TableImport() {
       await client.invalidateQueries({ predicate: (query) => String(query.queryKey[0]).startsWith(root(ws.id)) });
       const text = t('back.imported', { outcomes: count(done.outcomes), forecasts: count(done.forecasts) });
       if (done.rejects.length === 0) void message.success(text);
-      else modal.warning({ title: text, content: <ul style={{ paddingLeft: 18 }}>{done.rejects.slice(0, 20).map((reject) => <li key={reject.line}>{t('expert.line', { n: reject.line })}: {reject.reason}</li>)}</ul> });
+      else modal.warning({ title: text, content: <ul style={{ paddingLeft: 18 }}>{done.rejects.slice(0, 20).map((reject) => <li key={reject.line}>{t('expert.line', { n: reject.line })}: {said(reject, 'reason')}</li>)}</ul> });
     } catch (error) {
       void message.error((error as Error).message, 8);
     }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { send } from '../../shared/api/client';
 import { count, moment } from '../../shared/format';
+import { said } from '../../shared/labels';
 import { Empty } from '../../shared/ui/empty';
 import { Loaded } from '../../shared/ui/page';
 import { useWorkspace } from '../../shared/workspace';
@@ -143,7 +144,7 @@ export function Schedules({ may }: { may: boolean }) {
               { title: t('sets.name'), dataIndex: 'schedule' },
               { title: t('schedule.due'), width: 150, render: (_, r) => <span className="num small">{moment(r.due)}</span> },
               { title: t('admin.result'), width: 110, render: (_, r) => <Tag variant="filled" color={outcomes[r.outcome] ?? 'default'}>{t(`schedule.outcome.${r.outcome}`)}</Tag> },
-              { title: t('schedule.said'), render: (_, r) => <span className="small">{r.message}{r.missed > 0 ? ` ${t('schedule.missed', { n: r.missed })}` : ''}</span> },
+              { title: t('schedule.said'), render: (_, r) => <span className="small">{said(r, 'message')}{r.missed > 0 ? ` ${t('schedule.missed', { n: r.missed })}` : ''}</span> },
             ]}
           />
         </section>

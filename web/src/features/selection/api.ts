@@ -72,6 +72,7 @@ export interface SelectionResult {
   overtakings: { inside: string; outside: string; criterion: string; weight: number; change: number }[];
   experts: number;
   influence_gap: string;
+  influence_gap_zh?: string;
   influences: { leaves: string[]; enters: string[] }[];
 }
 

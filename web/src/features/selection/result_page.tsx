@@ -6,6 +6,7 @@ import { hasRole, useSession } from '../../shared/api/session';
 import { ChartFrame } from '../../shared/charts/chart_frame';
 import { inLanguage } from '../../shared/delphi/model';
 import { count, decimal, isNumber, share, signed } from '../../shared/format';
+import { said } from '../../shared/labels';
 import { NumberLink } from '../../shared/ui/number_link';
 import { Loaded, Page } from '../../shared/ui/page';
 import { UrlTabs } from '../../shared/ui/url_tabs';
@@ -86,7 +87,7 @@ function Sensitivity({ data }: { data: SelectionResult }) {
       {data.experts > 0 ? (
         <>
           <h3>{t('select.influence')}</h3>
-          <p className="panel-note">{data.influence_gap || t('select.influence_text', { n: count(data.experts), changed: count(changed.length) })}</p>
+          <p className="panel-note">{said(data, 'influence_gap') || t('select.influence_text', { n: count(data.experts), changed: count(changed.length) })}</p>
           {changed.map((one, i) => <div className="record small" key={i}>{one.leaves.map((id) => <div key={id}>− {name(id)}</div>)}{one.enters.map((id) => <div key={id}>+ {name(id)}</div>)}</div>)}
         </>
       ) : null}

@@ -3685,6 +3685,7 @@ export interface components {
             /** @enum {string} */
             reason: "gone" | "changed" | "documents_gone" | "contradicts" | "depends" | "taken" | "unknown";
             text: string;
+            text_zh: string;
             object: string;
             /** @description the judgement it contradicts or depends on */
             other?: number;
@@ -3975,6 +3976,7 @@ export interface components {
                 line: number;
                 field: string;
                 reason: string;
+                reason_zh: string;
             }[];
         };
         LookBackImport: {
@@ -3983,6 +3985,7 @@ export interface components {
             rejects: {
                 line: number;
                 reason: string;
+                reason_zh: string;
             }[];
         };
         DelphiObject: {
@@ -4155,6 +4158,7 @@ export interface components {
             seconds_left: number | null;
             /** @description why it failed */
             message: string;
+            message_zh: string;
             /** @description what it gave when it is done */
             result: {
                 [key: string]: unknown;
@@ -4177,6 +4181,7 @@ export interface components {
             items: {
                 line: number;
                 at: string;
+                /** @description in the reader's language */
                 text: string;
             }[];
             next_cursor: string | null;
@@ -4221,6 +4226,7 @@ export interface components {
             batches: number;
             without_year: number;
             problems: string[];
+            problems_zh: string[];
         };
         BothLabels: {
             zh: string;
@@ -4392,6 +4398,7 @@ export interface components {
                 [key: string]: number;
             };
             problems: string[];
+            problems_zh: string[];
         };
         IssueRecord: {
             id: string;
@@ -4448,6 +4455,7 @@ export interface components {
             rising: boolean;
             components: components["schemas"]["Component"][];
             model: string;
+            model_zh: string;
         };
         TopicDetail: {
             run: string;
@@ -4823,6 +4831,7 @@ export interface components {
             until: number;
             horizon: number;
             model: string;
+            model_zh: string;
             hindcast: components["schemas"]["HindcastSummary"];
         };
         EvolutionNode: {
@@ -5510,6 +5519,7 @@ export interface components {
             /** @enum {string} */
             outcome: "running" | "done" | "failed" | "cut_off";
             message: string;
+            message_zh: string;
         };
         ScheduleRunPage: {
             items: components["schemas"]["ScheduleRun"][];
@@ -5549,6 +5559,7 @@ export interface components {
                 next_try: string;
                 batch: string;
                 message: string;
+                message_zh: string;
                 changed: string;
             }[];
         };
@@ -5753,11 +5764,13 @@ export interface components {
                 index: number;
                 line: number;
                 reason: string;
+                reason_zh: string;
                 raw: string;
             }[];
             warnings: {
                 code: string;
                 message: string;
+                message_zh: string;
                 count: number;
             }[];
             /** @description read to its end, so that the numbers below are known; false: too large to wait for */

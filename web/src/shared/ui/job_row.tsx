@@ -2,6 +2,7 @@ import { Button, Progress, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { cancelJob, isOpen, retryJob, type Job } from '../api/jobs';
 import { duration, moment } from '../format';
+import { said } from '../labels';
 
 const colors: Record<Job['state'], string> = { queued: 'default', running: 'processing', done: 'success', failed: 'error', cancelled: 'default' };
 
@@ -21,7 +22,7 @@ export function JobRow({ job, changed }: { job: Job; changed: () => void }) {
       <div className="muted small num">
         {[job.state === 'running' ? (i18n.language === 'en' ? job.stage_en : job.stage_zh) : '', job.seconds_left ? t('job.eta', { time: duration(job.seconds_left) }) : '', moment(job.finished_at || job.started_at || job.asked_at), job.asked_by.name].filter((part) => part && part !== '–').join(' · ')}
       </div>
-      {job.state === 'failed' && job.message ? <div style={{ color: 'var(--seal)' }} className="small">{job.message}</div> : null}
+      {job.state === 'failed' && job.message ? <div style={{ color: 'var(--seal)' }} className="small">{said(job, 'message')}</div> : null}
     </div>
   );
 }
