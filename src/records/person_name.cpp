@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/strings.h"
 #include "records/han.h"
 #include "records/unicode.h"
 
@@ -169,8 +170,18 @@ bool PersonName::only_initials() const {
   return std::all_of(given.begin(), given.end(), [](const std::string& word) { return word.size() <= 1; });
 }
 
+bool names_nobody(std::string_view display) {
+  constexpr std::string_view kPlaceholders[] = {"", "anonymous", "anon", "anonymous author", "no author", "author unknown", "unknown author", "unknown", "et al", "others", "n/a",
+                                                "佚名", "匿名", "无名氏", "無名氏", "不详", "等", "本刊", "本刊编辑部", "本刊编辑", "本刊记者", "编辑部"};
+  constexpr std::string_view kAround = "[](){}<>.,;-* ";
+  while (!display.empty() && kAround.find(display.front()) != std::string_view::npos) display.remove_prefix(1);
+  while (!display.empty() && kAround.find(display.back()) != std::string_view::npos) display.remove_suffix(1);
+  return contains(kPlaceholders, to_lower_ascii(display));
+}
+
 PersonName parse_person_name(std::string_view display, std::string_view family, std::string_view given) {
   const std::string_view whole = display.empty() ? family : display;
+  if (names_nobody(whole)) return {};
   if (has_han(whole)) {
     const std::u32string points = family.empty() || !has_han(family) ? code_points(whole) : code_points(family) + code_points(given);
     if (!points.empty()) return chinese_name(points);

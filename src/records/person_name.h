@@ -22,8 +22,11 @@ struct PersonName {
 };
 
 // From the parts when they are known (`family` not empty), else from the name as displayed: "Family, Given" or "Given Family" (particles
-// such as van, de, von belong to the family name), "WANG Wei" (capitals mark the family name). Time O(bytes).
+// such as van, de, von belong to the family name), "WANG Wei" (capitals mark the family name). Empty when names_nobody(). Time O(bytes).
 PersonName parse_person_name(std::string_view display, std::string_view family = {}, std::string_view given = {});
+
+// What databases write in the place of an author: "Anonymous", "[Anon]", "et al.", "佚名", "本刊编辑部", and nothing at all.
+bool names_nobody(std::string_view display);
 
 // How two given names of the same family name stand to each other.
 enum class GivenNames : std::uint8_t {

@@ -54,5 +54,13 @@ TEST(PersonName, SpellingsOfAPersonShareABlock) {
   EXPECT_EQ(person_block(name_of("123")), "");
 }
 
+TEST(PersonName, PlaceholdersNameNobody) {
+  for (const std::string_view written : {"Anonymous", "[Anonymous]", "ANON.", "et al.", "佚名", "本刊编辑部", " - ", ""}) {
+    EXPECT_TRUE(names_nobody(written)) << written;
+    EXPECT_EQ(person_block(name_of(written)), "") << written;
+  }
+  for (const std::string_view written : {"Na, Li", "Anon, Paul", "Otherson", "等等", "佚名子"}) EXPECT_FALSE(names_nobody(written)) << written;
+}
+
 }  // namespace
 }  // namespace jianwei

@@ -7,15 +7,11 @@
 #include "records/address.h"
 #include "records/country.h"
 #include "records/identifier.h"
+#include "records/person_name.h"
 #include "records/unicode.h"
 
 namespace jianwei::sources {
 namespace {
-
-bool is_et_al(std::string_view name) {
-  const std::string lower = to_lower_ascii(trim(name));
-  return lower.empty() || lower == "et al." || lower == "et al" || lower == "others" || lower == "等" || lower == "-" || lower == "[anonymous]" || lower == "anonymous";
-}
 
 bool has_digit(std::string_view text) { return std::any_of(text.begin(), text.end(), is_digit); }
 
@@ -62,7 +58,7 @@ Person make_person(std::string_view written, std::string_view role) {
 
 void add_persons(Record& record, std::string_view list, std::string_view separators, std::string_view role) {
   for (const std::string& name : split_list(list, separators)) {
-    if (!is_et_al(name)) record.persons.push_back(make_person(name, role));
+    if (!names_nobody(name)) record.persons.push_back(make_person(name, role));
   }
 }
 
