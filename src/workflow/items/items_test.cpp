@@ -45,6 +45,52 @@ TEST(ReadItems, HeadingsAreNoItems) {
   EXPECT_EQ(other.texts, (std::vector<std::string>{"Batteries that last for twenty years", "Gene drives in the field"}));
 }
 
+TEST(ReadItems, TheEnglishColumnStandsBesideThePlainOne) {
+  for (const std::string heading : {"名称,英文名称", "技术名称,name_en", "name_en,zh", "en,名称"}) {
+    const bool english_first = heading.starts_with("name_en") || heading.starts_with("en");
+    const ItemList list = *read_items(write("two.csv", heading + (english_first ? "\nsolid batteries,固态电池\ngene drives,\n" : "\n固态电池,solid batteries\n,gene drives\n")), "", "");
+    EXPECT_EQ(list.texts, (std::vector<std::string>{"固态电池", "gene drives"})) << heading;
+    EXPECT_EQ(list.english, (std::vector<std::string>{"solid batteries", "gene drives"})) << heading;
+  }
+  const ItemList alone = *read_items(write("alone.csv", "id,英文名称\n1,solid batteries\n"), "", "");
+  EXPECT_EQ(alone.texts, std::vector<std::string>{"solid batteries"});
+  EXPECT_TRUE(alone.english.empty());
+}
+
+// A member of a tar archive: its heading and its bytes, filled up to blocks of 512.
+std::string tar_member(const std::string& name, std::string content) {
+  std::string head(512, '\0');
+  head.replace(0, name.size(), name);
+  head.replace(100, 7, "0000644");
+  head.replace(124, 11, fmt::format("{:011o}", content.size()));
+  head.replace(136, 11, "00000000000");
+  head.replace(148, 8, "        ");
+  head.replace(156, 1, "0");
+  head.replace(257, 8, std::string("ustar\0" "00", 8));
+  unsigned sum = 0;
+  for (const char c : head) sum += static_cast<unsigned char>(c);
+  head.replace(148, 7, fmt::format("{:06o}", sum) + '\0');
+  content.resize((content.size() + 511) / 512 * 512, '\0');
+  return head + content;
+}
+
+TEST(ReadItems, EveryItemOfAnArchiveHasItsPlaceForTheEnglishName) {
+  const std::string both = tar_member("a.csv", "zh,en\n固态电池,solid batteries\n"), one = tar_member("b.csv", "名称,领域\n基因驱动,生命\n");
+  for (const std::string& members : {both + one, one + both}) {
+    const ItemList list = *read_items(write("two.tar", members + std::string(1024, '\0')), "", "");
+    ASSERT_EQ(list.texts.size(), 2U);
+    ASSERT_EQ(list.english.size(), 2U);
+    for (std::size_t i = 0; i < 2; ++i) EXPECT_EQ(list.english[i], list.texts[i] == "固态电池" ? "solid batteries" : "");
+  }
+}
+
+TEST(ReadItems, TheLongestColumnMayHaveNoHeading) {
+  const ItemList list = *read_items(write("short.csv", "field,year\nEnergy,2030,Batteries that last for twenty years\nLife,2040,Gene drives in the field\n"), "", "");
+  EXPECT_EQ(list.texts, (std::vector<std::string>{"Batteries that last for twenty years", "Gene drives in the field"}));
+  EXPECT_EQ(list.text_column, "");
+  EXPECT_EQ(list.field_names, (std::vector<std::string>{"Energy", "Life"}));
+}
+
 TEST(ReadItems, NamesWhatIsMissing) {
   const auto column = read_items(write("t.csv", "no,Technology\n1,Batteries\n"), "title", "");
   ASSERT_FALSE(column);

@@ -70,9 +70,13 @@ Result<Columns> choose_columns(const TableRows& rows, const std::string& file, c
   columns.text = text_column.empty() ? find_named(header, kTextNames) : TRY(find_asked(rows, file, text_column));
   columns.field = field_column.empty() ? find_named(header, kFieldNames) : TRY(find_asked(rows, file, field_column));
   const std::size_t chinese = find_named(header, kChineseNames), english = find_named(header, kEnglishNames);
-  if (text_column.empty() && (chinese < header.size() || english < header.size())) {
-    columns.text = chinese < header.size() ? chinese : english;
-    if (chinese < header.size() && english < header.size()) columns.english = english;
+  if (text_column.empty() && english < header.size()) {
+    // The other language stands in a column of that name, or under the plain name: 名称 beside 英文名称.
+    const std::size_t other = chinese < header.size() ? chinese : columns.text;
+    columns.text = other < header.size() ? other : english;
+    if (columns.text != english) columns.english = english;
+  } else if (text_column.empty() && chinese < header.size()) {
+    columns.text = chinese;
   }
   columns.header = rows.has_header || columns.text < header.size() || columns.field < header.size() || names_columns(header);
   if (columns.text >= header.size()) columns.text = longest_column(rows);
@@ -96,7 +100,8 @@ Result<ItemList> read_items(const std::filesystem::path& path, const std::string
     if (rows.cells.empty()) return {};
     const Columns columns = TRY(choose_columns(rows, file.name, text_column, field_column));
     if (columns.header) {
-      list.text_column = rows.cells.front()[columns.text];
+      // The longest column may lie beyond a heading that names fewer.
+      if (columns.text < rows.cells.front().size()) list.text_column = rows.cells.front()[columns.text];
       if (columns.field != std::string::npos) list.field_column = rows.cells.front()[columns.field];
     }
     for (std::size_t r = columns.header ? 1 : 0; r < rows.cells.size(); ++r) {
@@ -114,7 +119,7 @@ Result<ItemList> read_items(const std::filesystem::path& path, const std::string
         field = place->second;
       }
       list.texts.push_back(std::move(text));
-      if (columns.english != std::string::npos) list.english.push_back(english);
+      list.english.push_back(english);
       list.lines.push_back(rows.lines[r]);
       list.field.push_back(field);
     }
@@ -122,6 +127,7 @@ Result<ItemList> read_items(const std::filesystem::path& path, const std::string
   }));
   if (list.texts.empty()) return fail(ErrorKind::invalid_input, "{}: no item found; expected one a line, or a table with a column of items, whose name may be given", path.string());
   if (list.field_names.empty()) list.field.clear();
+  if (std::all_of(list.english.begin(), list.english.end(), [](const std::string& english) { return english.empty(); })) list.english.clear();
   return list;
 }
 

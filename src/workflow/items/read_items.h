@@ -13,7 +13,7 @@ struct ItemList {
   std::string file;
   std::string text_column, field_column;    // names of the columns read, "" when the file has none
   std::vector<std::string> texts;           // [items] not empty
-  std::vector<std::string> english;         // [items] of a table with a Chinese and an English column, whose texts are the Chinese ones; else empty
+  std::vector<std::string> english;         // [items] of tables with a column in another language and an English one, whose texts are the other ones; "" = none; empty when no item has one
   std::vector<std::int64_t> lines;          // [items] 1-based line, or row of the worksheet
   std::vector<std::int32_t> field;          // [items] index into field_names, -1 = none; empty without a field column
   std::vector<std::string> field_names;
