@@ -153,7 +153,7 @@ std::size_t column_of(std::string_view reference) {
 
 Result<Worksheet> parse_sheet(std::string_view xml, const std::vector<std::string>& strings, const std::vector<bool>& dates, bool from_1904) {
   Worksheet sheet;
-  std::size_t held = 0;
+  std::size_t held = 0, held_bytes = 0;
   TRY(for_each_element(xml, "row", [&](const pugi::xml_node& row) -> Result<> {
     std::vector<std::string> cells;
     std::size_t next = 0;
@@ -182,6 +182,9 @@ Result<Worksheet> parse_sheet(std::string_view xml, const std::vector<std::strin
           }
         }
       }
+      // A shared string stands once in the workbook however many cells show it.
+      held_bytes += value.size();
+      if (held_bytes > kMaxInflatedBytes) return fail(ErrorKind::invalid_input, "the cells of the sheet hold more than {} MiB of text: save it as CSV, which is read row by row without a limit", kMaxInflatedBytes >> 20);
       cells[column] = std::move(value);
     }
     while (!cells.empty() && cells.back().empty()) cells.pop_back();

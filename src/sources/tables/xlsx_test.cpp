@@ -65,6 +65,19 @@ TEST(Xlsx, RefusesAWorkbookThatInflatesToMuch) {
   EXPECT_NE(sheet.error().message.find("256 MiB"), std::string::npos);
 }
 
+TEST(Xlsx, RefusesOneLongStringInManyCells) {
+  std::string rows;
+  for (int r = 1; r <= 10'000; ++r) rows += fmt::format("<row r=\"{}\"><c r=\"A{}\" t=\"s\"><v>0</v></c></row>", r, r);
+  const std::string sheet = "<worksheet><sheetData>" + rows + "</sheetData></worksheet>";
+  const auto refused = load(workbook(sheet, "<sst><si><t>" + std::string(30'000, 'x') + "</t></si></sst>"));  // 300 MB
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::invalid_input);
+  EXPECT_NE(refused.error().message.find("256 MiB of text"), std::string::npos) << refused.error().message;
+  const auto read = load(workbook(sheet, "<sst><si><t>" + std::string(300, 'x') + "</t></si></sst>"));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->rows.size(), 10'000u);
+}
+
 TEST(Xlsx, SaysThatARowHasNoEnd) {
   const auto sheet = load(workbook("<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></sheetData></worksheet>"));
   ASSERT_FALSE(sheet);
