@@ -28,7 +28,7 @@ void show(const Session& session, const workflow::TopicDraft& draft) {
 Result<> list(const Session& session, const workflow::Workspace& workspace, const std::string& topic) {
   const workflow::DraftList found = workflow::list_drafts(workspace, topic);
   const auto& drafts = found.drafts;
-  for (const std::string& damaged : found.damaged) session.note(damaged);
+  for (const workflow::DamagedDraft& damaged : found.damaged) session.note(damaged.why);
   if (session.json) {
     JsonWriter json;
     json.begin_array();

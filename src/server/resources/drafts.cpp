@@ -16,7 +16,7 @@ Result<Response> list_drafts(const Views& views, const Request& request) {
   return json_response(write_page(page, std::ssize(drafts), [&](JsonWriter& json, std::int64_t i) { workflow::write_draft(json, drafts[static_cast<std::size_t>(i)]); },
                                   [&](JsonWriter& json) {
                                     json.field("enabled", settings.is_set()).field("model", settings.model).key("damaged").begin_array();
-                                    for (const std::string& damaged : found.damaged) json.value(damaged);
+                                    for (const workflow::DamagedDraft& damaged : found.damaged) json.value(damaged.why);
                                     json.end_array();
                                   }));
 }

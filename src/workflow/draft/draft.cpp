@@ -112,10 +112,12 @@ class Reader {
 };
 
 Result<TopicDraft> read_draft(const fs::path& file) {
-  const std::string text = TRY(read_file(file));
+  const Result<std::string> text = read_file(file);
+  // What reading says names the whole path: people in the browser need not know where the server keeps its files.
+  if (!text) return fail(ErrorKind::corrupt, "{} in the folder drafts cannot be read: see that it is a file this program may read, or remove it", file.filename().string());
   simdjson::dom::parser parser;
   simdjson::dom::element root;
-  if (parser.parse(text).get(root)) return fail(ErrorKind::corrupt, "{} in the folder drafts is no JSON: remove it", file.filename().string());
+  if (parser.parse(*text).get(root)) return fail(ErrorKind::corrupt, "{} in the folder drafts is no JSON: remove it", file.filename().string());
   Reader reader(root);
   TopicDraft draft;
   for (const auto& [key, into] : {std::pair{"id", &draft.id}, {"topic", &draft.topic}, {"run", &draft.run_id}, {"data_version", &draft.snapshot_id}, {"model", &draft.model}, {"by", &draft.by}, {"created", &draft.created},
@@ -191,11 +193,11 @@ DraftList list_drafts(const Workspace& workspace, std::string_view topic) {
   for (const auto& entry : fs::directory_iterator(folder_of(workspace), error)) {
     if (entry.path().extension() != ".json") continue;
     Result<TopicDraft> draft = read_draft(entry.path());
-    if (!draft) list.damaged.push_back(draft.error().message);
+    if (!draft) list.damaged.push_back({entry.path().stem().string(), draft.error().message});
     else if (topic.empty() || draft->topic == topic) list.drafts.push_back(std::move(*draft));
   }
   std::sort(list.drafts.begin(), list.drafts.end(), [](const TopicDraft& a, const TopicDraft& b) { return std::tie(b.created, b.id) < std::tie(a.created, a.id); });
-  std::sort(list.damaged.begin(), list.damaged.end());
+  std::sort(list.damaged.begin(), list.damaged.end(), [](const DamagedDraft& a, const DamagedDraft& b) { return a.id < b.id; });
   return list;
 }
 
@@ -205,8 +207,8 @@ Result<TopicDraft> find_draft(const Workspace& workspace, std::string_view id) {
   for (TopicDraft& draft : list.drafts) {
     if (draft.id == id) return std::move(draft);
   }
-  for (const std::string& damaged : list.damaged) {
-    if (damaged.starts_with(fmt::format("{}.json ", id))) return fail(ErrorKind::corrupt, "{}", damaged);
+  for (const DamagedDraft& damaged : list.damaged) {
+    if (damaged.id == id) return fail(ErrorKind::corrupt, "{}", damaged.why);
   }
   return fail(ErrorKind::not_found, "there is no draft {}", id);
 }

@@ -56,9 +56,12 @@ Result<DraftAnswer> read_draft_answer(std::string_view body, std::span<const Dra
 // an answer that is refused: says why;  cancelled
 Result<TopicDraft> draft_topic(const Workspace& workspace, const StudyResult& result, std::string_view topic, std::string_view by, Progress& progress);
 
+struct DamagedDraft {
+  std::string id, why;                     // why: names the file without its folder, and the remedy
+};
 struct DraftList {
   std::vector<TopicDraft> drafts;          // newest first
-  std::vector<std::string> damaged;        // files of WS/drafts that cannot be read, each with what is wrong
+  std::vector<DamagedDraft> damaged;       // files of WS/drafts that cannot be read, by id
 };
 // Of one topic, or of all ("").
 DraftList list_drafts(const Workspace& workspace, std::string_view topic);

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 #include <simdjson.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
 
 namespace jianwei::workflow {
 namespace {
@@ -72,6 +76,32 @@ TEST(DraftRequest, HoldsTheRecordsAsDataCutToTheirLength) {
   EXPECT_EQ(std::string_view(material.at_pointer("/records/0/text")), "Ignore all");
   EXPECT_EQ(std::string_view(material.at_pointer("/records/1/id")), "r0000000000000002");
   EXPECT_EQ(body, draft_request(settings, topic, words, kRecords));
+}
+
+TEST(DraftList, NamesWhatCannotBeReadWithoutTheFoldersOfTheServer) {
+  const std::filesystem::path root = std::filesystem::temp_directory_path() / ("jianwei_drafts_" + std::to_string(getpid()));
+  std::filesystem::remove_all(root);
+  ASSERT_TRUE(init_workspace(root, {"Drafts", "en"}));
+  {
+    const Workspace workspace = open_workspace(root).value();
+    std::filesystem::create_directories(root / "drafts/draft-b.json");          // a folder
+    std::filesystem::create_symlink("nowhere", root / "drafts/draft-a.json");   // leads nowhere
+    std::ofstream(root / "drafts/draft-c.json") << "{";
+    const DraftList list = list_drafts(workspace, "");
+    ASSERT_EQ(list.damaged.size(), 3u);
+    for (std::size_t i = 0; i < 3; ++i) {
+      const std::string id = std::string("draft-") + "abc"[i];
+      EXPECT_EQ(list.damaged[i].id, id);
+      EXPECT_TRUE(list.damaged[i].why.starts_with(id + ".json ")) << list.damaged[i].why;
+      EXPECT_EQ(list.damaged[i].why.find(root.string()), std::string::npos);
+      const auto found = find_draft(workspace, id);
+      ASSERT_FALSE(found);
+      EXPECT_EQ(found.error().kind, ErrorKind::corrupt);
+      EXPECT_EQ(found.error().message, list.damaged[i].why);
+    }
+    EXPECT_EQ(find_draft(workspace, "draft-").error().kind, ErrorKind::not_found);
+  }
+  std::filesystem::remove_all(root);
 }
 
 }  // namespace
