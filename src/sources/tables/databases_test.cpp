@@ -1,4 +1,5 @@
 // Exports of databases as people save them, made up: what each gives beyond the columns that speak for themselves.
+#include "sources/tables/html_table.h"
 #include "sources/tables/reading_test.h"
 
 namespace jianwei::sources {
@@ -119,6 +120,23 @@ TEST(CnkiTables, NameTheirColumnsInTwoLanguages) {
   EXPECT_EQ(r.issue, "06");
   EXPECT_EQ(to_string(r.date), "2021-12-15");
   EXPECT_EQ(r.funding.at(0).award, "71974107");
+}
+
+// Looking for the next <th> to the end of the row at every <td> took hours here.
+TEST(HtmlTables, ARowOfManyCellsIsReadOnce) {
+  std::string page = "<table><tr><th>Title</th><th>Author</th><th>Year</th></tr><tr>";
+  for (int i = 0; i < 1'000'000; ++i) page += "<td>x";
+  EXPECT_EQ(recognise_html_table({"wide.xls", page, true}), 0);
+}
+
+TEST(HtmlTables, AreLeftWhenCancelled) {
+  Progress progress;
+  progress.cancel();
+  testing::Collected sink;
+  MemoryStream page("<table><tr></tr><tr></tr></table>");
+  const auto read = read_html_table(page, {}, sink, progress);
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().kind, ErrorKind::cancelled);
 }
 
 TEST(HtmlTables, SavedAsExcelAreTables) {
