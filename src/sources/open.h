@@ -30,8 +30,8 @@ struct OpenedFile {
 
 struct OpenLimits {
   std::int64_t max_member_bytes = std::int64_t{64} << 30;  // a member that inflates to more is refused
-  double max_ratio = 400.0;                                // ... or to more than this many times its stored size (zip bomb), beyond 64 MiB
-  std::int64_t max_members = 1'000'000;
+  double max_ratio = 400.0;                                // ... or everything inside a file, at every depth together, to more than this many times its stored size (zip bomb), beyond 64 MiB
+  std::int64_t max_members = 1'000'000;                    // of all archives inside a file together
   int max_depth = 3;                                       // an archive inside an archive inside an archive; deeper ones are binary files
 };
 

@@ -86,10 +86,18 @@ Error archive_error(archive* reader, const Input& input, const std::string& name
 struct Walk {
   archive* reader;
   const Input& input;
-  const OpenLimits& limits;
-  const std::string& name;
-  std::int64_t stored_bytes;
+  Budget& budget;
   std::int64_t produced = 0;
+  std::int64_t spent = 0;
+
+  // Bytes of a stream were spent when it was inflated: of its members only what is more counts (the holes of a sparse file).
+  Result<> spend(std::int64_t count, const std::string& member) {
+    produced += count;
+    const std::int64_t due = produced - (input.stream != nullptr ? input.position : 0) - spent;
+    if (due <= 0) return {};
+    spent += due;
+    return budget.spend(due, member);
+  }
 };
 
 class MemberStream : public ByteStream {
@@ -101,13 +109,11 @@ class MemberStream : public ByteStream {
     if (count == ARCHIVE_WARN || count == ARCHIVE_RETRY) return read(buffer, capacity);
     if (count < 0) return tl::unexpected(archive_error(walk_.reader, walk_.input, name_));
     produced_ += count;
-    walk_.produced += count;
-    if (produced_ > walk_.limits.max_member_bytes) {
-      return fail(ErrorKind::invalid_input, "{}: inflates to more than max_member_bytes = {} bytes", name_, walk_.limits.max_member_bytes);
+    const OpenLimits& limits = walk_.budget.limits;
+    if (produced_ > limits.max_member_bytes) {
+      return fail(ErrorKind::invalid_input, "{}: inflates to more than max_member_bytes = {} bytes", name_, limits.max_member_bytes);
     }
-    if (walk_.produced > kBombFloorBytes && static_cast<double>(walk_.produced) > walk_.limits.max_ratio * static_cast<double>(walk_.stored_bytes)) {
-      return fail(ErrorKind::invalid_input, "{}: the archive inflates to more than max_ratio = {} times its stored size: a zip bomb", name_, walk_.limits.max_ratio);
-    }
+    TRY(walk_.spend(count, name_));
     return static_cast<std::size_t>(count);
   }
 
@@ -151,11 +157,11 @@ int next_entry(archive* reader, archive_entry** entry, std::int64_t index, std::
   return status;
 }
 
-Result<> walk(Input& input, std::int64_t stored_bytes, const std::string& name, const OpenLimits& limits,
+Result<> walk(Input& input, const std::string& name, Budget& budget,
               const std::function<Result<>(const std::string&, ByteStream&)>& visit) {
   const ArchiveReader reader = open_archive(input);
   if (archive_read_open1(reader.get()) != ARCHIVE_OK) return tl::unexpected(archive_error(reader.get(), input, name));
-  Walk state{reader.get(), input, limits, name, stored_bytes};
+  Walk state{reader.get(), input, budget};
   std::int64_t count = 0;
   for (;;) {
     archive_entry* entry = nullptr;
@@ -163,7 +169,8 @@ Result<> walk(Input& input, std::int64_t stored_bytes, const std::string& name, 
     const int status = next_entry(reader.get(), &entry, count, written);
     if (status == ARCHIVE_EOF) return {};
     if (status != ARCHIVE_OK && status != ARCHIVE_WARN) return tl::unexpected(archive_error(reader.get(), input, name));
-    if (++count > limits.max_members) return fail(ErrorKind::invalid_input, "{}: has more than max_members = {} members", name, limits.max_members);
+    ++count;
+    if (++budget.member_count > budget.limits.max_members) return fail(ErrorKind::invalid_input, "{}: has more than max_members = {} members", name, budget.limits.max_members);
     if (archive_entry_filetype(entry) != AE_IFREG && archive_entry_filetype(entry) != 0) continue;
     const bool single = archive_format(reader.get()) == ARCHIVE_FORMAT_RAW;
     const std::string member = single ? "" : written;
@@ -175,18 +182,26 @@ Result<> walk(Input& input, std::int64_t stored_bytes, const std::string& name, 
 
 }  // namespace
 
-Result<> walk_archive(RandomAccess& bytes, const std::string& name, const OpenLimits& limits,
+Result<> Budget::spend(std::int64_t byte_count, const std::string& name) {
+  produced += byte_count;
+  if (produced > kBombFloorBytes && static_cast<double>(produced) > limits.max_ratio * static_cast<double>(stored_bytes)) {
+    return fail(ErrorKind::invalid_input, "{}: the archive inflates to more than max_ratio = {} times its stored size: a zip bomb", name, limits.max_ratio);
+  }
+  return {};
+}
+
+Result<> walk_archive(RandomAccess& bytes, const std::string& name, Budget& budget,
                       const std::function<Result<>(const std::string&, ByteStream&)>& visit) {
   Input input;
   input.seekable = &bytes;
-  return walk(input, bytes.byte_count(), name, limits, visit);
+  return walk(input, name, budget, visit);
 }
 
-Result<> walk_archive(ByteStream& bytes, std::int64_t stored_bytes, const std::string& name, const OpenLimits& limits,
+Result<> walk_archive(ByteStream& bytes, const std::string& name, Budget& budget,
                       const std::function<Result<>(const std::string&, ByteStream&)>& visit) {
   Input input;
   input.stream = &bytes;
-  return walk(input, stored_bytes, name, limits, visit);
+  return walk(input, name, budget, visit);
 }
 
 bool is_document_archive(RandomAccess& bytes) {

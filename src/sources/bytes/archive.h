@@ -20,16 +20,27 @@ class RandomAccess {
   virtual std::int64_t byte_count() const = 0;
 };
 
+// What everything inside one stored file may take together: archives in archives would multiply limits of their own.
+struct Budget {
+  const OpenLimits& limits;
+  std::int64_t stored_bytes;     // of the outermost file
+  std::int64_t produced = 0;     // bytes inflated so far, at every depth
+  std::int64_t member_count = 0;
+
+  // Errors: invalid_input  max_ratio is exceeded; `name` is what inflated last
+  Result<> spend(std::int64_t byte_count, const std::string& name);
+};
+
 // Calls `visit` for each file in the archive with its name inside ("" for the single member of a compressed file) and its bytes.
 // `name` is what messages call the archive.
 //
 // Errors: corrupt  the archive is damaged (members before the damage were visited; a damaged member's stream gives the error);
 //         invalid_input  a limit is exceeded; as `visit`
-Result<> walk_archive(RandomAccess& bytes, const std::string& name, const OpenLimits& limits,
+Result<> walk_archive(RandomAccess& bytes, const std::string& name, Budget& budget,
                       const std::function<Result<>(const std::string& member, ByteStream& stream)>& visit);
 
-// The same for an archive that is only a stream (a tar inside gzip); `stored_bytes` is the size it is measured against.
-Result<> walk_archive(ByteStream& bytes, std::int64_t stored_bytes, const std::string& name, const OpenLimits& limits,
+// The same for an archive that is only a stream (a tar inside gzip), whose bytes are spent already.
+Result<> walk_archive(ByteStream& bytes, const std::string& name, Budget& budget,
                       const std::function<Result<>(const std::string& member, ByteStream& stream)>& visit);
 
 // A zip that is one document, not a collection of files: xlsx, docx, odt, epub.

@@ -206,6 +206,26 @@ TEST_F(OpenSource, StopsAtAZipBomb) {
   EXPECT_EQ(result_.error().kind, ErrorKind::invalid_input);
 }
 
+TEST_F(OpenSource, StopsAtABombWhoseEveryLevelIsSmall) {
+  // Each text inflates to less than 64 MiB, where no ratio is suspicious; so does the zip around them.
+  const std::string zeros = gzip(std::string(std::size_t{8} << 20, 'a'));
+  std::vector<std::pair<std::string, std::string>> members;
+  for (int i = 0; i < 20; ++i) members.emplace_back(fmt::format("{}.txt.gz", i), zeros);
+  const auto seen = see(put_archive("many.zip", members));
+  EXPECT_LT(seen.size(), 10U);
+  ASSERT_FALSE(result_);
+  EXPECT_EQ(result_.error().kind, ErrorKind::invalid_input);
+  EXPECT_NE(result_.error().message.find("max_ratio"), std::string::npos);
+}
+
+TEST_F(OpenSource, CountsATarInsideGzipOnce) {
+  OpenLimits limits;
+  const fs::path path = put_archive("wide.tar.gz", {{"a.txt", std::string(std::size_t{70} << 20, 'a')}});
+  limits.max_ratio = 71.0 * 1024 * 1024 / static_cast<double>(fs::file_size(path));
+  EXPECT_EQ(see(path, limits).size(), 1U);
+  EXPECT_TRUE(result_) << result_.error().message;
+}
+
 TEST_F(OpenSource, GivesPlainFilesWithChecksumAndEncoding) {
   const auto seen = see(put("a.txt", "déjà vu\n"));
   ASSERT_EQ(seen.size(), 1U);
@@ -295,6 +315,19 @@ TEST_F(OpenSource, LimitsTheCountOfMembers) {
   limits.max_members = 1;
   EXPECT_EQ(see(put_archive("two.zip", {{"a.txt", "a"}, {"b.txt", "b"}}), limits).size(), 1U);
   EXPECT_EQ(result_.error().kind, ErrorKind::invalid_input);
+}
+
+TEST_F(OpenSource, CountsTheMembersOfAllArchivesTogether) {
+  const std::string inner = read_file(put_archive("inner.zip", {{"a.txt", "a"}, {"b.txt", "b"}})).value_or("");
+  OpenLimits limits;
+  limits.max_members = 5;
+  const fs::path path = put_archive("outer.zip", {{"1.zip", inner}, {"2.zip", inner}});
+  EXPECT_EQ(see(path, limits).size(), 3U);
+  ASSERT_FALSE(result_);
+  EXPECT_EQ(result_.error().kind, ErrorKind::invalid_input);
+  limits.max_members = 6;
+  EXPECT_EQ(see(path, limits).size(), 4U);
+  EXPECT_TRUE(result_);
 }
 
 const std::string kChinese = "{Reference Type}: Journal Article\n{Title}: 基于深度学习的固态电池寿命预测研究\n{Author}: 王小明; 李华\n";

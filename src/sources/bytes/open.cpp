@@ -214,10 +214,26 @@ Result<> visit_plain(ByteStream& bytes, OpenedFile& file, const Visit& visit) {
   return visit(file);
 }
 
-Result<> open_stored(RandomAccess& bytes, OpenedFile& file, const OpenLimits& limits, const Visit& visit, int depth);
+// Spends what is read.
+class CountedStream : public ByteStream {
+ public:
+  CountedStream(ByteStream& bytes, const std::string& name, Budget& budget) : bytes_(bytes), name_(name), budget_(budget) {}
+  Result<std::size_t> read(char* buffer, std::size_t capacity) override {
+    const std::size_t count = TRY(bytes_.read(buffer, capacity));
+    TRY(budget_.spend(static_cast<std::int64_t>(count), name_));
+    return count;
+  }
+
+ private:
+  ByteStream& bytes_;
+  const std::string& name_;
+  Budget& budget_;
+};
+
+Result<> open_stored(RandomAccess& bytes, OpenedFile& file, Budget& budget, const Visit& visit, int depth);
 
 // One member of an archive: spooled, since its checksum must be known before it is read.
-Result<> open_member(const std::string& archive_name, const std::string& member, ByteStream& stream, const OpenLimits& limits, const Visit& visit, int depth) {
+Result<> open_member(const std::string& archive_name, const std::string& member, ByteStream& stream, Budget& budget, const Visit& visit, int depth) {
   if (is_ignored(member)) return {};
   Spool spool;
   TRY(spool.fill(stream));
@@ -227,30 +243,30 @@ Result<> open_member(const std::string& archive_name, const std::string& member,
   file.checksum = spool.checksum();
   file.byte_count = spool.byte_count();
   SpoolAccess access(spool);
-  return open_stored(access, file, limits, visit, depth + 1);
+  return open_stored(access, file, budget, visit, depth + 1);
 }
 
-Result<> open_gzip(ByteStream& stored, OpenedFile& file, const OpenLimits& limits, const Visit& visit, int depth) {
-  GzipStream inflated(stored, file.name, limits.max_member_bytes, limits.max_ratio);
-  ResumedStream resumed(inflated);
-  if (is_tar(resumed.peek(512)) && depth < limits.max_depth) {
-    return walk_archive(resumed, file.byte_count, file.name, limits,
-                        [&](const std::string& member, ByteStream& stream) { return open_member(file.name, member, stream, limits, visit, depth); });
+Result<> open_gzip(ByteStream& stored, OpenedFile& file, Budget& budget, const Visit& visit, int depth) {
+  GzipStream inflated(stored, file.name, budget.limits.max_member_bytes, budget.limits.max_ratio);
+  CountedStream counted(inflated, file.name, budget);
+  ResumedStream resumed(counted);
+  if (is_tar(resumed.peek(512)) && depth < budget.limits.max_depth) {
+    return walk_archive(resumed, file.name, budget, [&](const std::string& member, ByteStream& stream) { return open_member(file.name, member, stream, budget, visit, depth); });
   }
   TRY(visit_plain(resumed, file, visit));
   file.trailing_garbage = inflated.has_trailing_garbage();
   return {};
 }
 
-Result<> open_stored(RandomAccess& bytes, OpenedFile& file, const OpenLimits& limits, const Visit& visit, int depth) {
+Result<> open_stored(RandomAccess& bytes, OpenedFile& file, Budget& budget, const Visit& visit, int depth) {
   SequentialStream stored(bytes, &file.consumed_bytes);
   ResumedStream resumed(stored);
   const std::string head(resumed.peek(512));
-  if (is_gzip(head)) return open_gzip(resumed, file, limits, visit, depth);
+  if (is_gzip(head)) return open_gzip(resumed, file, budget, visit, depth);
   const bool archive = is_tar(head) || is_compressed(head) || (is_zip(head) && !is_document_archive(bytes));
-  if (archive && depth < limits.max_depth) {
-    return walk_archive(bytes, file.name, limits, [&](const std::string& member, ByteStream& stream) -> Result<> {
-      if (!member.empty()) return open_member(file.name, member, stream, limits, visit, depth);
+  if (archive && depth < budget.limits.max_depth) {
+    return walk_archive(bytes, file.name, budget, [&](const std::string& member, ByteStream& stream) -> Result<> {
+      if (!member.empty()) return open_member(file.name, member, stream, budget, visit, depth);
       return visit_plain(stream, file, visit);  // works.jsonl.xz: one text
     });
   }
@@ -279,7 +295,8 @@ Result<> open_source(const std::filesystem::path& path, const OpenLimits& limits
   if (stored.regular()) {
     file.checksum = TRY(hash_stored(stored));
     file.byte_count = stored.byte_count();
-    return open_stored(stored, file, limits, visit, 0);
+    Budget budget{limits, file.byte_count};
+    return open_stored(stored, file, budget, visit, 0);
   }
   // Standard input and pipes come once only.
   Spool spool;
@@ -289,7 +306,8 @@ Result<> open_source(const std::filesystem::path& path, const OpenLimits& limits
   file.checksum = spool.checksum();
   file.byte_count = spool.byte_count();
   SpoolAccess access(spool);
-  return open_stored(access, file, limits, visit, 0);
+  Budget budget{limits, file.byte_count};
+  return open_stored(access, file, budget, visit, 0);
 }
 
 }  // namespace jianwei::sources
