@@ -17,7 +17,7 @@ machine() {
 # A Python with the DuckDB of our own version.
 python_with_duckdb() {
   [ -x "$dir/venv/bin/python" ] || python3 -m venv "$dir/venv"
-  "$dir/venv/bin/python" -c 'import duckdb' 2>/dev/null || "$dir/venv/bin/pip" install -q 'duckdb==1.4.*'
+  "$dir/venv/bin/python" -c 'import duckdb' 2>/dev/null || "$dir/venv/bin/pip" install -q "$(grep ^duckdb== bench/peers/requirements.txt)"
   echo "$dir/venv/bin/python"
 }
 

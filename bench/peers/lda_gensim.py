@@ -1,4 +1,4 @@
-"""Fits gensim's LdaModel (online variational Bayes, one process) on a file of bench_lda and writes phi as float32 [topics][words].
+"""Fits gensim's LdaModel (online variational Bayes, one process) on a file of bench_lda and writes phi as float32 [topics][words]. Packages: bench/peers/requirements.txt.
 
 usage: lda_gensim.py TRAIN WORDS TOPICS PASSES PHI
 """

@@ -1,4 +1,4 @@
-"""Fits tomotopy on a file of bench_lda and writes phi as float32 [topics][words]; evaluate it with `bench_lda evaluate`.
+"""Fits tomotopy on a file of bench_lda and writes phi as float32 [topics][words]; evaluate it with `bench_lda evaluate`. Packages: bench/peers/requirements.txt.
 
 usage: lda_tomotopy.py TRAIN WORDS TOPICS ITERATIONS WORKERS PHI [ALPHA_SUM]
 """

@@ -1,4 +1,4 @@
-"""Runs igraph's Leiden (modularity) on a file of bench_leiden.  usage: leiden_igraph.py FILE [ITERATIONS]"""
+"""Runs igraph's Leiden (modularity) on a file of bench_leiden. Packages: bench/peers/requirements.txt.  usage: leiden_igraph.py FILE [ITERATIONS]"""
 import sys
 import time
 

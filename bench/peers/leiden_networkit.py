@@ -1,4 +1,4 @@
-"""Runs NetworKit's parallel Leiden (modularity) on a file of bench_leiden.  usage: leiden_networkit.py FILE [ITERATIONS] [THREADS]"""
+"""Runs NetworKit's parallel Leiden (modularity) on a file of bench_leiden. Packages: bench/peers/requirements.txt.  usage: leiden_networkit.py FILE [ITERATIONS] [THREADS]"""
 import sys
 import time
 

@@ -1,4 +1,4 @@
-"""umap-learn on float32 vectors of bench_neighbours; writes x, y as float32.  usage: map_umap.py FILE ROWS DIMENSIONS POINTS THREADS"""
+"""umap-learn on float32 vectors of bench_neighbours; writes x, y as float32. Packages: bench/peers/requirements.txt.  usage: map_umap.py FILE ROWS DIMENSIONS POINTS THREADS"""
 import resource
 import sys
 import time

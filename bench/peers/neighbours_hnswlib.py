@@ -1,4 +1,4 @@
-"""Runs hnswlib on a file of bench_neighbours.  usage: neighbours_hnswlib.py FILE ROWS DIMENSIONS QUERIES THREADS"""
+"""Runs hnswlib on a file of bench_neighbours. Packages: bench/peers/requirements.txt.  usage: neighbours_hnswlib.py FILE ROWS DIMENSIONS QUERIES THREADS"""
 import sys
 import time
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """pipeline_litstudy.py TOPICS FILE.bib...: what litstudy does of `jianwei import` and `jianwei run`: read BibTeX, drop duplicates, words and bigrams, NMF topics,
-co-author network, histogram of years (pip install litstudy "bibtexparser<2"). Prints processor seconds of each step; reads no .gz."""
+co-author network, histogram of years (bench/peers/requirements.txt). Prints processor seconds of each step; reads no .gz."""
 import sys
 import time
 

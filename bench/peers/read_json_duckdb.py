@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""read_json_duckdb.py FILE OUT.parquet THREADS [SAMPLE_SIZE]: the peer of the workload `import`.
+"""read_json_duckdb.py FILE OUT.parquet THREADS [SAMPLE_SIZE]: the peer of the workload `import`. Packages: bench/peers/requirements.txt.
 
 SAMPLE_SIZE is DuckDB's own default (20480 records) unless given; -1, which looks at the whole file first, takes two to three times as long.
 """

@@ -1,4 +1,4 @@
-"""bm25s on the files of search_texts.py: Lucene's formula, k1 1.2, b 0.75, one thread.  usage: search_bm25s.py DOCUMENTS QUERIES HITS [numba|numpy]"""
+"""bm25s on the files of search_texts.py: Lucene's formula, k1 1.2, b 0.75, one thread. Packages: bench/peers/requirements.txt.  usage: search_bm25s.py DOCUMENTS QUERIES HITS [numba|numpy]"""
 import sys
 import time
 

@@ -1,4 +1,4 @@
-"""tantivy on the files of search_texts.py: words parted at blanks, one writing thread, in memory.  usage: search_tantivy.py DOCUMENTS QUERIES HITS"""
+"""tantivy on the files of search_texts.py: words parted at blanks, one writing thread, in memory. Packages: bench/peers/requirements.txt.  usage: search_tantivy.py DOCUMENTS QUERIES HITS"""
 import sys
 import time
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""text_python.py phrases|keyphrases FILE: gensim Phrases, YAKE (PyPI: gensim, yake) on a file with one document a line, in processor seconds.
+"""text_python.py phrases|keyphrases FILE: gensim Phrases, YAKE (bench/peers/requirements.txt) on a file with one document a line, in processor seconds.
 
 Phrases: sentences are tokenized before the clock starts; learning the pairs (as many counts as ours) is timed. YAKE: up to three words, ten phrases, as its authors advise."""
 import re

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""titles_splink.py FILE.tsv [THREADS] [THRESHOLD]: Splink (DuckDB backend) on the records of bench/workloads/make_titles.py.
+"""titles_splink.py FILE.tsv [THREADS] [THRESHOLD]: Splink (DuckDB backend) on the records of bench/workloads/make_titles.py. Packages: bench/peers/requirements.txt.
 
 Blocking and comparisons follow Splink's own guide for bibliographic text: Jaro-Winkler levels on title and first author, years, venues;
 blocks on the first letters of the title, on the last ones, and on the first author's family name with the year; u from random pairs, m by EM under

