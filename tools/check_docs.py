@@ -117,7 +117,6 @@ def main() -> int:
     tests = {f"{suite}.{name}" for p in sources if p.name.endswith("_test.cpp")
              for suite, name in re.findall(r"^TEST(?:_[FP])?\(\s*(\w+),\s*(\w+)\)", p.read_text(), re.M)}
     tests |= {f"e2e.{name}" for name in re.findall(r"\b([a-z_]+)\b", (ROOT / "tests/e2e/CMakeLists.txt").read_text())}
-    suites = {test.partition(".")[0] for test in tests}
 
     def named_tests(text: str) -> list[str]:
         return re.findall(r"`((?:[A-Z]\w*|e2e)\.\w+)`", text)
@@ -131,11 +130,15 @@ def main() -> int:
     def names_tests(text: str) -> bool:
         return any(t in tests for t in named_tests(text)) or any(known_file(f) for f in named_files(text))
 
+    def check_names(page: pathlib.Path) -> list[str]:
+        text, where = page.read_text(), page.relative_to(ROOT)
+        return [f"{where}: no test {t}" for t in named_tests(text) if t not in tests] + [f"{where}: no file {f}" for f in named_files(text) if not known_file(f)]
+
+    problems += check_names(ROOT / "docs/delphi.md")  # each promise with its tests
     index = (METHODS / "index.md").read_text()
     for page in sorted(METHODS.glob("*.md")):
         text, where = page.read_text(), page.relative_to(ROOT)
-        problems += [f"{where}: no test {t}" for t in named_tests(text) if t.partition(".")[0] in suites and t not in tests]
-        problems += [f"{where}: no file {f}" for f in named_files(text) if not known_file(f)]
+        problems += check_names(page)
         problems += [f"{where}: no file src/{h}" for h in re.findall(r"`((?:analysis|experts|text|workflow)/[\w/]+\.(?:h|cpp))`", text) if f"src/{h}" not in files]
         if page.name not in NO_METHOD:
             problems += check_method(page, names_tests)

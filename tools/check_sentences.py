@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fails when a sentence that src/ says to people (errors, problems of the API, warnings and rejects of an import, lines of a job's log, what the parser of the
 command line says) has no Chinese in data/sentences.zh.json, when its Chinese fills other arguments, when an entry is said nowhere, when a layer below the faces
-names an option of the command line, or when a kind of docs/errors.md has no words."""
+names an option of the command line, or when a kind of docs/errors.md or of the server's jobs has no words."""
 import json
 import pathlib
 import re
@@ -127,7 +127,12 @@ def main() -> int:
     kinds = set(re.findall(r"(?m)^\| ([a-z_]+) \| [^|]+ \| [^|]*\d", (ROOT / "docs/errors.md").read_text())) | {"cancelled"}
     for kind in sorted(kinds):
         problems += [f"error.{kind}: of docs/errors.md, in no catalogue of {lang}" for lang in messages if f"error.{kind}" not in messages[lang]]
-    print("\n".join(problems) or f"{len(said)} sentences and {len(kinds)} kinds of errors, all in Chinese")
+    jobs = {kind for p in (ROOT / "src/server/jobs").glob("*.cpp") for kind in re.findall(r'\{"([a-z_]+)", k[A-Z]\w+, ', p.read_text())}
+    for job in sorted(jobs):
+        problems += [f"job.kind.{job}: a kind of src/server/jobs, in no catalogue of {lang}" for lang in messages if f"job.kind.{job}" not in messages[lang]]
+    if not jobs:
+        problems.append("src/server/jobs: no kinds of jobs were found")
+    print("\n".join(problems) or f"{len(said)} sentences, {len(kinds)} kinds of errors and {len(jobs)} of jobs, all in Chinese")
     return 1 if problems else 0
 
 

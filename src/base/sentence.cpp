@@ -14,7 +14,7 @@
 namespace jianwei {
 namespace {
 
-constexpr std::size_t kSurelyNested = 10;  // fixed bytes of a pattern from which what fills another one is taken for a sentence: names and titles hold words, too
+constexpr std::size_t kSurelyNested = 10;  // fixed bytes of a pattern from which what fills another one, and what begins and ends with a field, is taken for a sentence: names and titles hold words, too
 constexpr std::size_t kMostBytes = 4096;   // of a sentence inside a sentence; longer ones are data
 constexpr int kDeepest = 3;                // sentences inside sentences, and joints looked at in each: what people send cannot cost more
 
@@ -68,7 +68,7 @@ Sentences load() {
       Parts parts = parts_of(field.key);
       const std::string chinese(std::string_view(field.value));
       if (parts.fields.empty()) {
-        sentences.whole.emplace(parts.fixed[0], chinese);
+        sentences.whole.emplace(parts.fixed[0], parts_of(chinese).fixed[0]);
         continue;
       }
       Pattern& pattern = sentences.patterns.emplace_back(Pattern{std::move(parts.fixed), chinese, 0});
@@ -132,6 +132,7 @@ std::string fill(std::string_view chinese, const std::vector<std::string_view>& 
 std::optional<std::string> by_pattern(std::string_view english, std::size_t least, int depth) {
   for (const Pattern& pattern : sentences().patterns) {
     if (pattern.size < least) break;
+    if (pattern.size < kSurelyNested && pattern.fixed.front().empty() && pattern.fixed.back().empty()) continue;
     if (const auto filled = match(pattern, english)) return fill(pattern.chinese, *filled, depth + 1);
   }
   return std::nullopt;

@@ -35,6 +35,8 @@ TEST(Sentence, NamesAndValuesAreNotTranslated) {
   EXPECT_EQ(zh("no workspace \"from here to there\"; there are: a, b"), "没有工作区“from here to there”；现有：a, b");
 }
 
+TEST(Sentence, AFewWordsBetweenTwoFieldsMakeNoSentence) { EXPECT_EQ(zh("from here to there"), "from here to there"); }
+
 TEST(Sentence, TwoThatAreJoinedAreBothSaid) { EXPECT_EQ(zh("collected from openalex; run r1; 3 new alerts"), "已从 openalex 采集；运行 r1；新增预警 3 条"); }
 
 TEST(Sentence, WhatIsNotKnownStaysAsItIs) { EXPECT_EQ(zh("entirely unheard of"), "entirely unheard of"); }
@@ -46,28 +48,32 @@ TEST(Sentence, IsWrittenInBothLanguages) {
   EXPECT_EQ(std::move(json.end_object()).text(), R"({"message":"no job 7","message_zh":"没有任务 7"})");
 }
 
+std::string filled_with_sevens(const std::string& pattern) {
+  std::string filled;
+  for (std::size_t at = 0; at < pattern.size();) {
+    if (pattern.compare(at, 2, "{{") == 0 || pattern.compare(at, 2, "}}") == 0) {
+      filled += pattern[at];
+      at += 2;
+    } else if (pattern[at] == '{') {
+      filled += "7";
+      at = pattern.find('}', at) + 1;
+    } else {
+      filled += pattern[at++];
+    }
+  }
+  return filled;
+}
+
 // Each pattern, filled with things that are no sentences, is recognised as itself and not as a wider one.
 TEST(Sentence, EveryPatternIsRecognised) {
   simdjson::dom::parser parser;
   const simdjson::dom::object object = parser.load(share_file("sentences.zh.json")->string());
   int count = 0;
   for (const auto field : object) {
-    std::string english, pattern(std::string_view(field.key));
-    for (std::size_t at = 0; at < pattern.size();) {
-      if (pattern.compare(at, 2, "{{") == 0 || pattern.compare(at, 2, "}}") == 0) {
-        english += pattern[at];
-        at += 2;
-      } else if (pattern[at] == '{') {
-        english += "7";
-        at = pattern.find('}', at) + 1;
-      } else {
-        english += pattern[at++];
-      }
-    }
+    const std::string pattern(std::string_view(field.key));
+    std::string english = filled_with_sevens(pattern);
     if (english.starts_with("system: ")) english.erase(0, 8);
-    EXPECT_NE(zh(english), english) << pattern;
-    const bool has_han = zh(english).find_first_of("\xe4\xe5\xe6\xe7\xe8\xe9\xef") != std::string::npos;
-    EXPECT_TRUE(has_han) << pattern << " -> " << zh(english);
+    EXPECT_EQ(zh(english), filled_with_sevens(std::string(std::string_view(field.value)))) << pattern;
     ++count;
   }
   EXPECT_GT(count, 1000);

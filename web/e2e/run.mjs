@@ -1,4 +1,5 @@
 // node e2e/run.mjs [STORY...]: the user stories of web/e2e/stories in both languages, against the built program on a synthetic workspace of its own.
+// A story that cannot be played here gives back the reason.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeWorkspace, openBrowser, openPage, root, scratch, startModel, startReceiver, startServer, words } from './harness.mjs';
@@ -38,9 +39,9 @@ try {
       const opened = await openPage(browser, server.url, { lang, account });
       const at = Date.now();
       try {
-        await story({ ...opened, url: server.url, ws: `${server.url}/w/stories`, t: words(lang), lang, folder, calls: receiver.calls });
+        const skipped = await story({ ...opened, url: server.url, ws: `${server.url}/w/stories`, t: words(lang), lang, folder, calls: receiver.calls });
         if (opened.problems.length > 0) throw new Error(opened.problems.join('\n'));
-        console.log(`ok   ${file.replace('.mjs', '')} (${lang}) ${((Date.now() - at) / 1000).toFixed(1)} s`);
+        console.log(skipped ? `not played: ${file.replace('.mjs', '')} (${lang}): ${skipped}` : `ok   ${file.replace('.mjs', '')} (${lang}) ${((Date.now() - at) / 1000).toFixed(1)} s`);
       } catch (error) {
         failed += 1;
         const picture = join(process.env.JIANWEI_STORY_PICTURES ?? folder, `${file}-${lang}.png`);

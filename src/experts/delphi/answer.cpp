@@ -15,7 +15,7 @@ std::int64_t characters(std::string_view text) {
 
 Result<> check_options(const Question& question, const Answer& answer, std::size_t least, std::size_t most) {
   if (answer.options.size() < least || answer.options.size() > most) {
-    return fail(ErrorKind::invalid_input, "question {}: {} options chosen, expected {}", question.id, answer.options.size(), least == most ? fmt::format("{}", least) : fmt::format("{} to {}", least, most));
+    return fail(ErrorKind::invalid_input, "question {}: {} options chosen, expected {}", question.id, answer.options.size(), least == most ? fmt::format("{}", least) : fmt::format("{}–{}", least, most));
   }
   std::set<std::int32_t> seen;
   for (const std::int32_t option : answer.options) {

@@ -17,7 +17,7 @@ constexpr std::size_t kMaxPending = 10'000;
 
 Result<std::string> text_field(const simdjson::dom::object& object, const std::string& name, const std::string& what) {
   std::string_view value;
-  if (object.at_key(name).get(value) || value.empty()) return fail(ErrorKind::unavailable, "{} lacks {}", what, name);
+  if (object.at_key(name).get(value) || value.empty()) return fail(ErrorKind::unavailable, "{} comes without {}", what, name);
   return std::string(value);
 }
 

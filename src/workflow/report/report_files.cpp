@@ -36,7 +36,7 @@ class WorkFolder {
 
 Result<> run_checked(const std::vector<std::string>& arguments, const fs::path& folder) {
   const ProgramOutput output = TRY(run_program(arguments, {.timeout = std::chrono::seconds(300), .folder = folder}));
-  if (output.exit_code != 0) return fail(ErrorKind::unavailable, "{} failed: {}", arguments.front(), output.err);
+  if (output.exit_code != 0) return fail(ErrorKind::unavailable, "{} has failed: {}", arguments.front(), output.err);
   return {};
 }
 

@@ -12,10 +12,7 @@ const password = 'a-password-of-the-panel';
 export default async function story({ page: shared, t, lang, folder }) {
   const name = `panel-${lang}`;
   const place = makeCorpusWorkspace(folder, name, 'chinaxiv/chinaxiv-2018-2022.jsonl.gz', 5);
-  if (!place) {
-    console.log('     delphi_corpus: no corpora here (JIANWEI_CORPORA)');
-    return;
-  }
+  if (!place) return 'no corpora here (JIANWEI_CORPORA)';
   const server = await startServer(place.ws, join(folder, `state-${lang}`));
   const browser = shared.context().browser();
   const desk = lang === 'zh' ? { width: 1360, height: 900 } : { width: 390, height: 844 };
