@@ -15,7 +15,7 @@
 namespace jianwei::workflow {
 
 struct CutoffRange {
-  std::int16_t first = 0;  // 0: chosen from the data
+  std::int16_t first = 0;  // 0: chosen from the data: the last six or, with last = 2999, every year that can be judged
   std::int16_t last = 0;
   std::int16_t step = 1;
 };
@@ -59,7 +59,7 @@ Result<Study> read_study(const std::filesystem::path& path);
 // "auto" or a number from 0 to 5000. Errors: invalid_input
 Result<std::int32_t> parse_topic_count(std::string_view text);
 
-// "2008:2018" or "2008:2018:2" or "2015". Errors: invalid_input
+// "2008:2018", "2008:2018:2", "2015" or "all" ({0, 2999}). Errors: invalid_input
 Result<CutoffRange> parse_cutoffs(std::string_view text);
 
 // All that decides the result, as text: equal texts, equal results. `thread_count`, `title` and `question` are left out.

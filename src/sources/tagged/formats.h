@@ -29,7 +29,7 @@ Result<> read_refworks(ByteStream& stream, const ReadOptions& options, RecordSin
 double recognise_noteexpress(const Sample& sample);
 Result<> read_noteexpress(ByteStream& stream, const ReadOptions& options, RecordSink& sink, Progress& progress);
 
-// docs/formats/bibtex.md
+// docs/formats/cnki.md; BibTeX: docs/formats/bibtex.md
 double recognise_cnki_text(const Sample& sample);
 Result<> read_cnki_text(ByteStream& stream, const ReadOptions& options, RecordSink& sink, Progress& progress);
 double recognise_gbt7714(const Sample& sample);
