@@ -1,6 +1,8 @@
 // Studies, items, seats and events; answers and arguments are in delphi_answers.cpp.
 #include "store/delphi_db.h"
 
+#include <tuple>
+
 #include "base/hash.h"
 #include "store/app_db.h"
 #include "store/delphi_sql.h"
@@ -98,9 +100,13 @@ Result<> DelphiDb::take_step(const Step& step) {
   const std::lock_guard lock(mutex_);
   const DelphiStudyRow& study = step.study;
   return database_.transaction([&]() -> Result<> {
-    if (!step.from_state.empty()) {
-      SqliteRows now = TRY(database_.query("SELECT state FROM studies WHERE number = $1", {study.number}));
-      if (TRY(now.next()) && now.text(0) != step.from_state) return fail(ErrorKind::conflict, "{} went from {} to {} meanwhile: look at it again", study.id, step.from_state, now.text(0));
+    {
+      SqliteRows rows = TRY(database_.query(fmt::format("SELECT {} FROM studies WHERE number = $1", kStudyColumns), {study.number}));
+      if (!TRY(rows.next())) return fail(ErrorKind::not_found, "there is no study '{}' in this workspace", study.id);
+      const DelphiStudyRow now = read_study(rows);
+      if (now.state != step.before.state) return fail(ErrorKind::conflict, "{} went from {} to {} meanwhile: look at it again", study.id, step.before.state, now.state);
+      const auto rules = [](const DelphiStudyRow& row) { return std::tie(row.round, row.protocol, row.protocol_hash, row.pilot); };
+      if (rules(now) != rules(step.before)) return fail(ErrorKind::conflict, "the rules, the round or the trial of {} were changed meanwhile: look at it again", study.id);
     }
     TRY(database_.execute(
         "UPDATE studies SET title_zh = $1, title_en = $2, purpose_zh = $3, purpose_en = $4, mode = $5, state = $6, state_before_pause = $7, round = $8, protocol = $9, protocol_hash = $10, pilot = $11 WHERE number = $12",

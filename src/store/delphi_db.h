@@ -98,14 +98,14 @@ class DelphiDb {
 
   // One step of a study's life: its new state, and whatever belongs to it, with its event, in one transaction.
   struct Step {
+    DelphiStudyRow before;                               // as it was read: state, round, rules and pilot must still be these when the step is written
     DelphiStudyRow study;                                // as it is afterwards
-    std::string from_state;                              // what it must still be when the step is written
     StudyEventRow event;                                 // seq, hashes and time are set here
     std::optional<ProtocolVersionRow> protocol;          // locked or changed
     std::optional<RoundRow> round;                       // opened or closed
     std::vector<SettlementRow> settlements;              // of a closed round; item states follow
   };
-  Result<> take_step(const Step& step);                 // Errors: conflict  the study has taken another step meanwhile
+  Result<> take_step(const Step& step);                 // Errors: conflict  the study has taken another step meanwhile, or its rules were changed
   Result<> add_event(std::int64_t study, const StudyEventRow& event);
   Result<std::vector<StudyEventRow>> events(std::int64_t study);                                     // oldest first
   Result<std::int64_t> last_event(std::string_view study_id);                                        // its seq; every change of a study is an event

@@ -62,8 +62,9 @@ TEST_F(DelphiDbTest, SavesOfManyThreadsAreAllKept) {
 }
 
 TEST_F(DelphiDbTest, EventsFormAChainThatShowsTampering) {
-  study.state = "protocol_locked";
   DelphiDb::Step step;
+  step.before = study;
+  study.state = "protocol_locked";
   step.study = study;
   step.event = {0, "", "mo", "lock_protocol", "{\"hash\":\"abc\"}", "", ""};
   ASSERT_TRUE(db->take_step(step));

@@ -1,6 +1,7 @@
 // A whole study with twelve experts, two rounds, a settled, an excluded and a split item; and the promises a panel is given.
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
 #include <set>
 #include <thread>
@@ -14,7 +15,11 @@
 #include "workflow/delphi/pilot.h"
 #include "workflow/delphi/seats.h"
 #include "workflow/delphi/study_export.h"
+#include "workflow/delphi/study_judgements.h"
 #include "workflow/delphi/templates.h"
+#include "workflow/expert_library/library.h"
+#include "workflow/selection/selection.h"
+#include "workflow/technology_list/technology_list.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -159,6 +164,67 @@ TEST_F(DelphiTest, LiveFiguresLeaveOutTheSameFewUntilOthersCome) {
   }
 }
 
+// A round that was stopped is not evaluated: nothing shows more of it than before.
+TEST_F(DelphiTest, APausedOrAbortedRoundShowsNoMoreThanAnOpenOne) {
+  make(false);
+  const auto experts_db = std::move(open_experts(root).value());
+  const std::string list = make_list(*experts_db, "", "List", "mo").value().id;
+  ASSERT_TRUE(add_entries(*experts_db, list, {{.en = "A"}, {.en = "B"}}, "mo"));
+  ASSERT_TRUE(init_workspace(root / "ws", {}));
+  Workspace workspace = std::move(*open_workspace(root / "ws", {.access = store::Access::write, .command = "test"}));
+  for (std::size_t i = 0; i < 12; ++i) {
+    ready(i);
+    ASSERT_TRUE(answer(i, "item-1", i % 2 == 0 ? "top" : "none"));
+    ASSERT_TRUE(add_argument(delphi, study(), seat(i), "item-1", "because", "2026-11-27"));
+  }
+  const std::string live = results_json(delphi, study(), 1, progress).value();  // keeps figures of the open round
+  ASSERT_NE(live.find("\"cards\":7"), std::string::npos);
+  const auto check = [&] {
+    const DelphiStudy now = study();
+    EXPECT_EQ(evaluated_rounds(now), 0);
+    EXPECT_EQ(results_json(delphi, now, 1, progress).value(), live);
+    EXPECT_NE(subgroups_json(delphi, now, "item-1", 1, "sector").value().find("\"groups\":[]"), std::string::npos);
+    const auto chosen = select_technologies(*experts_db, {&delphi, nullptr}, fmt::format(R"({{"list":"list-1","study":"{}","criteria":[{{"id":"a","source":"delphi:importance"}}],"weights":{{"method":"direct","values":[1]}}}})", id), 1, progress);
+    ASSERT_FALSE(chosen);
+    EXPECT_NE(chosen.error().message.find("0 rounds of 'study-1' are evaluated"), std::string::npos) << chosen.error().message;
+    EXPECT_EQ(enter_study(workspace, delphi, now, {"mo", "curator"}, progress).error().kind, ErrorKind::conflict);
+    for (const PanelCard& card : panel_cards(delphi, now, seat(0)).value()) {
+      EXPECT_FALSE(card.feedback);
+      EXPECT_LE(card.arguments.size(), 1u);  // the own one
+    }
+  };
+  check();
+  ASSERT_TRUE(step(experts::StudyStep::pause));
+  check();
+  ASSERT_TRUE(step(experts::StudyStep::abort));
+  check();
+}
+
+// The evaluation takes its time: rules changed meanwhile are not written over, nor does a change of the rules undo the evaluation.
+TEST_F(DelphiTest, RulesChangedDuringTheEvaluationStay) {
+  make(false);
+  ready(0);
+  ASSERT_TRUE(answer(0, "item-1", "top"));
+  ASSERT_TRUE(step(experts::StudyStep::close_round));
+  struct Meanwhile final : Progress {
+    std::function<void()> act;
+    void on_begin(std::string_view, std::string_view) override { act(); }
+  } evaluation;
+  experts::Protocol changed = study().protocol;
+  changed.threshold = 0.6;
+  evaluation.act = [&] { ASSERT_TRUE(set_protocol(delphi, id, changed, "the committee decided so", "mo")); };
+  EXPECT_EQ(take_step(delphi, id, experts::StudyStep::analyze, "", "mo", evaluation).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(study().row.protocol_hash, experts::protocol_hash(changed));
+  EXPECT_EQ(study().state, experts::StudyState::round_closed);
+  store::DelphiDb::Step stale;
+  stale.before = stale.study = study().row;
+  stale.event = study_event("mo", "protocol_changed", "{}");
+  evaluation.act = [&] { ASSERT_TRUE(delphi.db->add_event(study().row.number, study_event("mo", "invited", "{}"))); };  // no matter of the rules
+  ASSERT_TRUE(take_step(delphi, id, experts::StudyStep::analyze, "", "mo", evaluation));
+  EXPECT_EQ(delphi.db->take_step(stale).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(study().state, experts::StudyState::analyzed);
+}
+
 TEST_F(DelphiTest, FiguresOfFewAreWithheldInAClosedRoundToo) {
   make(false);
   for (std::size_t i = 0; i < 7; ++i) ready(i);
@@ -175,6 +241,23 @@ TEST_F(DelphiTest, FiguresOfFewAreWithheldInAClosedRoundToo) {
   EXPECT_EQ(results.find("item-2"), std::string::npos);
   EXPECT_NE(results.find(R"("technical":{"answered":0,"abstained":0,"withheld":true})"), std::string::npos);
   EXPECT_EQ(dissent_json(delphi, study(), 1, progress).value().find("item-2"), std::string::npos);
+}
+
+// Seven cards, but the question that decides was answered by three: nothing computed from the three leaves.
+TEST_F(DelphiTest, FiguresOfFewDecidingAnswersAreWithheld) {
+  make(false);
+  for (std::size_t i = 0; i < 7; ++i) {
+    ready(i);
+    const std::string_view importance = i == 0 ? R"("importance":{"option":"none"},)" : i < 3 ? R"("importance":{"option":"top"},)" : "";
+    ASSERT_TRUE(save_answers(delphi, study(), seat(i), "item-1", fmt::format(R"({{{}"technical":{{"year":2035}}}})", importance), "2026-11-27"));
+  }
+  ASSERT_TRUE(step(experts::StudyStep::close_round));
+  ASSERT_TRUE(step(experts::StudyStep::analyze));
+  const std::string results = results_json(delphi, study(), 1, progress).value();
+  EXPECT_NE(results.find(R"("importance":{"answered":0,"abstained":0,"withheld":true})"), std::string::npos);
+  EXPECT_NE(results.find(R"("is_consensus":false,"is_stable":false,"measured":{"undefined":"statistic.too_few"})"), std::string::npos) << results;
+  EXPECT_NE(results.find(R"("two_camps":false,"knowing_minority":false,"polarization":{"undefined":"statistic.too_few"},"bimodality":{"undefined":"statistic.too_few"},"camps":[])"), std::string::npos) << results;
+  EXPECT_EQ(dissent_json(delphi, study(), 1, progress).value().find("item-1"), std::string::npos);
 }
 
 TEST_F(DelphiTest, TwoSavesOfOneCardAtTheSameTimeKeepBothAnswers) {
@@ -208,8 +291,8 @@ TEST_F(DelphiTest, WhatIsUnknownUnseenOrTooLongIsRefused) {
 TEST_F(DelphiTest, AStepIsNotWrittenOverAnother) {
   make(false);
   store::DelphiDb::Step step;
-  step.study = study().row;
-  step.from_state = "round_closed";
+  step.before = step.study = study().row;
+  step.before.state = "round_closed";
   step.event = study_event("mo", "analyze", "{}");
   EXPECT_EQ(delphi.db->take_step(step).error().kind, ErrorKind::conflict);
 }

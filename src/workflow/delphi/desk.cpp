@@ -84,6 +84,11 @@ Result<store::DelphiItemRow> find_item(const DelphiStudy& study, std::string_vie
 
 bool in_play(const store::DelphiItemRow& item) { return item.state != "merged" && item.state != "split" && item.state != "dropped"; }
 
+std::int64_t evaluated_rounds(const DelphiStudy& study) {
+  const bool going = study.standing == StudyState::round_open || study.standing == StudyState::round_closed;
+  return study.row.round - (going ? 1 : 0);
+}
+
 const experts::Question* DelphiStudy::question(std::string_view id) const {
   const auto found = std::ranges::find_if(questions, [&](const experts::Question& q) { return q.id == id; });
   return found == questions.end() ? nullptr : &*found;
@@ -118,6 +123,8 @@ Result<DelphiStudy> load_study(Delphi& delphi, std::string_view id) {
   DelphiStudy study;
   study.row = TRY(delphi.db->study(id));
   study.state = TRY(experts::parse_study_state(study.row.state));
+  const bool stopped = study.state == StudyState::paused || study.state == StudyState::aborted;
+  study.standing = stopped && !study.row.state_before_pause.empty() ? TRY(experts::parse_study_state(study.row.state_before_pause)) : study.state;
   study.protocol = TRY(read_protocol(study.row.protocol));
   for (const std::string& question : TRY(delphi.db->questions(study.row.number))) study.questions.push_back(TRY(read_question(question)));
   study.items = TRY(delphi.db->items(study.row.number));
@@ -151,7 +158,7 @@ Result<> set_protocol(Delphi& delphi, std::string_view id, const experts::Protoc
   DelphiStudy study = TRY(load_study(delphi, id));
   TRY(check_study(protocol, study.questions));
   store::DelphiDb::Step step;
-  step.study = study.row;
+  step.before = step.study = study.row;
   step.study.protocol = to_json(protocol);
   if (study.row.protocol_hash.empty()) {
     step.event = study_event(actor, "protocol_drafted", "{}");
@@ -254,13 +261,11 @@ Result<std::vector<store::SettlementRow>> settle_round(Delphi& delphi, const Del
 
 Result<DelphiStudy> take_step(Delphi& delphi, std::string_view id, StudyStep kind, std::string_view reason, std::string_view actor, Progress& progress) {
   const DelphiStudy study = TRY(load_study(delphi, id));
-  const StudyState before_pause = study.row.state_before_pause.empty() ? StudyState::design : TRY(experts::parse_study_state(study.row.state_before_pause));
-  const StudyState next = TRY(experts::next_state(study.state, kind, before_pause));
+  const StudyState next = TRY(experts::next_state(study.state, kind, study.standing));
   store::DelphiDb::Step step;
-  step.study = study.row;
+  step.before = step.study = study.row;
   step.study.state = experts::to_string(next);
-  step.from_state = study.row.state;
-  if (kind == StudyStep::pause) step.study.state_before_pause = study.row.state;
+  if (kind == StudyStep::pause || kind == StudyStep::abort) step.study.state_before_pause = experts::to_string(study.standing);
   JsonWriter detail;
   detail.begin_object();
   if (!reason.empty()) detail.field("reason", reason);

@@ -53,6 +53,7 @@ struct NewStudy {
 struct DelphiStudy {
   store::DelphiStudyRow row;
   experts::StudyState state = experts::StudyState::design;
+  experts::StudyState standing = experts::StudyState::design;  // the same; of a paused or aborted study the state it was stopped in: what may be shown hangs on it
   experts::Protocol protocol;
   std::vector<experts::Question> questions;
   std::vector<store::DelphiItemRow> items;
@@ -60,6 +61,8 @@ struct DelphiStudy {
   const experts::Question* question(std::string_view id) const;
   const experts::Question* question(experts::QuestionRole role) const;  // the first of that role, null = none
 };
+// How many rounds are analyzed: what an open or closed one has is not the panel's word yet.
+std::int64_t evaluated_rounds(const DelphiStudy& study);
 // Neither merged, split nor dropped.
 bool in_play(const store::DelphiItemRow& item);
 

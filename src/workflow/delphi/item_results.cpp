@@ -102,13 +102,13 @@ void write_stability(JsonWriter& json, const Stability& stability, std::int64_t 
   json.end_object();
 }
 
-void write_dissent(JsonWriter& json, const ItemResult& result) {
+void write_dissent(JsonWriter& json, const ItemResult& result, const Dissent& dissent) {
   constexpr std::string_view kSides[] = {"agree", "between", "disagree"};
-  json.key("dissent").begin_object().field("two_camps", result.dissent.two_camps).field("knowing_minority", result.dissent.knowing_minority);
-  write(json, "polarization", result.dissent.polarization);
-  write(json, "bimodality", result.dissent.bimodality);
+  json.key("dissent").begin_object().field("two_camps", dissent.two_camps).field("knowing_minority", dissent.knowing_minority);
+  write(json, "polarization", dissent.polarization);
+  write(json, "bimodality", dissent.bimodality);
   json.key("camps").begin_array();
-  for (const Camp& camp : result.dissent.camps) {
+  for (const Camp& camp : dissent.camps) {
     json.begin_object().field("side", kSides[static_cast<std::size_t>(camp.side)]).field("hidden", camp.hidden);
     if (!camp.hidden) json.field("experts", camp.expert_count);
     write(json, "share", camp.share);
@@ -234,10 +234,13 @@ Result<std::vector<ItemResult>> measure_items(Delphi& delphi, const DelphiStudy&
 }
 
 std::string to_json(const DelphiStudy& study, const ItemResult& result) {
+  // Figures of the deciding question, where few answered it: what its summary keeps back is not told beside it.
+  const auto decided = result.questions.find(study.protocol.deciding_question);
+  const bool few = decided != result.questions.end() && decided->second.answered > 0 && decided->second.answered < study.protocol.small_cell;
   JsonWriter json;
   json.begin_object().field("item", fmt::format("item-{}", result.item)).field("round", result.round).field("cards", result.card_count).field("state", to_string(result.settlement.state));
-  json.field("enough_answers", result.settlement.enough_answers).field("is_consensus", result.settlement.consensus).field("is_stable", result.settlement.stable);
-  write(json, "measured", result.settlement.measured);
+  json.field("enough_answers", result.settlement.enough_answers).field("is_consensus", !few && result.settlement.consensus).field("is_stable", !few && result.settlement.stable);
+  write(json, "measured", few ? Statistic{} : result.settlement.measured);
   write_stability(json, result.stability, study.protocol.small_cell);
   json.key("questions").begin_object();
   for (const Question& question : study.questions) {
@@ -251,7 +254,7 @@ std::string to_json(const DelphiStudy& study, const ItemResult& result) {
     }
   }
   json.end_object();
-  write_dissent(json, result);
+  write_dissent(json, result, few ? Dissent{} : result.dissent);
   return json.end_object().text();
 }
 

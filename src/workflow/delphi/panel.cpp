@@ -67,10 +67,10 @@ Result<OwnCards> own_cards(Delphi& delphi, const DelphiStudy& study, const OpenS
 // The figures a seat may see of an item it has answered: of rounds, those of the last released one; live, of this round, renewed only when a small cell of
 // answers has come since they were last computed, so that two looks never differ by one person.
 Result<std::optional<GroupFeedback>> feedback_of(Delphi& delphi, const DelphiStudy& study, const store::DelphiItemRow& item) {
-  const bool live = study.row.mode == "real_time" && study.state == experts::StudyState::round_open;
+  const bool live = study.row.mode == "real_time" && study.standing == experts::StudyState::round_open;
   // While a round is open the one before it was released; after its analysis the moderator releases it.
-  const bool released = study.state == experts::StudyState::feedback_released || study.state >= experts::StudyState::concluded;
-  const std::int64_t round = live || (released && study.state != experts::StudyState::aborted) ? study.row.round : study.row.round - 1;
+  const bool released = study.standing == experts::StudyState::feedback_released || (study.standing >= experts::StudyState::concluded && study.standing != experts::StudyState::aborted);
+  const std::int64_t round = live || released ? study.row.round : study.row.round - 1;
   if (round < 1) return std::optional<GroupFeedback>();
   std::optional<store::SettlementRow> stored = TRY(delphi.db->settlement(study.row.number, round, item.number));
   if (live) {
@@ -95,7 +95,7 @@ Result<std::vector<ShownArgument>> shown_arguments(Delphi& delphi, const DelphiS
     if (row.hidden && !own) continue;
     // Arguments of a round in which the group is not shown yet are seen by their authors only.
     const bool live = study.row.mode == "real_time";
-    if (!own && !live && row.round >= study.row.round && study.state == experts::StudyState::round_open) continue;
+    if (!own && !live && row.round >= study.row.round && study.standing == experts::StudyState::round_open) continue;
     shown.push_back({row.number, row.category, row.votes, row.text, own, std::ranges::find(voted, row.number) != voted.end()});
   }
   // By votes, then by a hash: the order of coming would tell who was early.

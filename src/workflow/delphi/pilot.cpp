@@ -62,7 +62,7 @@ Result<DelphiStudy> set_pilot(Delphi& delphi, std::string_view id, bool open, st
   if (open && (study.row.round > 0 || study.state > experts::StudyState::recruiting)) return fail(ErrorKind::conflict, "{} is in state {}, round {}: a pilot comes before the first round", id, study.row.state, study.row.round);
   if (open && study.items.empty()) return fail(ErrorKind::conflict, "{} has no items to try; add them first", id);
   store::DelphiDb::Step step;
-  step.study = study.row;
+  step.before = step.study = study.row;
   step.study.pilot = open;
   step.event = study_event(actor, open ? "pilot_opened" : "pilot_closed", "{}");
   TRY(delphi.db->take_step(step));

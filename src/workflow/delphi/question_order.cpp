@@ -91,7 +91,7 @@ Result<std::string> next_questions_json(Delphi& delphi, const DelphiStudy& study
 }
 
 Result<std::string> replay_json(Delphi& delphi, const DelphiStudy& study, std::int64_t round, Progress& progress) {
-  const bool going = round == study.row.round && study.state == experts::StudyState::round_open;
+  const bool going = round == study.row.round && study.standing == experts::StudyState::round_open;
   if (round < 1 || round > study.row.round || going) return fail(ErrorKind::conflict, "{} is in state {}, round {}: a replay takes a round that is closed", study.row.id, study.row.state, study.row.round);
   const RoundAnswers answers = TRY(read_round(delphi, study, round, false, progress));
   const experts::QuestionReplay replay = experts::replay_questions(study.protocol, answers.answers);

@@ -90,7 +90,7 @@ Result<std::string> funnel_json(Delphi& delphi, const DelphiStudy& study) {
 namespace {
 
 // A round whose figures are not final: while it is open what is shown is live, and from its closing to its analysis it stays what it was.
-bool is_live(const DelphiStudy& study, std::int64_t round) { return round == study.row.round && (study.state == experts::StudyState::round_open || study.state == experts::StudyState::round_closed); }
+bool is_live(const DelphiStudy& study, std::int64_t round) { return round == study.row.round && round > evaluated_rounds(study); }
 
 // The figures of a round by item, as they may be shown.
 struct RoundSummaries {

@@ -111,8 +111,7 @@ Result<> enter_words(const DelphiStudy& study, Entry& entry) {
 
 Result<std::vector<StudyJudgement>> enter_study(Workspace& workspace, Delphi& delphi, const DelphiStudy& study, const Judge& judge, Progress& progress) {
   std::map<std::int64_t, store::SettlementRow> verdicts;
-  const bool analyzed = study.state != experts::StudyState::round_open && study.state != experts::StudyState::round_closed;
-  for (std::int64_t round = 1; round <= study.row.round - (analyzed ? 0 : 1); ++round) {
+  for (std::int64_t round = 1; round <= evaluated_rounds(study); ++round) {
     for (store::SettlementRow& row : TRY(delphi.db->settlements(study.row.number, round))) verdicts[row.item] = std::move(row);
   }
   if (verdicts.empty()) return fail(ErrorKind::conflict, "{} is in state {}: no round was analyzed yet", study.row.id, study.row.state);

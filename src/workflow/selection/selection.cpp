@@ -93,8 +93,7 @@ double score_of(const experts::Question& question, const experts::Answer& answer
 Result<> fill_delphi(const Fields& request, Delphi& delphi, Problem& problem) {
   const DelphiStudy study = TRY(load_study(delphi, TRY(request.text("study"))));
   // A round that is not evaluated yet has no figures (docs/delphi.md, promise 3).
-  const bool going = study.state == experts::StudyState::round_open || study.state == experts::StudyState::round_closed;
-  const std::int64_t last = study.row.round - (going ? 1 : 0), round = TRY(request.integer("round", last));
+  const std::int64_t last = evaluated_rounds(study), round = TRY(request.integer("round", last));
   if (round < 1 || round > last) return fail(ErrorKind::invalid_input, "study: {} rounds of '{}' are evaluated (it is in state {}), round {} is not", last, study.row.id, study.row.state, round);
   const std::size_t columns = problem.criteria.size();
   std::map<std::int64_t, std::vector<double>> by_seat;

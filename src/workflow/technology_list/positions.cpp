@@ -107,7 +107,7 @@ Result<std::map<std::string, std::vector<ExpertMark>>> expert_marks(Delphi& delp
     if (row.round == 0) continue;
     DelphiStudy study = TRY(load_study(delphi, row.id));
     // Live figures of an open round are not the panel's word yet.
-    if (study.state == experts::StudyState::round_open || study.state == experts::StudyState::round_closed) --study.row.round;
+    study.row.round = evaluated_rounds(study);
     for (const store::DelphiItemRow& item : study.items) {
       const Fields origin = TRY(Fields::parse(item.origin, item.id));
       const std::string entry = TRY(origin.text("entry"));
