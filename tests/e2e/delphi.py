@@ -88,7 +88,9 @@ def main():
             check(all(card["own"] for card in experts[5].ask(200, "GET", "/cards").json["items"]), "answers that were acknowledged are there after kill -9")
         moderator.expect(200, "POST", f"{one}/steps", {"step": "close_round"})
         experts[1].answer("item-1", "top", 409)
-        settled = moderator.job(moderator.expect(202, "POST", f"{one}/steps", {"step": "analyze"}).json["job"])
+        settled = moderator.job(moderator.expect(202, "POST", f"{one}/steps", {"step": "analyze", "reason": "all have answered"}).json["job"])
+        events = moderator.expect(200, "GET", f"{one}/events").json["items"]
+        check([event["detail"].get("reason") for event in events if event["kind"] == "analyze"] == ["all have answered"] * round_number, "the reason of the evaluation stands in the chain of events")
         check(settled == {"study": study["id"], "round": round_number, "state": "analyzed"}, f"the evaluation is a job: {settled}")
         moderator.expect(409, "POST", f"{one}/steps", {"step": "analyze"})  # not twice
         state = moderator.expect(200, "GET", one).json

@@ -92,10 +92,10 @@ Result<Response> make_study(workflow::Delphi& delphi, const Request& request) {
   workflow::NewStudy study;
   const workflow::DelphiTemplate form = TRY(workflow::delphi_template(TRY(body.text_or("template", "china")), static_cast<std::int32_t>(TRY(body.integer_or("first_year", workflow::this_year(), 1900, 2200)))));
   study.questions = form.questions;
-  study.protocol = body.has("protocol") ? TRY(workflow::read_protocol(body.raw_or_empty("protocol"))) : form.protocol;
+  study.protocol = body.has("protocol") ? TRY(workflow::read_typed_protocol(body.raw_or_empty("protocol"))) : form.protocol;
   if (body.has("questions")) {
     study.questions.clear();
-    for (const object& question : TRY(object_members(body, "questions"))) study.questions.push_back(TRY(workflow::read_question(simdjson::minify(question))));
+    for (const object& question : TRY(object_members(body, "questions"))) study.questions.push_back(TRY(workflow::read_typed_question(simdjson::minify(question))));
   }
   study.title = TRY(words(body.object(), "title"));
   study.purpose = TRY(words(body.object(), "purpose"));
@@ -111,7 +111,7 @@ Result<Response> put_questions(StudyRequest& on, const Request& request) {
   const JsonBody body = TRY(JsonBody::parse(request));
   TRY(body.only({"questions"}));
   std::vector<experts::Question> questions;
-  for (const object& question : TRY(object_members(body, "questions"))) questions.push_back(TRY(workflow::read_question(simdjson::minify(question))));
+  for (const object& question : TRY(object_members(body, "questions"))) questions.push_back(TRY(workflow::read_typed_question(simdjson::minify(question))));
   TRY(workflow::set_questions(*on.delphi, on.study.row.id, questions, request.caller.name));
   return json_response(TRY(study_json(*on.delphi, TRY(workflow::load_study(*on.delphi, on.study.row.id)))));
 }
@@ -119,7 +119,7 @@ Result<Response> put_questions(StudyRequest& on, const Request& request) {
 Result<Response> put_protocol(StudyRequest& on, const Request& request) {
   const JsonBody body = TRY(JsonBody::parse(request));
   TRY(body.only({"protocol", "reason"}));
-  TRY(workflow::set_protocol(*on.delphi, on.study.row.id, TRY(workflow::read_protocol(body.raw_or_empty("protocol"))), TRY(body.text_or("reason", "")), request.caller.name));
+  TRY(workflow::set_protocol(*on.delphi, on.study.row.id, TRY(workflow::read_typed_protocol(body.raw_or_empty("protocol"))), TRY(body.text_or("reason", "")), request.caller.name));
   return json_response(TRY(study_json(*on.delphi, TRY(workflow::load_study(*on.delphi, on.study.row.id)))));
 }
 
@@ -159,9 +159,9 @@ Result<Response> change_items(StudyRequest& on, const Request& request) {
 }
 
 // The analysis is a job (202 {"job"}): it opens every card of the round. It is refused at once where it may not follow.
-Result<Response> start_analysis(const StudyRequest& on, const Request& request, Services& services) {
+Result<Response> start_analysis(const StudyRequest& on, std::string_view reason, const Request& request, Services& services) {
   TRY(experts::next_state(on.study.state, experts::StudyStep::analyze, on.study.state));
-  const JsonBody parameters = TRY(JsonBody::parse(JsonWriter().begin_object().field("study", on.study.row.id).field("round", on.study.row.round).end_object().text()));
+  const JsonBody parameters = TRY(JsonBody::parse(JsonWriter().begin_object().field("study", on.study.row.id).field("round", on.study.row.round).field("reason", reason).end_object().text()));
   const store::JobRow job = TRY(services.jobs.add(request.parameter("ws"), "settle", parameters, services, request.caller, request.header("idempotency-key")));
   return json_response(JsonWriter().begin_object().field("job", job.number).end_object().text(), 202);
 }
@@ -169,10 +169,12 @@ Result<Response> start_analysis(const StudyRequest& on, const Request& request, 
 Result<Response> take_step(StudyRequest& on, const Request& request, Services& services) {
   const JsonBody body = TRY(JsonBody::parse(request));
   TRY(body.only({"step", "reason"}));
-  if (TRY(experts::parse_study_step(TRY(body.text("step")))) == experts::StudyStep::analyze) return start_analysis(on, request, services);
-  TRY(workflow::check_text("reason", TRY(body.text_or("reason", "")), workflow::kTextCharacters));
+  const experts::StudyStep step = TRY(experts::parse_study_step(TRY(body.text("step"))));
+  const std::string reason = TRY(body.text_or("reason", ""));
+  TRY(workflow::check_text("reason", reason, workflow::kTextCharacters));
+  if (step == experts::StudyStep::analyze) return start_analysis(on, reason, request, services);
   Progress progress;
-  const workflow::DelphiStudy study = TRY(workflow::take_step(*on.delphi, on.study.row.id, TRY(experts::parse_study_step(TRY(body.text("step")))), TRY(body.text_or("reason", "")), request.caller.name, progress));
+  const workflow::DelphiStudy study = TRY(workflow::take_step(*on.delphi, on.study.row.id, step, reason, request.caller.name, progress));
   services.events.publish("judgements", JsonWriter().begin_object().field("workspace", request.parameter("ws")).field("study", study.row.id).field("state", study.row.state).field("round", study.row.round).end_object().text());
   return json_response(TRY(study_json(*on.delphi, study)));
 }

@@ -4,7 +4,7 @@
 // parameters: study, link_base (a link without its secret).
 //
 // The job settle: the analysis of a closed round; every item is settled by the locked rule. Made by POST .../delphi/studies/{study}/steps with the step analyze. parameters: study, round (whose closing it follows: a job that is
-// started again after it was done says so and does nothing).
+// started again after it was done says so and does nothing), reason (of the step, in the chain of events; may be empty).
 //
 // The job panel: what a study said, into the ledger. Made by POST .../delphi/studies/{study}/ledger. parameters: study, role (of who asks: curator, analyst; else expert).
 #include "server/jobs/panel_jobs.h"
@@ -39,7 +39,7 @@ Result<std::string> run_settle(JobRun& job) {
   const std::int64_t round = TRY(job.parameters.integer_or("round", 0, 0, 1000));
   workflow::DelphiStudy study = TRY(workflow::load_study(delphi, id));
   const bool done = study.row.round > round || (study.row.round == round && study.state != experts::StudyState::round_closed && study.state != experts::StudyState::round_open);
-  if (!done) study = TRY(workflow::take_step(delphi, id, experts::StudyStep::analyze, "", job.row.asked_by_name, job.progress));
+  if (!done) study = TRY(workflow::take_step(delphi, id, experts::StudyStep::analyze, TRY(job.parameters.text_or("reason", "")), job.row.asked_by_name, job.progress));
   job.services.events.publish("judgements", JsonWriter().begin_object().field("workspace", job.row.workspace).field("study", id).field("state", study.row.state).field("round", study.row.round).end_object().text());
   return JsonWriter().begin_object().field("study", id).field("round", round).field("state", study.row.state).end_object().text();
 }
@@ -54,7 +54,7 @@ std::vector<JobKind> panel_job_kinds() {
     return fail(ErrorKind::invalid_input, "role: '{}' is none of expert, analyst, curator", role);
   };
   const auto check_settle = [](const JsonBody& body, Services&, std::string_view) -> Result<> {
-    TRY(body.only({"study", "round"}));
+    TRY(body.only({"study", "round", "reason"}));
     return TRY(body.text("study")).empty() ? fail(ErrorKind::invalid_input, "study: is empty") : Result<>();
   };
   return {{"panel", kModerators, check_panel, run_panel}, {"settle", kModerators, check_settle, run_settle}, {"remind", kModerators, [](const JsonBody& body, Services&, std::string_view) { return body.only({"study", "link_base"}); }, run_remind}};

@@ -138,7 +138,6 @@ std::string to_json(const Question& question) {
 Result<Question> read_question(std::string_view json) {
   simdjson::dom::parser parser;
   const object from = TRY(parse_object(parser, json, "the question"));
-  TRY(only_members(from, "question", {"id", "type", "role", "label", "help", "options", "first_year", "last_year", "allow_already", "allow_never", "allow_unknown", "total", "most", "required", "max_characters"}));
   Question question;
   question.id = TRY(text_of(from, "id"));
   question.type = TRY(parse_name<QuestionType>("type", TRY(text_of(from, "type")), kTypes));
@@ -150,7 +149,6 @@ Result<Question> read_question(std::string_view json) {
     for (const element item : *options) {
       object option;
       if (item.get(option)) return fail(ErrorKind::invalid_input, "options: must be a list of objects");
-      TRY(only_members(option, fmt::format("question {}: options", question.id), {"id", "label", "score"}));
       question.options.push_back({TRY(text_of(option, "id")), TRY(words_of(option, "label")), TRY(real_of(option, "score", 0.0))});
     }
   }
@@ -163,8 +161,19 @@ Result<Question> read_question(std::string_view json) {
   question.most = TRY(number_of(from, "most", 0));
   question.required = TRY(flag_of(from, "required", false));
   question.max_characters = TRY(number_of(from, "max_characters", 2000));
-  TRY(check_words(question));
   TRY(check_question(question));
+  return question;
+}
+
+Result<Question> read_typed_question(std::string_view json) {
+  simdjson::dom::parser parser;
+  const object from = TRY(parse_object(parser, json, "the question"));
+  TRY(only_members(from, "question", {"id", "type", "role", "label", "help", "options", "first_year", "last_year", "allow_already", "allow_never", "allow_unknown", "total", "most", "required", "max_characters"}));
+  Question question = TRY(read_question(json));
+  if (const auto options = TRY(field<simdjson::dom::array>(from, "options"))) {
+    for (const element option : *options) TRY(only_members(option.get_object().value_unsafe(), fmt::format("question {}: options", question.id), {"id", "label", "score"}));  // read_question has seen that they are objects
+  }
+  TRY(check_words(question));
   return question;
 }
 
@@ -181,8 +190,6 @@ std::string to_json(const Protocol& protocol) {
 Result<Protocol> read_protocol(std::string_view json) {
   simdjson::dom::parser parser;
   const object from = TRY(parse_object(parser, json, "the protocol"));
-  TRY(only_members(from, "protocol", {"deciding_question", "measure", "threshold", "agree_from", "agree_to", "disagree_from", "disagree_to", "quantiles", "least_unchanged", "least_answers", "least_rounds", "most_rounds",
-                                      "reopening_arguments", "small_cell", "feedback_answers", "data_cards", "control_share"}));
   Protocol p;
   if (const auto id = TRY(field<std::string_view>(from, "deciding_question"))) p.deciding_question = std::string(*id);
   if (const auto measure = TRY(field<std::string_view>(from, "measure"))) p.measure = TRY(parse_name<ConsensusMeasure>("measure", *measure, kMeasures));
@@ -205,6 +212,14 @@ Result<Protocol> read_protocol(std::string_view json) {
   p.control_share = TRY(real_of(from, "control_share", p.control_share));
   TRY(check_protocol(p));
   return p;
+}
+
+Result<Protocol> read_typed_protocol(std::string_view json) {
+  simdjson::dom::parser parser;
+  const object from = TRY(parse_object(parser, json, "the protocol"));
+  TRY(only_members(from, "protocol", {"deciding_question", "measure", "threshold", "agree_from", "agree_to", "disagree_from", "disagree_to", "quantiles", "least_unchanged", "least_answers", "least_rounds", "most_rounds",
+                                      "reopening_arguments", "small_cell", "feedback_answers", "data_cards", "control_share"}));
+  return read_protocol(json);
 }
 
 void write_answer(JsonWriter& json, const Question& question, const Answer& answer) {

@@ -279,13 +279,49 @@ TEST_F(DelphiTest, TwoSavesOfOneCardAtTheSameTimeKeepBothAnswers) {
 
 TEST_F(DelphiTest, WhatIsUnknownUnseenOrTooLongIsRefused) {
   make(false);
-  EXPECT_TRUE(read_protocol(R"({"threshhold":0.7})").error().message.starts_with("protocol.threshhold: is not known here; known are "));
-  EXPECT_TRUE(read_question(R"({"id":"a","type":"text","label":{"en":"Why?"},"optional":true})").error().message.starts_with("question.optional: is not known here; known are "));
+  EXPECT_TRUE(read_typed_protocol(R"({"threshhold":0.7})").error().message.starts_with("protocol.threshhold: is not known here; known are "));
+  EXPECT_TRUE(read_typed_question(R"({"id":"a","type":"text","label":{"en":"Why?"},"optional":true})").error().message.starts_with("question.optional: is not known here; known are "));
   const DelphiTemplate form = delphi_template("short", 2026).value();
   std::string long_title(201, 'a');
   EXPECT_EQ(make_study(delphi, {{"", long_title}, {}, false, form.protocol, form.questions, "mo"}).error().message, "title.en: has 201 characters, at most 200 fit; shorten it");
   const auto made = make_study(delphi, {{"", "Robots"}, {}, false, form.protocol, form.questions, "mo"}).value();
   EXPECT_EQ(add_items(delphi, made.id, {{"f", {"", "Soft\trobots"}}}, "mo").error().message, "en: character 5 is U+0009, which nobody sees; take it out");
+}
+
+// What was accepted once still opens when typed words are looked at more closely.
+TEST_F(DelphiTest, WhatIsStoredOpensWhateverTypedWordsMayBe) {
+  make(false);
+  DelphiStudy before = study();
+  std::vector<std::string> questions;
+  for (experts::Question& question : before.questions) {
+    question.label.en = "\uFEFF" + question.label.en + std::string(1000, 'x');
+    questions.push_back(to_json(question));
+    EXPECT_EQ(read_typed_question(questions.back()).error().kind, ErrorKind::invalid_input);
+    questions.back().insert(1, R"("since":"an earlier version",)");
+  }
+  ASSERT_TRUE(delphi.db->replace_questions(before.row.number, questions));
+  const auto after = load_study(delphi, id);
+  ASSERT_TRUE(after) << after.error().message;
+  EXPECT_EQ(to_json(after->questions[0]), to_json(before.questions[0]));
+  EXPECT_TRUE(read_typed_question(R"({"id":"a","type":"scale","label":{"en":"How?"},"options":[{"id":"x","label":{"en":"X"}},{"id":"y","label":{"en":"Y"},"value":1}]})").error().message.starts_with("question a: options.value: is not known here"));
+}
+
+// The figures an expert's look keeps are those a moderator's look would have kept: with dissent.
+TEST_F(DelphiTest, LiveFiguresAreTheSameWhoeverLooksFirst) {
+  make(true);
+  for (std::size_t i = 0; i < 12; ++i) {
+    ready(i);
+    ASSERT_TRUE(answer(i, "item-1", i % 2 == 0 ? "top" : "none"));
+  }
+  const auto cards = panel_cards(delphi, study(), seat(0)).value();
+  const auto card = std::ranges::find_if(cards, [](const PanelCard& one) { return one.item.id == "item-1"; });
+  ASSERT_TRUE(card->feedback);
+  const std::string by_panel = card->feedback->summary;
+  EXPECT_NE(by_panel.find(R"("side":"disagree")"), std::string::npos) << by_panel;
+  const std::string dissent = dissent_json(delphi, study(), 1, progress).value();
+  EXPECT_TRUE(dissent.starts_with(R"({"study":"study-1","round":1,"live":true,"withheld":2,"pending":0,"items":[)")) << dissent;
+  EXPECT_NE(results_json(delphi, study(), 1, progress).value().find(by_panel), std::string::npos);
+  EXPECT_EQ(to_json(study(), measure_item(delphi, study(), study().items[0], 1, Cards::all).value()).find(by_panel), std::string::npos);
 }
 
 TEST_F(DelphiTest, AStepIsNotWrittenOverAnother) {

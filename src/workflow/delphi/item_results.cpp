@@ -188,6 +188,11 @@ std::vector<SeatCard> live_cards(const DelphiStudy& study, std::int64_t item, st
   return cards;
 }
 
+Result<store::SettlementRow> keep_live(Delphi& delphi, const DelphiStudy& study, const ItemResult& result) {
+  const std::int64_t cell = study.protocol.small_cell;
+  return delphi.db->renew_live(study.row.number, {result.round, result.item, result.card_count + cell, "active", to_json(study, result)}, cell);
+}
+
 Result<ItemResult> measure_item(Delphi& delphi, const DelphiStudy& study, const store::DelphiItemRow& item, std::int64_t round, Cards which) {
   std::vector<SeatCard> cards = TRY(read_cards(delphi, study, item.number, round));
   if (which == Cards::live) cards = live_cards(study, item.number, round, std::move(cards));

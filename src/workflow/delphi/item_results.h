@@ -62,6 +62,9 @@ std::vector<SeatCard> live_cards(const DelphiStudy& study, std::int64_t item, st
 // How many more cards renew live figures of `shown` cards: the small cell, so that two looks never differ by a few people, and a fiftieth, so that a look costs what is new.
 inline std::int64_t live_step(const DelphiStudy& study, std::int64_t shown) { return std::max<std::int64_t>(study.protocol.small_cell, shown / 50); }
 
+// Keeps live figures for the looks to come; gives those that are kept, which another look may have renewed already. Errors: unavailable
+Result<store::SettlementRow> keep_live(Delphi& delphi, const DelphiStudy& study, const ItemResult& result);
+
 // The context a card is sealed in: a card cannot be moved to another seat, item or round.
 std::string card_context(const store::CardRow& card);
 

@@ -77,10 +77,9 @@ Result<std::optional<GroupFeedback>> feedback_of(Delphi& delphi, const DelphiStu
     const std::int64_t there = TRY(delphi.db->card_count(study.row.number, round, item.number));
     if (there < study.protocol.feedback_answers + study.protocol.small_cell) return std::optional<GroupFeedback>();
     if (!stored || there >= stored->cards + live_step(study, stored->cards)) {
-      std::vector<SeatCard> all = TRY(read_cards(delphi, study, item.number, round));
-      const auto count = static_cast<std::int64_t>(all.size());
-      const std::string summary = to_json(study, measure_cards(study, item, round, live_cards(study, item.number, round, std::move(all)), {}));
-      stored = TRY(delphi.db->renew_live(study.row.number, {round, item.number, count, "active", summary}, study.protocol.small_cell));
+      // With stability and dissent, whoever looks: the moderator reads the same figures.
+      const ItemResult result = TRY(measure_item(delphi, study, item, round, Cards::live));
+      if (result.card_count >= study.protocol.small_cell) stored = TRY(keep_live(delphi, study, result));
     }
   }
   if (!stored || stored->cards < study.protocol.feedback_answers) return std::optional<GroupFeedback>();

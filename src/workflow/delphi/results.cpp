@@ -125,7 +125,7 @@ Result<RoundSummaries> live_summaries(Delphi& delphi, const DelphiStudy& study, 
     const std::vector<const store::DelphiItemRow*> some(old.begin() + static_cast<std::ptrdiff_t>(first), old.begin() + static_cast<std::ptrdiff_t>(next));
     for (const ItemResult& result : TRY(measure_items(delphi, study, some, round, progress, Cards::live))) {
       if (result.card_count < small_cell) continue;
-      found.by_item[result.item] = TRY(delphi.db->renew_live(study.row.number, {round, result.item, result.card_count + small_cell, "active", to_json(study, result)}, small_cell)).summary;
+      found.by_item[result.item] = TRY(keep_live(delphi, study, result)).summary;
     }
   }
   found.pending = static_cast<std::int64_t>(old.size() - next);
@@ -198,7 +198,7 @@ Result<std::string> subgroups_json(Delphi& delphi, const DelphiStudy& study, std
 Result<std::string> dissent_json(Delphi& delphi, const DelphiStudy& study, std::int64_t round, Progress& progress) {
   const RoundSummaries summaries = TRY(round_summaries(delphi, study, round, progress));
   JsonWriter json;
-  json.begin_object().field("study", study.row.id).field("round", round).key("items").begin_array();
+  json.begin_object().field("study", study.row.id).field("round", round).field("live", is_live(study, round)).field("withheld", summaries.withheld).field("pending", summaries.pending).key("items").begin_array();
   for (const store::DelphiItemRow& item : study.items) {
     const auto summary = summaries.by_item.find(item.number);
     if (!in_play(item) || summary == summaries.by_item.end()) continue;

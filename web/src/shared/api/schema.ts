@@ -1817,7 +1817,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Every item of a round with its figures and verdict. */
+        /** Every item of a round with its figures and verdict. live: of a round that is not evaluated; withheld: items with too few answers to show any; pending: items whose live figures the next call goes on with. */
         get: operations["delphiResults"];
         put?: never;
         post?: never;
@@ -1862,7 +1862,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Items with two camps, stable dissent or a knowing minority, and the arguments. */
+        /** Items with two camps, stable dissent or a knowing minority, and the arguments. live, withheld and pending as in the results: while any is pending, items may be missing. */
         get: operations["delphiDissent"];
         put?: never;
         post?: never;
