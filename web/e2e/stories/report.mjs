@@ -19,11 +19,15 @@ export default async function story({ page, ws, t, lang }) {
   assert.equal(answer.status(), 200);
   assert.match(await answer.text(), /<html/i);
 
+  const issues = async () => (await (await page.request.get(`${new URL(ws).origin}/api/v1/w/stories/issues`)).json()).items;
+  const known = new Set((await issues()).map((issue) => issue.id));
   await page.goto(`${ws}/reports/new?template=monthly`);
   await page.getByRole('switch').click();
   await page.getByRole('button', { name: t('report.start') }).click();
-  await page.getByRole('button', { name: t('report.difference') }).first().click({ timeout: 150_000 });
-  await page.getByText(t('report.first_issue')).waitFor();
+  const made = await until('the issue', async () => (await issues()).find((issue) => !known.has(issue.id)), 150);
+  await page.goto(`${ws}/reports?tab=issues&issue=${made.id}`);
+  const drawer = page.getByRole('dialog');
+  await (made.number === 1 ? drawer.getByText(t('report.first_issue'), { exact: true }) : drawer.getByRole('tab', { name: t('report.terms') })).waitFor();
 }
 
 export const needs = ['/api/v1/w/{ws}/jobs', '/api/v1/w/{ws}/reports', '/api/v1/w/{ws}/report-templates', '/api/v1/w/{ws}/issues'];

@@ -78,11 +78,12 @@ export async function sendBytes<T>(path: string, body: Blob, method: 'PUT' | 'PO
 }
 
 /**
- * The one way a component reads from the server; `path` null waits. Labels depend on the language, so it is part of the key. With `steady` what was last shown
+ * The one way a component reads from the server; `path` null waits. Labels depend on the language, so it is part of the key. `again` says after how many milliseconds it asks once more. With `steady` what was last shown
  * stays until the answer to the next question is here (isPlaceholderData says so): a list does not go blank while a filter is applied.
  */
-export function useApi<T>(path: string | null, query?: Query, { steady = false }: { steady?: boolean } = {}): UseQueryResult<T, Error> {
+export function useApi<T>(path: string | null, query?: Query, { steady = false, again }: { steady?: boolean; again?: (data: T | undefined) => number | false } = {}): UseQueryResult<T, Error> {
   return useQuery<T, Error>({
+    ...(again ? { refetchInterval: (asked) => again(asked.state.data) } : {}),
     queryKey: [path, query ?? {}, i18n.language],
     queryFn: ({ signal }) => get<T>(path ?? '', query, signal),
     enabled: path !== null,

@@ -18,18 +18,20 @@ export function useJobs(): Job[] | undefined {
     (event: ServerEvent) => {
       if (event.topic !== 'jobs') return;
       const job = event.data as Job;
+      // An answer on its way may be older than the event: it must not have the last word.
+      const asked = client.isFetching({ queryKey: ['/jobs'] }) > 0;
       let known = false;
       client.setQueriesData<Page<Job>>({ queryKey: ['/jobs'] }, (page) => {
         known = page?.items.some((one) => one.id === job.id) ?? false;
         return page && known ? { ...page, items: page.items.map((one) => (one.id === job.id ? job : one)) } : page;
       });
-      if (!known) void client.invalidateQueries({ queryKey: ['/jobs'] });
+      if (!known || asked) void client.invalidateQueries({ queryKey: ['/jobs'] });
       if (job.state === 'done') void client.invalidateQueries({ predicate: (query) => String(query.queryKey[0]).startsWith(`/w/${job.workspace}`) });
     },
     [client],
   );
   useServerEvents(hear);
-  const jobs = useApi<Page<Job>>('/jobs', { limit: 50 });
+  const jobs = useApi<Page<Job>>('/jobs', { limit: 50 }, { again: (page) => (page?.items.some(isOpen) ? 5000 : false) });
   return jobs.data?.items ?? (jobs.error ? [] : undefined);
 }
 
