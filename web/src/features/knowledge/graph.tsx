@@ -3,6 +3,7 @@ import forceAtlas2 from 'graphology-layout-forceatlas2';
 import { useEffect, useRef, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import Sigma from 'sigma';
+import { escapeXml } from '../../shared/charts/imprint';
 import { fonts, usePalette, type Palette } from '../../shared/theme';
 import type { Around } from './api';
 
@@ -27,8 +28,6 @@ function build(data: Around, p: Palette, hidden: Set<string>, name: (id: string,
   return graph;
 }
 
-const escape = (text: string): string => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] ?? c);
-
 /** The graph as it stands on the screen, as lines, circles and words. */
 function drawGraph(renderer: Sigma, p: Palette): string {
   const graph = renderer.getGraph();
@@ -40,7 +39,7 @@ function drawGraph(renderer: Sigma, p: Palette): string {
   const shown = renderer.getNodeDisplayedLabels();
   const marks = graph.mapNodes((id, attributes) => {
     const [point, size] = [at(id), renderer.scaleSize(Number(attributes['size']))];
-    const label = shown.has(id) || attributes['forceLabel'] ? `<text x="${point.x + size + 4}" y="${point.y + 4}" font-family="${escape(fonts.text)}" font-size="12.5" fill="${p.ink}">${escape(String(attributes['label']))}</text>` : '';
+    const label = shown.has(id) || attributes['forceLabel'] ? `<text x="${point.x + size + 4}" y="${point.y + 4}" font-family="${escapeXml(fonts.text)}" font-size="12.5" fill="${p.ink}">${escapeXml(String(attributes['label']))}</text>` : '';
     return `<circle cx="${point.x}" cy="${point.y}" r="${size}" fill="${String(attributes['color'])}"/>${label}`;
   });
   return [...lines, ...marks].join('');

@@ -12,7 +12,8 @@ export const pictureWidth = 960;
 const foot = 62;
 const head = 54;
 
-const escape = (text: string): string => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] ?? c);
+/** Text between or in the tags of XML. */
+export const escapeXml = (text: string): string => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] ?? c);
 
 /** A drawing of the given size between its title and its imprint. */
 export function framed(inner: string, width: number, height: number, p: Palette, imprint: Imprint): string {
@@ -20,10 +21,10 @@ export function framed(inner: string, width: number, height: number, p: Palette,
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${total}" viewBox="0 0 ${width} ${total}">`,
     `<rect width="100%" height="100%" fill="${p.card}"/>`,
-    `<text x="20" y="34" font-family="${escape(fonts.title)}" font-size="20" font-weight="600" fill="${p.ink}">${escape(imprint.title)}</text>`,
+    `<text x="20" y="34" font-family="${escapeXml(fonts.title)}" font-size="20" font-weight="600" fill="${p.ink}">${escapeXml(imprint.title)}</text>`,
     `<g transform="translate(0 ${head})">${inner}</g>`,
-    `<text x="20" y="${total - 32}" font-family="${escape(fonts.text)}" font-size="12" fill="${p.soft}">${escape(imprint.filters)}</text>`,
-    `<text x="20" y="${total - 14}" font-family="${escape(fonts.text)}" font-size="11" fill="${p.muted}">${escape(imprint.source)}</text>`,
+    `<text x="20" y="${total - 32}" font-family="${escapeXml(fonts.text)}" font-size="12" fill="${p.soft}">${escapeXml(imprint.filters)}</text>`,
+    `<text x="20" y="${total - 14}" font-family="${escapeXml(fonts.text)}" font-size="11" fill="${p.muted}">${escapeXml(imprint.source)}</text>`,
     '</svg>',
   ].join('');
 }

@@ -1,7 +1,9 @@
+import { escapeXml } from './imprint';
+
 /** A table as an Office Open XML workbook: one sheet, inline strings, stored (not deflated) in a ZIP. Small on purpose. */
 export type Cell = string | number | null | undefined;
 
-const escape = (text: string): string => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] ?? c).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '');
+const clean = (text: string): string => escapeXml(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '');
 
 function columnName(index: number): string {
   let name = '';
@@ -15,7 +17,7 @@ function sheetXml(rows: Cell[][]): string {
       const at = `${columnName(c)}${r + 1}`;
       if (cell === null || cell === undefined || cell === '') return '';
       if (typeof cell === 'number' && Number.isFinite(cell)) return `<c r="${at}"><v>${cell}</v></c>`;
-      return `<c r="${at}" t="inlineStr"><is><t xml:space="preserve">${escape(String(cell))}</t></is></c>`;
+      return `<c r="${at}" t="inlineStr"><is><t xml:space="preserve">${clean(String(cell))}</t></is></c>`;
     });
     return `<row r="${r + 1}">${cells.join('')}</row>`;
   });

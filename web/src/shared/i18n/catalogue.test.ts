@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import en from './en.json';
-import { oneOf } from './one_of';
+import { oneOf, wordedPattern } from './one_of';
 import zh from './zh.json';
 
 const root = join(import.meta.dirname, '../..');
@@ -15,6 +15,23 @@ describe('a count of one', () => {
     expect(oneOf('1 documents, 21 documents, 1,001 documents, 0.1 points')).toBe('1 document, 21 documents, 1,001 documents, 0.1 points');
     expect(oneOf('1 entries · 1 accepted entries · 1 countries · from 1 people')).toBe('1 entry · 1 accepted entry · 1 country · from 1 person');
     expect(oneOf('2016–1 documents')).toBe('2016–1 documents');
+  });
+
+  it('leaves the words alone that a sentence is filled with', () => {
+    expect(wordedPattern('{{title}}: {{n}} documents', { title: 'Level 1 terms', n: 1 })).toBe('Level 1 terms: 1 document');
+    expect(wordedPattern('{{title}}: {{n}} documents', { title: 'Top {{n}}', n: '1,001' })).toBe('Top {{n}}: 1,001 documents');
+    expect(wordedPattern('{{n}} records{{more}}', { n: '1' })).toBe('1 record');
+  });
+
+  it('is worded by the translation itself', async () => {
+    vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined });
+    const { default: i18n, setLanguage } = await import('.');
+    await setLanguage('en');
+    expect(i18n.t('documents.count', { n: 1 })).toBe('1 document');
+    expect(i18n.t('expert.added', { name: 'Level 1 terms' })).toBe('Level 1 terms is in the library');
+    await setLanguage('zh');
+    expect(i18n.t('documents.count', { n: 1 })).toBe(zh['documents.count'].replace('{{n}}', '1'));
+    vi.unstubAllGlobals();
   });
 });
 

@@ -1,6 +1,6 @@
 import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { oneOf } from './one_of';
+import { wordedPattern } from './one_of';
 
 export type Language = 'zh' | 'en';
 
@@ -15,7 +15,13 @@ type Catalogue = Record<string, string>;
 const catalogue: Record<Language, () => Promise<{ default: Catalogue }>> = { zh: () => import('./zh.json'), en: () => import('./en.json') };
 const first = stored();
 
-await i18n.use(initReactI18next).use({ type: 'postProcessor', name: 'one', process: (value: string) => (i18n.language === 'en' ? oneOf(value) : value) }).init({
+/** English for a count of one, from the pattern and not from what it was filled with. */
+function wordOne(filled: string, key: string | string[], values: Record<string, unknown>): string {
+  const pattern: unknown = i18n.language === 'en' ? i18n.getResource('en', 'translation', typeof key === 'string' ? key : (key[0] ?? '')) : undefined;
+  return typeof pattern === 'string' ? wordedPattern(pattern, values) : filled;
+}
+
+await i18n.use(initReactI18next).use({ type: 'postProcessor', name: 'one', process: wordOne }).init({
   postProcess: ['one'],
   lng: first,
   fallbackLng: false,
