@@ -271,7 +271,8 @@ Result<JudgementEffect> preview_judgement(Workspace& workspace, const JudgementR
 struct JudgementSeries::State {
   Workspace& workspace;
   Bench bench;
-  bool changed = false;  // the last judgement changed results: they are applied anew before the next
+  bool listed = true;   // the bench holds every event; otherwise they are read anew before the next judgement
+  bool applied = true;  // and its results are as the events say; otherwise they are applied anew
 };
 
 JudgementSeries::JudgementSeries(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -285,9 +286,11 @@ Result<JudgementSeries> JudgementSeries::open(Workspace& workspace) {
 Result<JudgementOutcome> JudgementSeries::enter(const JudgementRequest& request, const Judge& judge) {
   Workspace& workspace = state_->workspace;
   Bench& bench = state_->bench;
-  if (std::exchange(state_->changed, false)) {
+  if (!state_->listed) bench.events = TRY(workspace.lake.app().ledger().events());
+  if (!state_->listed || !state_->applied) {
     TRY(fold(bench));
     TRY(apply(workspace, bench));
+    state_->listed = state_->applied = true;
   }
   Prepared prepared = TRY(prepare(workspace, bench, request, judge));
   store::LedgerEvent event;
@@ -303,15 +306,13 @@ Result<JudgementOutcome> JudgementSeries::enter(const JudgementRequest& request,
   event.run = bench.now.run_id;
   event.state = prepared.propose ? "proposed" : "stands";
   if (!prepared.propose) TRY(write_lexicon(workspace, event, true));
+  state_->listed = false;  // until it is known what the ledger holds: the event may fail to enter, or somebody else may have judged in between
   event = std::move(TRY(workspace.lake.app().ledger().append({event}))[0]);
-  // Somebody else may have judged in between: then the whole list is read again.
-  const bool next = event.sequence == (bench.events.empty() ? 1 : bench.events.back().sequence + 1);
-  if (next) {
+  if (event.sequence == (bench.events.empty() ? 1 : bench.events.back().sequence + 1)) {
     bench.events.push_back(event);
-  } else {
-    bench.events = TRY(workspace.lake.app().ledger().events());
+    state_->listed = true;
+    state_->applied = !changes_results(prepared.judgement);
   }
-  state_->changed = !next || changes_results(prepared.judgement);
   return JudgementOutcome{std::move(event), std::move(prepared.effect)};
 }
 
