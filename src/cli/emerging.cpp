@@ -98,7 +98,7 @@ Action define_emerging(CLI::App& app) {
       return {};
     }
     const std::size_t shortest = std::min(count, workflow::kShortList);
-    if (rows.size() >= shortest) {
+    if (!rows.empty() && (options->all || rows.size() >= shortest)) {
       print_table(session, result, unit, rows);
       if (!options->all) session.note(session.say("emerging.rising_only"));
       return {};

@@ -66,6 +66,19 @@ for form in key-technology early-warning countries special; do
 done
 grep -q "颠覆性技术监测" early-warning-zh.html
 
+# A table has no more rows than were asked for, though fewer than a short list rise.
+"$jianwei" report ws --template study --top 1 -o few.html --lang en -q
+python3 -c '
+table = open("few.html").read().split("<caption>Emerging terms</caption>")[1].split("</table>")[0]
+assert table.count("<tr>") == 2, table  # the heading and one term'
+
+# A short list is filled up and says so; all candidates are all candidates, however few.
+"$jianwei" emerging ws --lang en >filled.txt 2>&1
+grep -q "grew by more than chance and stand first" filled.txt
+"$jianwei" emerging ws --all --lang en >all.txt 2>&1
+grep -q "term-" all.txt
+if grep -q "grew by more than chance" all.txt; then exit 1; fi
+
 # Faults name their remedy.
 if "$jianwei" report ws --template nothing -o x.html 2> error.txt; then exit 1; fi
 grep -q "monthly" error.txt

@@ -6,6 +6,7 @@
 #include "products/charts/charts.h"
 #include "base/sentence.h"
 #include "workflow/report/hindcast_verdict.h"
+#include "workflow/run/indicator_stage.h"
 #include "workflow/run/kept_hindcast.h"
 
 namespace jianwei::workflow {
@@ -131,21 +132,13 @@ const std::string& SectionWriter::topic_label(std::size_t topic) const {
   return options.language == Language::zh ? result.topics[topic].label_zh : result.topics[topic].label_en;
 }
 
-// One-sided test at 5 % that the share grew between the windows: ln(ratio) against its Poisson error sqrt(1/a + 1/b).
-bool is_rising(const analysis::GrowthWindows& windows) {
-  constexpr double kQuantile = 1.645;
-  const double error = std::sqrt(1.0 / (windows.recent + 1.0) + 1.0 / (windows.previous + 1.0));
-  return windows.growth_count > 0 && std::log(windows.share_ratio) > kQuantile * error;
-}
-
 std::vector<std::size_t> top_emerging(const UnitResults& units, std::size_t count, Candidates which) {
   std::vector<std::size_t> ranked;
-  const auto rises = [&](std::size_t u) { return units.emergence[u].gate.empty() && is_rising(units.indicators[u].windows); };
   for (std::size_t u = 0; u < units.emergence.size(); ++u) {
-    if (units.emergence[u].rank > 0 && (which != Candidates::rising || rises(u))) ranked.push_back(u);
+    if (units.emergence[u].rank > 0 && (which != Candidates::rising || rises(units, u))) ranked.push_back(u);
   }
   std::sort(ranked.begin(), ranked.end(), [&](std::size_t a, std::size_t b) { return units.emergence[a].rank < units.emergence[b].rank; });
-  if (which == Candidates::rising_first) std::stable_partition(ranked.begin(), ranked.end(), rises);
+  if (which == Candidates::rising_first) std::stable_partition(ranked.begin(), ranked.end(), [&](std::size_t u) { return rises(units, u); });
   if (ranked.size() > count) ranked.resize(count);
   return ranked;
 }

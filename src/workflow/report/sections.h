@@ -50,10 +50,9 @@ products::Section country_topic_section(SectionWriter& writer);
 // Rows of the dataset of these records; those that are gone are left out.
 std::vector<std::int32_t> rows_of_records(const StudyResult& result, const std::vector<std::string>& record_ids);
 
-// Candidates in the order of their emergence rank, at most `count`. Rising: only those whose share (compared within their sources) grew
-// between the last two windows by more than chance (5 %, one-sided); a ranking may also expect a fallen unit to come back, which is a forecast but not what people call emerging.
+// Candidates in the order of their emergence rank, at most `count`. Rising: only those that rise (rises() in run/indicator_stage.h); a ranking may also expect
+// a fallen unit to come back, which is a forecast but not what people call emerging.
 // Rising first: those, then the others, for a short list that must not stand empty and says of each which it is.
-bool is_rising(const analysis::GrowthWindows& windows);
 enum class Candidates { all, rising, rising_first };
 constexpr std::size_t kShortList = 5;  // a list of what emerges that holds fewer rising ones is filled up to this many
 std::vector<std::size_t> top_emerging(const UnitResults& units, std::size_t count, Candidates which = Candidates::rising);

@@ -5,6 +5,7 @@
 #include "base/sentence.h"
 #include "workflow/report/forecast_view.h"
 #include "workflow/report/hindcast_verdict.h"
+#include "workflow/run/indicator_stage.h"
 
 namespace jianwei::workflow {
 namespace {
@@ -29,16 +30,18 @@ products::Table ranking(SectionWriter& writer, Unit unit) {
                          {writer.say("report.growth_rate"), true}, {writer.say("report.growth_diversity"), true}, {writer.say("report.trend"), false}, {writer.say("report.forecast"), true}, {writer.say("report.score"), true}},
                         {}, ""};
   table.note = writer.say("report.model_used", jianwei::say(writer.options.language, units.emergence_model)) + " " + writer.say("report.forecast") + ": " + coverage_text(units.calibration, writer.options.language);
-  // Where hardly anything rises, the next by score follow, and each says that it did not.
-  const std::size_t rising = top_emerging(units, static_cast<std::size_t>(writer.options.top_count)).size();
-  for (const std::size_t u : top_emerging(units, std::max(rising, kShortList), Candidates::rising_first)) {
+  // Where hardly anything rises, the next by score follow, and each says why it is none that rises.
+  const auto most = static_cast<std::size_t>(writer.options.top_count);
+  const std::size_t rising = top_emerging(units, most).size();
+  for (const std::size_t u : top_emerging(units, std::min(most, std::max(rising, kShortList)), Candidates::rising_first)) {
     const std::string label = unit == Unit::term ? result.terms[u].label : writer.topic_label(u);
     const std::string& id = unit == Unit::term ? result.terms[u].id : result.topics[u].id;
     const auto documents = documents_of(result, unit, static_cast<std::int64_t>(u));
     const auto recent = documents_of(result, unit, static_cast<std::int64_t>(u), recent_window(units.series));
     const Indicators& indicators = units.indicators[u];
     products::ReportCell name = writer.text(label);
-    name.note = (is_rising(indicators.windows) ? "" : writer.say("report.not_rising") + " · ") + reasons(writer, units.emergence[u]);
+    const std::string& gate = units.emergence[u].gate;
+    name.note = (rises(units, u) ? "" : writer.say(gate.empty() ? "report.not_rising" : gate) + " · ") + reasons(writer, units.emergence[u]);
     products::ReportCell trend = writer.text("");
     trend.svg = products::sparkline(share_row(units.series, u));
     const std::string recent_title = label + " " + writer.say("report.recent_documents");

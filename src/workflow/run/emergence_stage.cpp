@@ -8,7 +8,6 @@
 #include "analysis/topics/lda.h"
 #include "base/hash.h"
 #include "records/unicode.h"
-#include "workflow/report/sections.h"
 #include "workflow/run/corpus_stage.h"
 #include "workflow/run/indicator_stage.h"
 #include "workflow/run/nested_terms.h"

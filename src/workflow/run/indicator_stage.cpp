@@ -1,6 +1,7 @@
 #include "workflow/run/indicator_stage.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "analysis/indicators/change.h"
@@ -96,5 +97,14 @@ Result<> measure_units(const analysis::Dataset& dataset, const Study& study, Uni
   });
   return progress.check();
 }
+
+// ln(ratio) against its Poisson error sqrt(1/a + 1/b).
+bool is_rising(const analysis::GrowthWindows& windows) {
+  constexpr double kQuantile = 1.645;
+  const double error = std::sqrt(1.0 / (windows.recent + 1.0) + 1.0 / (windows.previous + 1.0));
+  return windows.growth_count > 0 && std::log(windows.share_ratio) > kQuantile * error;
+}
+
+bool rises(const UnitResults& units, std::size_t u) { return units.emergence[u].gate.empty() && is_rising(units.indicators[u].windows); }
 
 }  // namespace jianwei::workflow

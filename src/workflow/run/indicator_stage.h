@@ -19,4 +19,10 @@ std::int16_t last_complete_year(const analysis::Dataset& dataset, const analysis
 // Fills series and indicators of `units` from units.documents. Errors: invalid_input, cancelled
 Result<> measure_units(const analysis::Dataset& dataset, const Study& study, UnitResults& units, Progress& progress);
 
+// Whether the share (compared within its sources) grew between the last two windows by more than chance (5 %, one-sided).
+bool is_rising(const analysis::GrowthWindows& windows);
+
+// Whether unit u is to be listed as rising: so it is, and no gate keeps it out (a term nested in a longer one that rises).
+bool rises(const UnitResults& units, std::size_t u);
+
 }  // namespace jianwei::workflow

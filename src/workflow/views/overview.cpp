@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/strings.h"
+#include "workflow/run/indicator_stage.h"
 #include "workflow/views/emerging.h"
 #include "workflow/views/href.h"
 #include "workflow/views/unit_series.h"
@@ -18,7 +19,7 @@ void write_leader(JsonWriter& json, const ResultIndex& index, std::size_t topic,
   std::string why;
   for (const Component* part : largest_contributions(emergence, 3)) why += fmt::format("{}{} {:+.2f}", why.empty() ? "" : message(language, "report.list_separator"), message(language, "component." + part->name), part->contribution);
   const Indicators& indicators = result.topic_results.indicators[topic];
-  json.begin_object().field("id", row.id).field("label", row.label).field("label_zh", row.label_zh).field("label_en", row.label_en).field("score", emergence.score).field("rank", emergence.rank).field("rising", is_rising(result.topic_results.indicators[topic].windows)).field("why", why);
+  json.begin_object().field("id", row.id).field("label", row.label).field("label_zh", row.label_zh).field("label_en", row.label_en).field("score", emergence.score).field("rank", emergence.rank).field("rising", rises(result.topic_results, topic)).field("why", why);
   json.field("documents", row.documents).key("growth").begin_object().field("count", indicators.windows.growth_count).field("log_slope", indicators.rate.log_slope).field("low", indicators.rate.low).field("high", indicators.rate.high).end_object();
   write_spark(json, result, Unit::topic, topic);
   write_href(json, "documents_href", base, "topics/" + row.id + "/documents");

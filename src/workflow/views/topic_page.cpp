@@ -10,6 +10,7 @@
 #include "workflow/indicators/indicators.h"
 #include "workflow/report/evidence_book.h"
 #include "workflow/report/forecast_view.h"
+#include "workflow/run/indicator_stage.h"
 #include "workflow/run/topic_stage.h"
 #include "workflow/views/bursts.h"
 #include "workflow/views/emerging.h"
@@ -33,7 +34,7 @@ const std::string& topic_label(const StudyResult& result, std::size_t topic, Lan
 void write_emergence(JsonWriter& json, const ResultIndex& index, Unit unit, std::size_t u) {
   const UnitResults& units = index.result().results(unit);
   const Emergence& emergence = units.emergence[u];
-  json.key("emergence").begin_object().field("score", emergence.score).field("rank", emergence.rank).field("of", index.ranking(unit, Candidates::all).size()).field("gate", emergence.gate).field("rising", is_rising(units.indicators[u].windows)).key("components").begin_array();
+  json.key("emergence").begin_object().field("score", emergence.score).field("rank", emergence.rank).field("of", index.ranking(unit, Candidates::all).size()).field("gate", emergence.gate).field("rising", rises(units, u)).key("components").begin_array();
   for (const Component& component : emergence.components) json.begin_object().field("name", component.name).field("value", component.value).field("contribution", component.contribution).end_object();
   json.end_array();
   write_said(json, "model", units.emergence_model);
