@@ -56,11 +56,11 @@ std::vector<std::size_t> nested_terms(const std::vector<TermRow>& terms, const a
     const std::string name = fold_case(terms[whole].label);
     const std::vector<std::size_t> places = boundaries(name);
     for (std::size_t i = 0; i < places.size(); ++i) {
-      for (std::size_t j = i + 1; j < places.size(); ++j) {
+      for (std::size_t j = i + 1; j < places.size() && j - i + 1 < places.size(); ++j) {  // never the whole name: that term is no longer one
         const auto part = by_name.find(name.substr(places[i], places[j] - places[i]));
-        if (part == by_name.end() || part->second == whole) continue;
+        if (part == by_name.end()) continue;
         const Shared shared = shared_documents(documents, part->second, whole, counted);
-        if (static_cast<double>(shared.of_both) >= kHeldShare * static_cast<double>(shared.of_part)) nested.push_back(part->second);
+        if (shared.of_part > 0 && static_cast<double>(shared.of_both) >= kHeldShare * static_cast<double>(shared.of_part)) nested.push_back(part->second);
       }
     }
   }

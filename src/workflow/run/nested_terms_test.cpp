@@ -62,5 +62,19 @@ TEST(NestedTerms, TheLongerTermMustBeListedAndOnlyCountedDocumentsSpeak) {
   EXPECT_EQ(terms.nested({}, recent), (Found{0}));  // all of the recent ones
 }
 
+TEST(NestedTerms, APartWithoutCountedDocumentsAndATwinAreNotNested) {
+  Terms terms;
+  terms.add("绿色", {0, 1});
+  terms.add("绿色发展", {4, 5});
+  std::vector<std::uint8_t> recent(20, 0);
+  recent[4] = recent[5] = 1;
+  EXPECT_EQ(terms.nested({}, recent), Found{});  // none of its documents counts: nothing says that it hardly stands alone
+
+  Terms twins;
+  twins.add("soft robot", {0, 1});
+  twins.add("Soft Robot", {0, 1});
+  EXPECT_EQ(twins.nested(), Found{});  // neither is longer
+}
+
 }  // namespace
 }  // namespace jianwei::workflow

@@ -37,7 +37,7 @@
 namespace jianwei::workflow {
 namespace {
 
-constexpr std::string_view kCodeVersion = "run-20";  // raised when a stage computes something else from the same input
+constexpr std::string_view kCodeVersion = "run-21";  // raised when a stage computes something else from the same input
 
 struct CorpusArtifact {
   analysis::Dataset dataset;
