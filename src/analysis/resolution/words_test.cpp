@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "analysis/resolution/free_words.h"
 #include "analysis/resolution/radix_sort.h"
 #include "analysis/resolution/similarity.h"
 #include "base/random.h"
@@ -63,6 +64,42 @@ TEST(Words, MisspellingsAreThoseOfTheEditDistance) {
     found += is_misspelling(a, b) ? 1 : 0;
   }
   EXPECT_GT(found, 1000);
+}
+
+// FreeWords sets a word against many without a branch: the answers are those of may_be_misspelling(), word by word, whatever is used, short or numbered.
+TEST(Words, ManyAtOnceAreTheSameAsOneByOne) {
+  Random random(6);
+  int alike = 0, unlike = 0;
+  for (int round = 0; round < 400; ++round) {
+    std::string title;
+    for (std::uint32_t count = 1 + random.below(100); count > 0; --count) {
+      std::string word(1 + random.below(12), 'a');
+      for (char& c : word) c = static_cast<char>((random.below(3) == 0 ? 'e' : 'a') + random.below(4));
+      if (random.below(9) == 0) word += static_cast<char>('0' + random.below(10));
+      if (random.below(9) == 0) word += "é";
+      title += (title.empty() ? "" : " ") + word;
+    }
+    const std::vector<Word> words = title_words(title);
+    Used used;
+    for (std::size_t j = 0; j < words.size(); ++j) {
+      if (random.below(5) == 0) used.add(j);
+    }
+    const FreeWords free(words, used);
+    for (const Word& word : words) {
+      if (word.length < 4 || (word.flags & word_has_digit) != 0) continue;
+      std::vector<std::uint8_t> found(words.size(), 0);
+      for (std::size_t first = 0; first < free.count(); first += 64) {
+        for (std::size_t bit = 0; bit < std::min<std::size_t>(64, free.count() - first); ++bit) found[free.place(first + bit)] = free.like(word, first) >> bit & 1;
+      }
+      for (std::size_t j = 0; j < words.size(); ++j) {
+        const bool expected = !used[j] && may_be_misspelling(word, words[j]);
+        ASSERT_EQ(found[j] != 0, expected) << title_text(word, title) << " " << title_text(words[j], title);
+        ++(expected ? alike : unlike);
+      }
+    }
+  }
+  EXPECT_GT(alike, 1000);
+  EXPECT_GT(unlike, 1000);
 }
 
 TEST(RadixSort, SortsAndKeepsTheOrderOfEqualKeys) {
