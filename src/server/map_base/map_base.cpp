@@ -141,10 +141,7 @@ Result<MapContent> check_map(std::string_view geojson) {
   return content;
 }
 
-namespace {
-
-// What is said to be installed.
-Result<std::optional<MapBase>> read_about(const fs::path& state) {
+Result<std::optional<MapBase>> read_map_base_about(const fs::path& state) {
   const Result<std::string> text = read_file(state / kAbout);
   if (!text && text.error().kind == ErrorKind::not_found) return std::optional<MapBase>();
   if (!text) return tl::unexpected<Error>(text.error());
@@ -164,8 +161,6 @@ Result<std::optional<MapBase>> read_about(const fs::path& state) {
   return std::optional(std::move(base));
 }
 
-}  // namespace
-
 Result<MapBase> install_map_base(const fs::path& state, std::string_view geojson, std::string_view approval, std::string_view name, std::string_view by) {
   MapBase base;
   base.approval = TRY(read_approval_number(approval));
@@ -179,7 +174,7 @@ Result<MapBase> install_map_base(const fs::path& state, std::string_view geojson
   base.bytes = static_cast<std::int64_t>(geojson.size());
   base.features = content.features;
   base.positions = content.positions;
-  const auto before = read_about(state);
+  const auto before = read_map_base_about(state);
   TRY(write_file_atomically(state / file_name(base.sha256), geojson));
   TRY(write_file_atomically(state / kAbout, to_json(base)));
   std::error_code ignored;
@@ -188,13 +183,13 @@ Result<MapBase> install_map_base(const fs::path& state, std::string_view geojson
 }
 
 Result<std::optional<MapBase>> installed_map_base(const fs::path& state) {
-  std::optional<MapBase> base = TRY(read_about(state));
+  std::optional<MapBase> base = TRY(read_map_base_about(state));
   if (base) TRY(read_map_base(state));
   return base;
 }
 
 Result<std::string> read_map_base(const fs::path& state) {
-  const std::optional<MapBase> base = TRY(read_about(state));
+  const std::optional<MapBase> base = TRY(read_map_base_about(state));
   if (!base) return fail(ErrorKind::not_found, "no base map is installed; an admin installs an approved one (docs/operations.md)");
   const Result<std::string> geojson = read_file(state / file_name(base->sha256));
   if (!geojson || sha256_hex(*geojson) != base->sha256) return fail(ErrorKind::corrupt, "the base map is not the one that was installed: install it again");
@@ -202,7 +197,7 @@ Result<std::string> read_map_base(const fs::path& state) {
 }
 
 Result<> remove_map_base(const fs::path& state) {
-  const Result<std::optional<MapBase>> base = read_about(state);
+  const Result<std::optional<MapBase>> base = read_map_base_about(state);
   if (base && !*base) return fail(ErrorKind::not_found, "no base map is installed");
   std::error_code error;
   fs::remove(state / kAbout, error);

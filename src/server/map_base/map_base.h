@@ -35,7 +35,9 @@ Result<MapContent> check_map(std::string_view geojson);
 
 // Errors: invalid_input  number or file; unavailable
 Result<MapBase> install_map_base(const std::filesystem::path& state, std::string_view geojson, std::string_view approval, std::string_view name, std::string_view by);
-// Nothing when none is installed. Errors: corrupt  the file is not the one that was installed, by its hash
+// What is said to be installed, the file unread; nothing when none is. Errors: corrupt
+Result<std::optional<MapBase>> read_map_base_about(const std::filesystem::path& state);
+// The same, the file read and checked. Errors: corrupt  the file is not the one that was installed, by its hash
 Result<std::optional<MapBase>> installed_map_base(const std::filesystem::path& state);
 // Errors: not_found  none is installed; corrupt  it is not what was installed
 Result<std::string> read_map_base(const std::filesystem::path& state);
