@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <string_view>
+#include <unordered_map>
 
 #include "products/charts/charts.h"
 #include "base/sentence.h"
@@ -60,6 +62,24 @@ std::string coverage_warning(SectionWriter& writer) {
   std::string text = last < series.years.last ? writer.say("report.last_complete_year", last) : "";
   if (!ended.empty()) text += (text.empty() ? "" : " ") + writer.say("report.coverage", ended);
   return text;
+}
+
+// The share of records with each field; a bar opens records that lack it, those that the run has.
+products::Figure fill_figure(SectionWriter& writer) {
+  std::unordered_map<std::string_view, std::int32_t> rows;
+  const std::vector<std::string>& ids = writer.result.dataset.record_ids;
+  for (std::size_t d = 0; d < ids.size(); ++d) rows.emplace(ids[d], static_cast<std::int32_t>(d));
+  products::BarChart chart{.title = writer.say("report.fill"), .bars = {}};
+  for (const FieldFill& fill : writer.quality.fill) {
+    const std::string name = writer.say("field." + fill.field);
+    std::vector<std::int32_t> lacking;
+    for (const std::string& id : fill.examples) {
+      if (const auto row = rows.find(id); row != rows.end()) lacking.push_back(row->second);
+    }
+    const std::string href = lacking.empty() ? "" : "#ev-" + writer.book.file("lacking-" + fill.field, writer.say("report.lacking", name, fill.lacking, lacking.size()), lacking, "");
+    chart.bars.push_back({name, fill.share, share_text(fill.share), href});
+  }
+  return {products::draw(chart), writer.say("report.fill_caption")};
 }
 
 products::Figure years_figure(SectionWriter& writer) {
@@ -207,11 +227,7 @@ products::Section data_section(SectionWriter& writer) {
 
   if (const std::string coverage = coverage_warning(writer); !coverage.empty()) section.blocks.push_back(products::Paragraph{{writer.text("⚠ " + coverage)}});
 
-  if (!writer.quality.fill.empty()) {
-    products::BarChart chart{.title = writer.say("report.fill"), .bars = {}};
-    for (const auto& [field, share] : writer.quality.fill) chart.bars.push_back({writer.say("field." + field), share, share_text(share), ""});
-    section.blocks.push_back(products::Figure{products::draw(chart), writer.say("report.fill_caption")});
-  }
+  if (!writer.quality.fill.empty()) section.blocks.push_back(fill_figure(writer));
   for (const std::string& problem : writer.quality.problems) section.blocks.push_back(products::Paragraph{{writer.text("⚠ " + say(writer.options.language, problem))}});
   return section;
 }

@@ -25,11 +25,19 @@ struct ReportAlert {
 };
 
 // What the data section shows that a run does not know: fill rates, merges, problems. Filled by the workspace.
+// How many records have a field, and some that lack it.
+struct FieldFill {
+  std::string field;                                                // of kReportedFields
+  double share = 0.0;                                               // of the merged records
+  std::int64_t lacking = 0;                                         // merged records
+  std::vector<std::string> examples;                                // ids of those that lack it, the first three hundred
+};
+
 struct DataQuality {
   std::int64_t source_record_count = 0;
   std::int64_t merged_record_count = 0;
   std::int64_t merge_count = 0;                                     // source records that joined another
-  std::vector<std::pair<std::string, double>> fill;                 // field -> share
+  std::vector<FieldFill> fill;
   std::vector<std::string> problems;                                // sentences for people
   std::vector<ReportAlert> alerts;                                  // newest year first
 };

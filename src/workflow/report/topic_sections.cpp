@@ -101,7 +101,7 @@ std::vector<std::vector<std::int32_t>> rows_by_name(const analysis::Dataset& dat
   return rows;
 }
 
-// What the nodes of a network open, by their labels: the documents of the terms, organisations or countries; "" where a node stands for none.
+// What the nodes of a network open, by their labels: the documents of the terms, organisations or countries, a record and those that cite it.
 std::vector<std::string> open_nodes(SectionWriter& writer, const NetworkResult& network) {
   const StudyResult& result = writer.result;
   std::vector<std::string> hrefs(network.node_ids.size());
@@ -112,6 +112,26 @@ std::vector<std::string> open_nodes(SectionWriter& writer, const NetworkResult& 
     for (std::size_t i = 0; i < hrefs.size(); ++i) {
       if (const auto term = terms.find(network.node_ids[i]); term != terms.end()) file(i, network.node_ids[i], documents_of(result, Unit::term, term->second));
     }
+    return hrefs;
+  }
+  if (network.id == "citation-network") {
+    std::unordered_map<std::string_view, std::size_t> nodes;
+    for (std::size_t i = 0; i < hrefs.size(); ++i) nodes.emplace(network.node_ids[i], i);
+    std::vector<std::vector<std::int32_t>> documents(hrefs.size());  // [nodes] the record, then those that cite it
+    const std::vector<std::string>& ids = result.dataset.record_ids;
+    std::vector<std::size_t> node_of(ids.size(), hrefs.size());
+    for (std::size_t d = 0; d < ids.size(); ++d) {
+      const auto node = nodes.find(ids[d]);
+      if (node == nodes.end()) continue;
+      node_of[d] = node->second;
+      documents[node->second].push_back(static_cast<std::int32_t>(d));
+    }
+    for (std::size_t d = 0; d < ids.size(); ++d) {
+      for (const std::int32_t cited : result.dataset.references.row(static_cast<std::int64_t>(d))) {
+        if (node_of[static_cast<std::size_t>(cited)] < hrefs.size()) documents[node_of[static_cast<std::size_t>(cited)]].push_back(static_cast<std::int32_t>(d));
+      }
+    }
+    for (std::size_t i = 0; i < hrefs.size(); ++i) file(i, "cited-" + network.node_ids[i], documents[i]);
     return hrefs;
   }
   const bool countries = network.id == "country-network";
