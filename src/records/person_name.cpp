@@ -170,6 +170,12 @@ bool PersonName::only_initials() const {
   return std::all_of(given.begin(), given.end(), [](const std::string& word) { return word.size() <= 1; });
 }
 
+std::string shown_name(std::string_view family, std::string_view given) {
+  std::string name(family);
+  if (!family.empty() && !given.empty()) name += ", ";
+  return name.append(given);
+}
+
 bool names_nobody(std::string_view display) {
   constexpr std::string_view kPlaceholders[] = {"", "anonymous", "anon", "anonymous author", "no author", "author unknown", "unknown author", "unknown", "et al", "others", "n/a",
                                                 "佚名", "匿名", "无名氏", "無名氏", "不详", "等", "本刊", "本刊编辑部", "本刊编辑", "本刊记者", "编辑部"};

@@ -25,6 +25,9 @@ struct PersonName {
 // such as van, de, von belong to the family name), "WANG Wei" (capitals mark the family name). Empty when names_nobody(). Time O(bytes).
 PersonName parse_person_name(std::string_view display, std::string_view family = {}, std::string_view given = {});
 
+// How records show a name: "Family, Given", or the part that is there.
+std::string shown_name(std::string_view family, std::string_view given);
+
 // What databases write in the place of an author: "Anonymous", "[Anon]", "et al.", "佚名", "本刊编辑部", and nothing at all.
 bool names_nobody(std::string_view display);
 

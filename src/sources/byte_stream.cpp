@@ -59,4 +59,17 @@ Result<bool> LineReader::next(std::string_view& line) {
   }
 }
 
+Result<bool> read_all(ByteStream& stream, std::size_t max_bytes, std::string& bytes) {
+  constexpr std::size_t kBlock = std::size_t{1} << 16;
+  for (;;) {
+    const std::size_t size = bytes.size();
+    bytes.resize(size + kBlock);
+    const Result<std::size_t> count = stream.read(bytes.data() + size, kBlock);
+    bytes.resize(size + (count ? *count : 0));
+    if (!count) return tl::unexpected(count.error());
+    if (*count == 0) return true;
+    if (bytes.size() > max_bytes) return false;
+  }
+}
+
 }  // namespace jianwei::sources

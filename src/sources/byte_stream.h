@@ -22,6 +22,9 @@ class ByteStream {
   virtual Result<std::size_t> read(char* buffer, std::size_t capacity) = 0;
 };
 
+// Appends the whole stream to `bytes`, up to a limit; false when it is longer. After an error `bytes` holds what came before it. Errors: as ByteStream::read
+Result<bool> read_all(ByteStream& stream, std::size_t max_bytes, std::string& bytes);
+
 // Reads a text line by line without holding the file. "\n", "\r\n" and a lone "\r" (old Mac exports) end a line.
 class LineReader {
  public:

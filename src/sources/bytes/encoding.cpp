@@ -2,8 +2,6 @@
 // Decoding works in blocks: UTF-8 is validated (simdjson) and passed on; other encodings go through iconv.
 #include "sources/bytes/encoding.h"
 
-#include "sources/bytes/memory_stream.h"
-
 #include <iconv.h>
 #include <simdjson.h>
 
@@ -11,8 +9,10 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <limits>
 
 #include "records/unicode.h"
+#include "sources/bytes/memory_stream.h"
 
 namespace jianwei::sources {
 namespace {
@@ -249,14 +249,8 @@ std::string decode_text(std::string_view bytes) {
   if (encoding == "utf-8" || encoding == "binary") return std::string(bytes);
   MemoryStream stream{std::string(bytes)};
   DecodingStream decoded(stream, encoding);
-  std::string text(bytes.size() * 3 + 16, '\0');
-  std::size_t size = 0;
-  for (;;) {
-    const auto count = decoded.read(text.data() + size, text.size() - size);
-    if (!count || *count == 0) break;
-    size += *count;
-  }
-  text.resize(size);
+  std::string text;
+  static_cast<void>(read_all(decoded, std::numeric_limits<std::size_t>::max(), text));  // what is in memory can be read
   return text;
 }
 

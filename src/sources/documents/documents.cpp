@@ -23,20 +23,6 @@ using documents::HtmlPage;
 constexpr std::size_t kMaxTextBytes = std::size_t{32} << 20;  // of one document
 constexpr std::size_t kMaxPdfBytes = std::size_t{512} << 20;
 
-// The whole stream up to a limit; false when it is longer.
-Result<bool> read_all(ByteStream& stream, std::size_t max_bytes, std::string& text) {
-  constexpr std::size_t kBlock = std::size_t{1} << 16;
-  for (;;) {
-    const std::size_t size = text.size();
-    text.resize(size + kBlock);
-    const Result<std::size_t> count = stream.read(text.data() + size, kBlock);
-    text.resize(size + (count ? *count : 0));
-    if (!count) return tl::unexpected(count.error());
-    if (*count == 0) return true;
-    if (text.size() > max_bytes) return false;
-  }
-}
-
 Result<> reject(RecordSink& sink, std::string reason, std::string_view raw) {
   return sink.reject({0, 0, std::move(reason), std::string(raw.substr(0, 65536))});
 }

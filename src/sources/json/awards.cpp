@@ -4,6 +4,7 @@
 #include "base/strings.h"
 #include "records/country.h"
 #include "records/identifier.h"
+#include "records/person_name.h"
 #include "sources/json/json_reader.h"
 #include "sources/tables/draft.h"
 
@@ -13,11 +14,8 @@ namespace {
 class Nih : public JsonConverter {
  public:
   void convert(const JsonElement& d, Converted& out) const override {
-    Draft draft;
+    Draft draft = grant_draft("nih");
     Record& record = draft.record;
-    record.kind = RecordKind::project;
-    record.type = "grant";
-    record.provenance.source = "nih";
     record.provenance.own_id = text(d, "appl_id");
     record.title = clean_value(text(d, "project_title"));
     record.abstract = clean_value(text(d, "abstract_text"));
@@ -35,7 +33,7 @@ class Nih : public JsonConverter {
       Person person;
       person.family = clean_value(text(pi, "last_name"));
       person.given = collapse_spaces(clean_value(text(pi, "first_name")) + ' ' + clean_value(text(pi, "middle_name")));
-      person.name = person.family.empty() ? clean_value(text(pi, "full_name")) : person.given.empty() ? person.family : person.family + ", " + person.given;
+      person.name = person.family.empty() ? clean_value(text(pi, "full_name")) : shown_name(person.family, person.given);
       person.role = "investigator";
       person.source_id = text(pi, "profile_id");
       draft.add_person(std::move(person), affiliations);
@@ -105,7 +103,7 @@ class Lens : public JsonConverter {
       Person person;
       person.family = clean_value(text(author, "last_name"));
       person.given = clean_value(text(author, "first_name"));
-      person.name = person.family.empty() ? clean_value(text(author, "collective_name")) : person.given.empty() ? person.family : person.family + ", " + person.given;
+      person.name = person.family.empty() ? clean_value(text(author, "collective_name")) : shown_name(person.family, person.given);
       for (const JsonElement& id : elements(author, "ids")) {
         if (text(id, "type") == "orcid") person.orcid = normalize_identifier("orcid", text(id, "value"));
       }

@@ -4,6 +4,7 @@
 #include "base/strings.h"
 #include "records/country.h"
 #include "records/identifier.h"
+#include "records/person_name.h"
 #include "records/unicode.h"
 #include "sources/json/json_reader.h"
 #include "sources/tables/draft.h"
@@ -67,7 +68,7 @@ void add_people(const JsonElement& work, std::string_view key, std::string_view 
     person.given = clean_value(string_member(author, "given"));
     const std::string particle = text(author, "non-dropping-particle");
     if (!particle.empty() && !person.family.empty()) person.family = particle + ' ' + person.family;
-    person.name = person.given.empty() ? person.family : person.family + ", " + person.given;
+    person.name = shown_name(person.family, person.given);
     if (person.family.empty()) {
       person.name = clean_value(string_member(author, "name"));
       if (person.name.empty()) person.name = clean_value(string_member(author, "literal"));

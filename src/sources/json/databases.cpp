@@ -4,6 +4,7 @@
 #include "base/strings.h"
 #include "records/country.h"
 #include "records/identifier.h"
+#include "records/person_name.h"
 #include "sources/json/json_reader.h"
 #include "sources/tables/databases.h"
 #include "sources/tables/mapping.h"
@@ -113,7 +114,7 @@ class Arxiv : public JsonConverter {
       Person person;
       if (!names.empty()) person.family = names[0];
       if (names.size() > 1) person.given = names[1];
-      person.name = person.given.empty() ? person.family : person.family + ", " + person.given;
+      person.name = shown_name(person.family, person.given);
       draft.add_person(std::move(person), {});
     }
     for (const std::string& category : split_trimmed(text(d, "categories"), " ")) record.classifications.push_back({"arxiv", category, ""});
@@ -188,7 +189,7 @@ class Zotero : public JsonConverter {
       Person person;
       person.family = clean_value(text(creator, "lastName"));
       person.given = clean_value(text(creator, "firstName"));
-      person.name = person.family.empty() ? clean_value(text(creator, "name")) : person.given.empty() ? person.family : person.family + ", " + person.given;
+      person.name = person.family.empty() ? clean_value(text(creator, "name")) : shown_name(person.family, person.given);
       const std::string role = text(creator, "creatorType");
       person.role = role == "author" ? "" : role;
       draft.add_person(std::move(person), {});
@@ -224,7 +225,7 @@ class Dimensions : public JsonConverter {
       Person person;
       person.family = clean_value(text(author, "last_name"));
       person.given = clean_value(text(author, "first_name"));
-      person.name = person.given.empty() ? person.family : person.family + ", " + person.given;
+      person.name = shown_name(person.family, person.given);
       for (const JsonElement& orcid : elements(author, "orcid")) person.orcid = normalize_identifier("orcid", scalar_text(orcid));
       person.source_id = text(author, "researcher_id");
       std::vector<Organisation> affiliations;

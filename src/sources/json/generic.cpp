@@ -8,6 +8,7 @@
 #include "base/strings.h"
 #include "records/identifier.h"
 #include "records/country.h"
+#include "records/person_name.h"
 #include "sources/json/blocks.h"
 #include "sources/json/json_reader.h"
 #include "sources/tables/csv.h"
@@ -56,7 +57,7 @@ Person person_of(const JsonElement& object, std::vector<Organisation>& affiliati
   if (!family.empty()) {
     person.family = family;
     person.given = given;
-    person.name = given.empty() ? family : family + ", " + given;
+    person.name = shown_name(family, given);
   } else {
     person = parse_person(first_of({"name", "full_name", "fullName", "display_name", "displayName", "author", "text"}));
   }

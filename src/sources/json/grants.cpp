@@ -4,6 +4,7 @@
 #include "base/strings.h"
 #include "records/country.h"
 #include "records/identifier.h"
+#include "records/person_name.h"
 #include "sources/json/json_reader.h"
 #include "sources/tables/draft.h"
 
@@ -14,7 +15,7 @@ Person named_person(std::string family, std::string given, std::string_view whol
   Person person;
   person.family = std::move(family);
   person.given = std::move(given);
-  person.name = person.family.empty() ? clean_value(whole) : person.given.empty() ? person.family : person.family + ", " + person.given;
+  person.name = person.family.empty() ? clean_value(whole) : shown_name(person.family, person.given);
   person.role = role;
   return person;
 }
@@ -22,11 +23,8 @@ Person named_person(std::string family, std::string given, std::string_view whol
 class Nsf : public JsonConverter {
  public:
   void convert(const JsonElement& d, Converted& out) const override {
-    Draft draft;
+    Draft draft = grant_draft("nsf");
     Record& record = draft.record;
-    record.kind = RecordKind::project;
-    record.type = "grant";
-    record.provenance.source = "nsf";
     record.venue = "National Science Foundation";
     const bool archive = member(d, "awd_id").has_value();
     const std::string number = text(d, archive ? "awd_id" : "id");
@@ -90,11 +88,8 @@ Date date_of_milliseconds(const JsonElement& d, std::string_view key) {
 class Gtr : public JsonConverter {
  public:
   void convert(const JsonElement& d, Converted& out) const override {
-    Draft draft;
+    Draft draft = grant_draft("gtr");
     Record& record = draft.record;
-    record.kind = RecordKind::project;
-    record.type = "grant";
-    record.provenance.source = "gtr";
     record.provenance.own_id = text(d, "id");
     record.title = clean_value(text(d, "title"));
     record.abstract = clean_value(text(d, "abstractText"));

@@ -66,6 +66,15 @@ class Draft {
   std::string start_page_, end_page_, patent_number_;
 };
 
+// The draft of a grant that a database of this name tells of.
+inline Draft grant_draft(std::string_view source) {
+  Draft draft;
+  draft.record.kind = RecordKind::project;
+  draft.record.type = "grant";
+  draft.record.provenance.source = source;
+  return draft;
+}
+
 // A person from a name as written: "Family, Given", "Given Family", with a source id in brackets behind; see ColumnPlan::family_first.
 Person parse_person(std::string_view text, bool family_first = false);
 

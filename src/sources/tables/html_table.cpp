@@ -73,12 +73,7 @@ double recognise_html_table(const Sample& sample) {
 
 Result<> read_html_table(ByteStream& stream, const ReadOptions& options, RecordSink& sink, Progress& progress) {
   std::string html;
-  for (std::string block(std::size_t{1} << 18, '\0');;) {
-    const std::size_t count = TRY(stream.read(block.data(), block.size()));
-    if (count == 0) break;
-    html.append(block, 0, count);
-    if (html.size() > kMaxPageBytes) return fail(ErrorKind::invalid_input, "the table is larger than {} MiB: save it as CSV, which is read row by row without a limit", kMaxPageBytes >> 20);
-  }
+  if (!TRY(read_all(stream, kMaxPageBytes, html))) return fail(ErrorKind::invalid_input, "the table is larger than {} MiB: save it as CSV, which is read row by row without a limit", kMaxPageBytes >> 20);
   std::string csv;
   for (std::size_t at = find_tag(html, {"tr"}, 0); at != std::string_view::npos;) {
     TRY(progress.check());

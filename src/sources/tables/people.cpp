@@ -3,6 +3,7 @@
 
 #include "base/strings.h"
 #include "records/identifier.h"
+#include "records/person_name.h"
 #include "records/unicode.h"
 #include "sources/tables/draft.h"
 
@@ -52,7 +53,7 @@ Person parse_person(std::string_view text, bool family_first) {
       person.family.clear();
       person.given.clear();
     } else {
-      person.name = person.family + ", " + person.given;
+      person.name = shown_name(person.family, person.given);
     }
     return person;
   }
@@ -72,7 +73,7 @@ Person parse_person(std::string_view text, bool family_first) {
     if (is_initials(last) && (family_first || (stops && !is_initials(first)))) {
       person.family = name.substr(0, start);
       person.given = name.substr(start + 1);
-      person.name = person.family + ", " + person.given;
+      person.name = shown_name(person.family, person.given);
     }
   }
   return person;

@@ -2,6 +2,7 @@
 #include "base/strings.h"
 #include "records/country.h"
 #include "records/identifier.h"
+#include "records/person_name.h"
 #include "sources/tables/databases.h"
 
 namespace jianwei::sources {
@@ -25,7 +26,7 @@ void refine_kaken(const RowView& row, Draft& draft) {
   if (words.size() > 1) {
     person.family = words[0];
     person.given = words[1];
-    person.name = person.family + ", " + person.given;
+    person.name = shown_name(person.family, person.given);
   }
   person.role = "investigator";
   record.persons.push_back(std::move(person));
@@ -41,7 +42,7 @@ void refine_gtr(const RowView& row, Draft& draft) {
   person.family = clean_value(row["pisurname"]);
   person.given = collapse_spaces(clean_value(row["pifirstname"]) + ' ' + clean_value(row["piothernames"]));
   if (person.family.empty()) return;
-  person.name = person.given.empty() ? person.family : person.family + ", " + person.given;
+  person.name = shown_name(person.family, person.given);
   person.role = "investigator";
   person.orcid = normalize_identifier("orcid", row["piorcidid"]);
   draft.add_person(std::move(person), {{clean_value(row["leadroname"]), "GB", "", ""}});

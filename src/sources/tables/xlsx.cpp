@@ -216,15 +216,8 @@ const DatabaseTable* database_of_rows(std::span<const std::vector<std::string>> 
 
 Result<std::string> workbook_bytes(ByteStream& stream) {
   std::string bytes;
-  constexpr std::size_t kBlock = std::size_t{1} << 20;
-  for (;;) {
-    const std::size_t old = bytes.size();
-    bytes.resize(old + kBlock);
-    const std::size_t count = TRY(stream.read(bytes.data() + old, kBlock));
-    bytes.resize(old + count);
-    if (count == 0) return bytes;
-    if (bytes.size() > kMaxStoredBytes) return fail(ErrorKind::invalid_input, "the workbook is larger than {} bytes: save the sheet as CSV", kMaxStoredBytes);
-  }
+  if (!TRY(read_all(stream, kMaxStoredBytes, bytes))) return fail(ErrorKind::invalid_input, "the workbook is larger than {} bytes: save the sheet as CSV", kMaxStoredBytes);
+  return bytes;
 }
 
 Result<Worksheet> load_worksheet(ByteStream& stream) {

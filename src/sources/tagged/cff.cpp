@@ -2,6 +2,7 @@
 // https://citation-file-format.github.io
 #include "base/strings.h"
 #include "records/identifier.h"
+#include "records/person_name.h"
 #include "sources/tagged/formats.h"
 #include "sources/tagged/record_fields.h"
 #include "sources/tagged/tagged_record.h"
@@ -27,7 +28,7 @@ void add_name(Record& record, const Name& name) {
   Person person;
   person.family = name.particle.empty() ? name.family : name.particle + " " + name.family;
   person.given = name.suffix.empty() ? name.given : name.given + ", " + name.suffix;
-  person.name = !name.whole.empty() ? name.whole : person.given.empty() ? person.family : person.family + ", " + person.given;
+  person.name = !name.whole.empty() ? name.whole : shown_name(person.family, person.given);
   person.orcid = normalize_identifier("orcid", name.orcid);
   if (const std::int32_t organisation = add_affiliation(record, name.affiliation); organisation >= 0) person.organisations.push_back(organisation);
   record.persons.push_back(std::move(person));

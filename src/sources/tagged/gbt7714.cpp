@@ -68,15 +68,6 @@ std::size_t authors_end(std::string_view text) {
   return std::string_view::npos;
 }
 
-void read_authors(Record& record, std::string_view authors) {
-  const std::string list = replace_all(std::string(authors), "，", ",");
-  for (std::string_view name : split(list, ",")) {
-    name = trim(name);
-    if (name.empty() || name == "等" || name == "et al") continue;
-    add_persons(record, name, "", record.kind == RecordKind::patent ? "inventor" : "");
-  }
-}
-
 // Where the year of the issue stands: behind a comma, four digits.
 std::size_t year_place(std::string_view text) {
   for (std::size_t i = 1; i + 4 <= text.size(); ++i) {
@@ -140,7 +131,7 @@ void build(const TaggedRecord& fields, Record& record) {
   set_type(record, mark.type);
   const std::string_view head = std::string_view(text).substr(0, mark.at);
   const std::size_t stop = authors_end(head);
-  if (stop != std::string_view::npos) read_authors(record, head.substr(0, stop));
+  if (stop != std::string_view::npos) add_persons(record, replace_all(std::string(head.substr(0, stop)), "，", ","), ",", record.kind == RecordKind::patent ? "inventor" : "");
   set_text(record.title, stop == std::string_view::npos ? head : head.substr(stop + 1));
   if (const std::string doi = find_doi(text); !doi.empty()) add_identifier(record, "doi", doi.ends_with('.') ? doi.substr(0, doi.size() - 1) : doi);
   read_source(record, std::string_view(text).substr(mark.end));

@@ -52,7 +52,7 @@ Person make_person(std::string_view written, std::string_view role) {
       person.given = std::string(trim(parts[3 - suffix])) + ", " + std::string(trim(parts[suffix]));
     }
   }
-  if (!person.family.empty()) person.name = person.given.empty() ? person.family : person.family + ", " + person.given;
+  if (!person.family.empty()) person.name = shown_name(person.family, person.given);
   return person;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/strings.h"
 #include "records/country.h"
+#include "records/person_name.h"
 
 namespace jianwei::sources::xml {
 namespace {
@@ -36,7 +37,7 @@ Person& add_person(Record& record, std::string_view family, std::string_view giv
   Person person;
   person.family = family;
   person.given = given;
-  person.name = given.empty() ? std::string(family) : family.empty() ? std::string(given) : std::string(family) + ", " + std::string(given);
+  person.name = shown_name(family, given);
   person.role = role;
   return record.persons.emplace_back(std::move(person));
 }
